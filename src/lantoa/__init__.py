@@ -1,0 +1,1 @@
+"""Lan Tỏa: carries a communication programme from plan to proof."""

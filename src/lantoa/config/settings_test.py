@@ -1,0 +1,20 @@
+"""Settings of the test suite: a database in memory, quick hashing, nothing that outlives a test."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("LANTOA_DATA", str(Path(tempfile.gettempdir()) / f"lantoa-tests-{os.getpid()}"))
+
+from lantoa.config.settings import *  # noqa: E402, F403
+from lantoa.config.settings import DATABASES, STORAGES  # noqa: E402
+
+SECRET_KEY = "a key for tests only"
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if not os.environ.get("DATABASE_URL"):
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA foreign_keys=ON;"

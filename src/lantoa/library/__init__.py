@@ -1,0 +1,1 @@
+"""Stored documents: originals, readings, validity, internal or public."""

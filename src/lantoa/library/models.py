@@ -1,0 +1,86 @@
+"""Stored documents and what was read in them."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import PurePath
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.org.models import Organisation, User
+
+
+def random_name(instance: models.Model, filename: str) -> str:
+    """Where an upload is stored: under a random name, so that no address can be guessed and no name can do harm."""
+    return f"library/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()[:8]}"
+
+
+class Visibility(models.TextChoices):
+    INTERNAL = "internal", _("Nội bộ")
+    PUBLIC = "public", _("Công khai")
+
+
+class Document(models.Model):
+    """A file as it came, with its SHA-256. Internal until a named person makes it public."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="documents")
+    title = models.CharField(_("tên văn bản"), max_length=500)
+    file = models.FileField(_("tệp gốc"), upload_to=random_name, max_length=120)
+    original_name = models.CharField(_("tên tệp"), max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(_("cỡ tệp"))
+    sha256 = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(_("loại văn bản"), max_length=60, blank=True)
+    sign = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=250, blank=True)
+    issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    valid_from = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
+    valid_until = models.DateField(_("hết hiệu lực từ"), null=True, blank=True)
+    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces")
+    visibility = models.CharField(
+        _("phạm vi"), max_length=10, choices=Visibility.choices, default=Visibility.INTERNAL
+    )
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    declared_not_secret = models.BooleanField(default=False)
+    uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    folded = models.TextField(editable=False, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("văn bản")
+        verbose_name_plural = _("văn bản")
+        ordering = ["-uploaded_at", "-id"]
+        indexes = [models.Index(fields=["organisation", "-uploaded_at"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReadingState(models.TextChoices):
+    WAITING = "waiting", _("Đang chờ đọc")
+    DONE = "done", _("Đã đọc")
+    FAILED = "failed", _("Không đọc được")
+    CANCELLED = "cancelled", _("Đã dừng")
+
+
+class Reading(models.Model):
+    """What the machine read in a document: the JSON contract of `lantoa read`, kept as it was read."""
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="reading")
+    state = models.CharField(max_length=10, choices=ReadingState.choices, default=ReadingState.WAITING)
+    job_id = models.UUIDField(null=True, blank=True)
+    engine = models.CharField(max_length=40, blank=True)
+    result = models.JSONField(default=dict, blank=True)
+    error_code = models.CharField(max_length=60, blank=True)
+    error_text = models.TextField(blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("bản đọc")
+        verbose_name_plural = _("bản đọc")
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.get_state_display()}"

@@ -1,0 +1,1 @@
+"""Organisations, units, people, positions and what they may do."""

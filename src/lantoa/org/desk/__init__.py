@@ -1,0 +1,1 @@
+"""The bases of every staff view: scoped to one organisation, refused by default."""

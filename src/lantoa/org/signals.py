@@ -1,0 +1,9 @@
+"""What the organisation tells the layers above; receivers only write rows or enqueue jobs."""
+
+from django.dispatch import Signal
+
+position_handed_over = Signal()
+"""Sent inside the transaction with `old` and `new` (Position) and `actor`."""
+
+unit_merged = Signal()
+"""Sent inside the transaction with `old` and `new` (Unit) and `actor`."""

@@ -1,0 +1,60 @@
+"""A small commune for tests: units of several kinds, one person for every role, all invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from lantoa.org.models import Organisation, OrganisationKind, Position, Role, Unit, UnitKind, User
+from lantoa.org.policies import actor_for
+from lantoa.shared.actors import Actor
+from lantoakit.text import fold
+
+
+@dataclass
+class Commune:
+    """An organisation with `units` by short key, `people` by role, and `actor(role)`."""
+
+    organisation: Organisation
+    units: dict[str, Unit] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+
+    def actor(self, role: str) -> Actor:
+        """The actor that the person with this role is today."""
+        return actor_for(self.people[role])
+
+
+UNITS = (
+    ("culture", UnitKind.OFFICE, "Phòng Văn hóa - Xã hội"),
+    ("economy", UnitKind.OFFICE, "Phòng Kinh tế"),
+    ("police", UnitKind.POLICE, "Công an xã"),
+    ("front", UnitKind.FRONT, "Ủy ban Mặt trận Tổ quốc Việt Nam xã"),
+    ("school", UnitKind.SCHOOL, "Trường THCS"),
+    ("hamlet", UnitKind.HAMLET, "Thôn Bến Đò"),
+    ("hamlet2", UnitKind.HAMLET, "Thôn Đình"),
+)
+
+
+def make_commune(name: str = "xã Minh Họa", *, prefix: str = "") -> Commune:
+    """Make a commune under a province. `prefix` keeps the user names of two communes apart."""
+    province, _ = Organisation.objects.get_or_create(
+        kind=OrganisationKind.PROVINCE, name="tỉnh Bình Minh", defaults={"issuer": "Ủy ban nhân dân tỉnh Bình Minh"}
+    )
+    organisation = Organisation.objects.create(
+        kind=OrganisationKind.COMMUNE, name=name, parent=province, issuer=f"Ủy ban nhân dân {name}"
+    )
+    commune = Commune(organisation)
+    for position, (key, kind, unit_name) in enumerate(UNITS):
+        commune.units[key] = Unit.objects.create(
+            organisation=organisation, kind=kind, name=unit_name, folded=fold(unit_name), position=position
+        )
+    for role in Role.values:
+        user = User.objects.create_user(
+            username=f"{prefix}{role}", email=f"{prefix}{role}@example.vn", password="matkhau-1234", full_name=f"Người {role}"
+        )
+        unit = commune.units["hamlet"] if role in ("unit_head", "unit_member") else None
+        Position.objects.create(
+            user=user, organisation=organisation, unit=unit, role=role, title=role, starts_on=date(2025, 7, 1)
+        )
+        commune.people[role] = user
+    return commune

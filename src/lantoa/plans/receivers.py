@@ -1,0 +1,1 @@
+"""Receivers of this app: they only write rows or enqueue jobs."""

@@ -1,0 +1,18 @@
+"""What plans tell the layers above; receivers only write rows or enqueue jobs."""
+
+from django.dispatch import Signal
+
+tasks_confirmed = Signal()
+"""Sent inside the transaction with `plan`, `tasks` (list of PlanTask in state confirmed) and `actor`.
+
+May come again for the same tasks (a corrected task is confirmed anew): what receivers make is keyed by task and unit.
+"""
+
+tasks_withdrawn = Signal()
+"""Sent inside the transaction with `plan`, `tasks` and `actor`: they are no longer work."""
+
+plan_issued = Signal()
+"""Sent inside the transaction with `plan` and `actor`."""
+
+plan_ended = Signal()
+"""Sent inside the transaction with `plan` and `actor`."""

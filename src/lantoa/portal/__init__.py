@@ -1,0 +1,1 @@
+"""Composition: home page, menus and URLs of all apps."""

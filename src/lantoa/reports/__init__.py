@@ -1,0 +1,1 @@
+"""Periodic reports whose every number opens onto its records."""

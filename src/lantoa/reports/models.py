@@ -1,0 +1,63 @@
+"""Periodic reports: figures that open onto their records, and the words an officer adds."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.org.models import Organisation, User
+
+
+class ReportKind(models.TextChoices):
+    MONTHLY = "monthly", _("Tháng")
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", _("Đang soạn")
+    FROZEN = "frozen", _("Đã chốt")
+
+
+class Report(models.Model):
+    """One report of an organisation for a period. `figures` is filled when it is frozen, and not changed again."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="reports")
+    kind = models.CharField(max_length=10, choices=ReportKind.choices, default=ReportKind.MONTHLY)
+    period_start = models.DateField()
+    period_end = models.DateField()
+    state = models.CharField(max_length=8, choices=ReportState.choices, default=ReportState.DRAFT)
+    figures = models.JSONField(default=dict, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    frozen_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("báo cáo")
+        verbose_name_plural = _("báo cáo")
+        ordering = ["-period_start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "period_start"], name="one_report_per_kind_and_period"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.period_start:%d/%m/%Y} – {self.period_end:%d/%m/%Y}"
+
+
+class Passage(models.Model):
+    """Words of the officer in one place of a report (assessment, difficulties, proposals), kept on every save."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="passages")
+    key = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "key"], name="one_passage_per_place")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.key}"

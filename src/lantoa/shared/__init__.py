@@ -1,0 +1,1 @@
+"""Errors, jobs, audit and settings: what every app stands on."""

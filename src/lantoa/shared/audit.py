@@ -1,0 +1,27 @@
+"""The record of every write: who did what to which object, without foreign keys, so that it outlives both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+
+from lantoa.shared.actors import Actor
+from lantoa.shared.models import AuditEntry
+
+
+def record(*, actor: Actor, action: str, target: Model, organisation_id: int | None, **details: Any) -> AuditEntry:
+    """Write one row. Call it in the service's own transaction, so that the write and its record stand or fall together.
+
+    `action` is `app.verb`, e.g. `plans.issue`; `details` must be JSON and hold no personal data beyond ids.
+    """
+    return AuditEntry.objects.create(
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        organisation_id=organisation_id,
+        action=action,
+        target_type=target._meta.label_lower,
+        target_id=str(target.pk),
+        target_text=str(target)[:200],
+        details=details,
+    )

@@ -1,0 +1,153 @@
+"""Running one job under a lease, taking back what a killed worker left, and starting what recurs."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import uuid
+from datetime import timedelta
+
+from django.db import close_old_connections, connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django_tasks import task
+
+from lantoa.shared.errors import DomainError
+from lantoa.shared.jobs.queue import dispatch, enqueue
+from lantoa.shared.jobs.registry import KINDS, RECURRENCES, JobCancelled, JobContext
+from lantoa.shared.models import Job, JobState, RecurringJob
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=30)
+HEARTBEAT_SECONDS = 8.0
+FORGOTTEN = timedelta(seconds=20)
+"""A queued job whose worker was not woken for so long is dispatched again."""
+
+
+@task()
+def run_job(job_id: str) -> None:
+    """What the queue carries: only the id of the Job row."""
+    run(uuid.UUID(job_id))
+
+
+def run(job_id: uuid.UUID) -> bool:
+    """Claim and run one job; returns False where another worker has it, it is over, or it is not yet due."""
+    now, token = timezone.now(), uuid.uuid4()
+    claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED, run_after__lte=now).update(
+        state=JobState.RUNNING, lease_token=token, lease_until=now + LEASE, attempts=F("attempts") + 1
+    )
+    if not claimed:
+        return False
+    row = Job.objects.get(pk=job_id)
+    spec = KINDS.get(row.kind)
+    if spec is None:
+        _fail(row, token, "unknown_kind", f"no handler for {row.kind}")
+        return True
+    context = JobContext(row.pk, token, row.organisation_id)
+    heart = _Heartbeat(row.pk, token, spec.time_limit)
+    heart.start()
+    try:
+        spec.handler(context, **row.payload)
+    except JobCancelled:
+        _finish(row, token, state=JobState.CANCELLED)
+    except DomainError as error:
+        _fail(row, token, error.code, str(error.message))
+    except Exception as error:  # noqa: BLE001 - whatever a handler raises is recorded and tried again
+        logger.exception("job %s failed", row)
+        _retry_or_fail(row, token, error)
+    else:
+        _finish(row, token, state=JobState.SUCCEEDED)
+    finally:
+        heart.stop()
+    return True
+
+
+def recover() -> int:
+    """Take back jobs whose lease ran out and wake workers for those that nobody was woken for; returns how many."""
+    now = timezone.now()
+    Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now, cancel_requested=True).update(
+        state=JobState.CANCELLED, finished_at=now, lease_token=None
+    )
+    lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now)
+    lost.filter(attempts__gte=F("max_attempts")).update(
+        state=JobState.FAILED, finished_at=now, lease_token=None, error_code="worker_lost", error_text=""
+    )
+    lost.update(state=JobState.QUEUED, lease_token=None, dispatched_at=None)
+    waiting = Job.objects.filter(state=JobState.QUEUED, run_after__lte=now).filter(
+        Q(dispatched_at=None) | Q(dispatched_at__lt=now - FORGOTTEN)
+    )
+    rows = list(waiting[:200])
+    for row in rows:
+        dispatch(row)
+    return len(rows)
+
+
+def tick() -> int:
+    """Enqueue every recurring kind that is due; several workers may tick at once, each turn is taken by one."""
+    now, started = timezone.now(), 0
+    known = set(RecurringJob.objects.values_list("kind", flat=True))
+    for name in RECURRENCES.keys() - known:
+        RecurringJob.objects.get_or_create(kind=name, defaults={"next_at": now})
+    RecurringJob.objects.exclude(kind__in=RECURRENCES).delete()
+    for row in RecurringJob.objects.filter(next_at__lte=now):
+        with transaction.atomic():
+            taken = RecurringJob.objects.filter(pk=row.pk, next_at=row.next_at).update(
+                next_at=RECURRENCES[row.kind].after(now), last_at=now
+            )
+            if taken:
+                enqueue(row.kind, {}, key=f"{row.kind}@{row.next_at.isoformat()}")
+                started += 1
+    return started
+
+
+def _finish(row: Job, token: uuid.UUID, *, state: JobState, **values: str) -> None:
+    Job.objects.filter(pk=row.pk, lease_token=token).update(
+        state=state, finished_at=timezone.now(), lease_token=None, lease_until=None, **values
+    )
+
+
+def _fail(row: Job, token: uuid.UUID, code: str, text: str) -> None:
+    _finish(row, token, state=JobState.FAILED, error_code=code[:60], error_text=text)
+
+
+def _retry_or_fail(row: Job, token: uuid.UUID, error: Exception) -> None:
+    if row.attempts >= row.max_attempts:
+        _fail(row, token, "unexpected", f"{type(error).__name__}: {error}")
+        return
+    Job.objects.filter(pk=row.pk, lease_token=token).update(
+        state=JobState.QUEUED,
+        lease_token=None,
+        lease_until=None,
+        dispatched_at=None,
+        run_after=timezone.now() + timedelta(seconds=5 * 2**row.attempts),
+        error_text=f"{type(error).__name__}: {error}",
+    )
+
+
+class _Heartbeat(threading.Thread):
+    """Renews the lease while the handler works, up to the kind's limit of time; it touches nothing else."""
+
+    def __init__(self, job_id: uuid.UUID, token: uuid.UUID, limit: float) -> None:
+        super().__init__(daemon=True, name=f"heartbeat-{job_id}")
+        self._job_id, self._token = job_id, token
+        self._until = time.monotonic() + limit
+        self._done = threading.Event()
+        self._in_transaction = connection.in_atomic_block
+
+    def run(self) -> None:
+        if self._in_transaction:  # a test that runs inside a transaction: another connection would wait for it
+            return
+        while not self._done.wait(HEARTBEAT_SECONDS) and time.monotonic() < self._until:
+            try:
+                Job.objects.filter(pk=self._job_id, lease_token=self._token).update(lease_until=timezone.now() + LEASE)
+            except Exception:  # noqa: BLE001 - a missed beat is made good by the next one
+                logger.warning("missed heartbeat of %s", self._job_id, exc_info=True)
+            finally:
+                close_old_connections()
+        connection.close()
+
+    def stop(self) -> None:
+        self._done.set()
+

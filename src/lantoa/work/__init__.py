@@ -1,0 +1,1 @@
+"""Work items, their evidence and the monthly slips of units."""

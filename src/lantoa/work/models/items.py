@@ -1,0 +1,133 @@
+"""A work item: one task of a plan for one leading unit, with its history and the requests made about it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.org.models import Organisation, Unit, User
+from lantoa.plans.models import DeadlineKind, Mode, Plan, PlanTask
+
+
+class WorkState(models.TextChoices):
+    """Overdue is no state: it follows from the deadline and today, and never for what is only requested."""
+
+    OPEN = "open", _("Chưa làm")
+    DOING = "doing", _("Đang làm")
+    SUBMITTED = "submitted", _("Chờ xã xác nhận")
+    RETURNED = "returned", _("Cần bổ sung")
+    DONE = "done", _("Đã xong")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+
+
+OPEN_STATES = (WorkState.OPEN, WorkState.DOING, WorkState.RETURNED)
+"""States in which something is still to be done by the unit."""
+
+
+class WorkItem(models.Model):
+    """What one leading unit has to do. A task with three leading units is three items, each with its own proof."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="work_items")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="work_items")
+    task = models.ForeignKey(PlanTask, models.PROTECT, null=True, blank=True, related_name="work_items")
+    lead = models.ForeignKey(Unit, models.PROTECT, related_name="work_items", verbose_name=_("chủ trì"))
+    coordinating = models.ManyToManyField(Unit, related_name="coordinated_items", blank=True)
+    path = models.CharField(_("chỗ ghi"), max_length=40, blank=True)
+    text = models.TextField(_("việc"))
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.ASSIGNED)
+    deadline_kind = models.CharField(max_length=12, choices=DeadlineKind.choices, default=DeadlineKind.NONE)
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    due_day = models.PositiveSmallIntegerField(_("ngày trong tháng"), null=True, blank=True)
+    deadline_printed = models.CharField(max_length=300, blank=True)
+    evidence_wanted = models.CharField(max_length=300, blank=True)
+    state = models.CharField(_("tình trạng"), max_length=10, choices=WorkState.choices, default=WorkState.OPEN)
+    progress_done = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    progress_total = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    progress_measure = models.CharField(max_length=40, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    folded = models.TextField(editable=False, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("việc")
+        verbose_name_plural = _("việc")
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "lead"], name="one_item_per_task_and_unit"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "state", "due_on"]),
+            models.Index(fields=["lead", "state", "due_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class EventKind(models.TextChoices):
+    CREATED = "created", _("Giao việc")
+    CHANGED = "changed", _("Sửa việc")
+    STATE = "state", _("Đổi tình trạng")
+    COMMENT = "comment", _("Trao đổi")
+    EVIDENCE = "evidence", _("Gửi minh chứng")
+    RETURNED = "returned", _("Yêu cầu bổ sung")
+    ACCEPTED = "accepted", _("Xác nhận")
+    REQUEST = "request", _("Gửi đề nghị")
+    ANSWER = "answer", _("Trả lời đề nghị")
+
+
+class WorkEvent(models.Model):
+    """One line of an item's history."""
+
+    item = models.ForeignKey(WorkItem, models.CASCADE, related_name="events")
+    at = models.DateTimeField(auto_now_add=True)
+    kind = models.CharField(max_length=10, choices=EventKind.choices)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=150, blank=True)
+    text = models.TextField(blank=True)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.text[:60]}"
+
+
+class RequestKind(models.TextChoices):
+    EXTENSION = "extension", _("Xin gia hạn")
+    MISASSIGNED = "misassigned", _("Báo giao nhầm")
+
+
+class RequestState(models.TextChoices):
+    OPEN = "open", _("Chờ trả lời")
+    GRANTED = "granted", _("Đồng ý")
+    REFUSED = "refused", _("Không đồng ý")
+
+
+class Request(models.Model):
+    """What a unit asks about an item: more time, or that it is not theirs."""
+
+    item = models.ForeignKey(WorkItem, models.CASCADE, related_name="requests")
+    kind = models.CharField(max_length=12, choices=RequestKind.choices)
+    state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.OPEN)
+    reason = models.TextField()
+    wanted_on = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "kind"], condition=models.Q(state="open"), name="one_open_request_per_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.item}"

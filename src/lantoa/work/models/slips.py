@@ -1,0 +1,57 @@
+"""The monthly slip (Phiếu báo kết quả): one a unit and period, gathering every task without a date of its own."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.org.models import Organisation, Unit, User
+from lantoa.work.models.items import WorkItem
+
+
+class SlipState(models.TextChoices):
+    OPEN = "open", _("Chưa báo")
+    SUBMITTED = "submitted", _("Đã báo, chờ xác nhận")
+    RETURNED = "returned", _("Cần bổ sung")
+    ACCEPTED = "accepted", _("Đã xác nhận")
+
+
+class Slip(models.Model):
+    """What a unit reports for one period about its undated and ongoing tasks."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="slips")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="slips")
+    period_start = models.DateField()
+    period_end = models.DateField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=SlipState.choices, default=SlipState.OPEN)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    returned_why = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("phiếu báo kết quả")
+        verbose_name_plural = _("phiếu báo kết quả")
+        ordering = ["-period_start", "unit_id"]
+        constraints = [models.UniqueConstraint(fields=["unit", "period_start"], name="one_slip_per_unit_and_period")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.period_start:%d/%m/%Y} – {self.period_end:%d/%m/%Y}"
+
+
+class SlipLine(models.Model):
+    """One task on a slip: done or not in this period, how, and how many."""
+
+    slip = models.ForeignKey(Slip, models.CASCADE, related_name="lines")
+    item = models.ForeignKey(WorkItem, models.PROTECT, related_name="slip_lines")
+    done = models.BooleanField(null=True, blank=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["slip", "item"], name="one_line_per_item")]
+
+    def __str__(self) -> str:
+        return f"{self.slip_id}: {self.item}"

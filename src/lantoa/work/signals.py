@@ -1,0 +1,9 @@
+"""What work tells the layers above; receivers only write rows or enqueue jobs."""
+
+from django.dispatch import Signal
+
+evidence_recorded = Signal()
+"""Sent inside the transaction with `evidence` and `actor`."""
+
+item_done = Signal()
+"""Sent inside the transaction with `item` and `actor`."""
