@@ -2,13 +2,115 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+
+from lantoa.operations.problems import Problem
+from lantoakit import cli as kit
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands; each sets `run`."""
+    root = argparse.ArgumentParser(
+        prog="lantoa", description="Lan Tỏa: đưa kế hoạch tuyên truyền đến minh chứng.", allow_abbrev=False
+    )
+    commands = root.add_subparsers(title="lệnh", metavar="LỆNH", required=True)
+    kit.add_commands(commands)
+    if find_spec("django") is not None:
+        _add_server_commands(commands)
+    return root
+
+
+def _add_server_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    start = commands.add_parser("start", help="chạy Lan Tỏa trên máy này")
+    _data(start)
+    start.add_argument("--host", default="127.0.0.1", help="địa chỉ phục vụ (mặc định: chỉ máy này)")
+    start.add_argument("--port", type=int, default=8000, help="cổng (mặc định: 8000)")
+    start.add_argument("--tls", nargs=2, metavar=("CHỨNG_THƯ", "KHÓA"), help="tệp chứng thư và khóa để chạy HTTPS")
+    start.add_argument("--empty", action="store_true", help="không tạo xã mẫu; mở trang thiết lập lần đầu")
+    start.set_defaults(run=_start)
+    for name, text, action in (
+        ("backup", "sao lưu cơ sở dữ liệu và tệp vào một tệp", _backup),
+        ("restore", "phục hồi từ một tệp sao lưu", _restore),
+    ):
+        command = commands.add_parser(name, help=text)
+        _data(command)
+        command.add_argument("file", metavar="TỆP")
+        command.set_defaults(run=action)
+    worker = commands.add_parser("worker", help="chỉ chạy máy chạy nền (khi dùng nhiều máy)")
+    _data(worker)
+    worker.add_argument("--queues", default="default,long", help="các hàng đợi, cách nhau bằng dấu phẩy")
+    worker.set_defaults(run=_worker)
+    settings = commands.add_parser("settings", help="in các biến môi trường mà máy chủ đọc")
+    settings.set_defaults(run=_settings)
+
+
+def _data(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--data",
+        metavar="THƯ_MỤC",
+        default=os.environ.get("LANTOA_DATA", "data"),
+        help="thư mục dữ liệu (mặc định: data)",
+    )
+
+
+def _start(options: argparse.Namespace) -> int:
+    from lantoa.operations import start
+
+    return start.run(options)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from lantoa.operations import backup
+
+    return backup.run_backup(options)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from lantoa.operations import backup
+
+    return backup.run_restore(options)
+
+
+def _worker(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from lantoa.operations import folder
+
+    os.environ.update(folder.environment(folder.make(Path(options.data))))
+    from lantoa.operations import worker
+
+    return worker.main(["--queues", options.queues])
+
+
+def _settings(options: argparse.Namespace) -> int:
+    from lantoa.config.environment import ROWS
+
+    for row in ROWS:
+        default = "" if row.default in ("", None) else f" (mặc định: {row.default})"
+        sys.stdout.write(f"{row.name}{default}\n    {row.help}\n")
+    return 0
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
-    del argv
-    return 2
+    """Run one command; returns the exit code: 0 done, 2 a sentence on stderr says what to do."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = parser().parse_args(argv)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        return 130
+    except Problem as problem:
+        if str(problem):
+            sys.stderr.write(f"{problem}\n")
+        return 2
 
 
 if __name__ == "__main__":

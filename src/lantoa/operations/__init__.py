@@ -1,0 +1,1 @@
+"""Running an installation: start, worker, backup and restore. Only the child processes load Django."""

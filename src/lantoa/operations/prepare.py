@@ -1,0 +1,131 @@
+"""Bringing an installation up to this version: database, cache table, static files, sample. Run as a child process.
+
+    python -m lantoa.operations.prepare [--sample] [--check-sample]
+
+Prints one JSON object: `fresh` (whether the database was empty), `migrated` (names of the steps applied), `first_run`
+(whether there is no organisation yet), `sign_ins` (of the sample, where it is there).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lantoa.operations import problems
+
+STAMP = ".static-version"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Prepare, print what was found, return the exit code (2 with a sentence on stderr for a Problem)."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--refuse-sample", action="store_true")
+    options = parser.parse_args(argv)
+    import django
+
+    django.setup()
+    try:
+        found = prepare(sample=options.sample, refuse_sample=options.refuse_sample)
+    except problems.Problem as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2
+    sys.stdout.write(json.dumps(found, ensure_ascii=False))
+    return 0
+
+
+def prepare(*, sample: bool, refuse_sample: bool) -> dict[str, Any]:
+    """Migrate (after a copy of an older SQLite database), collect static files, make the sample where asked."""
+    fresh, migrated = migrate()
+    collect_static()
+    from lantoa.demo import sample as demo
+    from lantoa.org.models import Organisation
+
+    if sample and (fresh or demo.is_unfinished()):
+        demo.make()
+    if refuse_sample and (open_names := demo.open_sign_ins()):
+        raise problems.sample_is_open(open_names)
+    first_run = not Organisation.objects.exists()
+    return {
+        "fresh": fresh,
+        "migrated": migrated,
+        "first_run": first_run,
+        "first_run_code": first_run_code() if first_run else "",
+        "sign_ins": demo.sign_ins(),
+    }
+
+
+def first_run_code() -> str:
+    """A new one-time code for the page of the first run; only its hash is stored."""
+    from lantoa.org.services import first_run
+
+    return first_run.new_code()
+
+
+def migrate() -> tuple[bool, list[str]]:
+    """Apply what is missing; returns whether the database was empty, and the steps. Raises Problem for newer data."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    applied = set(executor.loader.applied_migrations)
+    known = set(executor.loader.disk_migrations)
+    unknown = [f"{app}.{name}" for app, name in applied - known if any(app == other for other, _ in known)]
+    if unknown:
+        raise problems.newer_schema(unknown)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    steps = [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+    if steps and applied and connection.vendor == "sqlite":
+        copy_before_migration(Path(settings.DATABASES["default"]["NAME"]))
+    if steps:
+        call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    return not applied, steps if applied else []
+
+
+def copy_before_migration(database: Path) -> Path:
+    """A consistent copy of the database beside it, named by the time."""
+    import sqlite3
+
+    target = database.with_name(f"{database.stem}-truoc-nang-cap-{datetime.now():%Y%m%d-%H%M%S}.sqlite3")
+    with sqlite3.connect(database) as source, sqlite3.connect(target) as copy:
+        source.backup(copy)
+    return target
+
+
+def collect_static() -> None:
+    """Collect static files when the program's version or files changed since the last time."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    root = Path(settings.STATIC_ROOT)
+    stamp, now = root / STAMP, fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == now:
+        return
+    shutil.rmtree(root, ignore_errors=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(now, encoding="ascii")
+
+
+def fingerprint() -> str:
+    """Names, sizes and times of all static files, as one hash."""
+    import hashlib
+
+    from django.contrib.staticfiles.finders import get_finders
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            digest.update(f"{name}:{storage.size(name)}:{storage.get_modified_time(name).timestamp()}".encode())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

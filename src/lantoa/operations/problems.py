@@ -1,0 +1,58 @@
+"""What can go wrong when a server is started, each as one sentence and a way out."""
+
+from __future__ import annotations
+
+
+class Problem(Exception):
+    """Said to the person at the terminal in Vietnamese; the command ends with exit code 2."""
+
+
+def port_taken(host: str, port: int) -> Problem:
+    """Something else listens there."""
+    return Problem(
+        f"Cổng {port} trên {host} đang có chương trình khác dùng. "
+        f"Tắt chương trình đó, hoặc chọn cổng khác: lantoa start --port {port + 1}"
+    )
+
+
+def not_writable(folder: str) -> Problem:
+    """The data folder cannot be made or written to."""
+    return Problem(
+        f"Không ghi được vào thư mục dữ liệu {folder}. "
+        "Cấp quyền ghi cho thư mục đó, hoặc chọn thư mục khác: lantoa start --data THƯ_MỤC"
+    )
+
+
+def disk_full(folder: str, free_mb: int, needed_mb: int) -> Problem:
+    """Too little room to work safely."""
+    return Problem(
+        f"Ổ đĩa chứa {folder} chỉ còn {free_mb} MB, cần ít nhất {needed_mb} MB. "
+        "Xóa bớt tệp không dùng, hoặc chuyển dữ liệu sang ổ khác: lantoa start --data THƯ_MỤC"
+    )
+
+
+def already_running(folder: str) -> Problem:
+    """Another process serves this data folder."""
+    return Problem(
+        f"Lan Tỏa đang chạy với dữ liệu ở {folder}. Dùng cửa sổ đang chạy, hoặc tắt nó bằng Ctrl-C rồi chạy lại."
+    )
+
+
+def newer_schema(unknown: list[str]) -> Problem:
+    """The data were written by a newer version of the program."""
+    return Problem(
+        "Dữ liệu này do bản Lan Tỏa mới hơn ghi (có bước "
+        + ", ".join(sorted(unknown)[:3])
+        + "). Cài bản mới đó rồi chạy lại, hoặc phục hồi bản sao lưu cũ: lantoa restore TỆP"
+    )
+
+
+def sample_is_open(names: list[str]) -> Problem:
+    """Sample sign-ins that everybody can read in the documentation would be reachable from other machines."""
+    return Problem(
+        "Dữ liệu mẫu còn mật khẩu in sẵn ("
+        + ", ".join(names[:4])
+        + (", …" if len(names) > 4 else "")
+        + ") nên chỉ chạy trên máy này. Đổi mật khẩu của từng người mẫu trước, "
+        "hoặc chạy dữ liệu thật ở thư mục khác: lantoa start --empty --data THƯ_MỤC"
+    )

@@ -1,0 +1,101 @@
+"""The processes of one installation: the web server and the worker, restarted when they die, stopped together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+PR_SET_PDEATHSIG = 1
+STOP_SECONDS = 10.0
+RESTART_SECONDS = (0.2, 1.0, 2.0, 5.0)
+
+
+def die_with_parent() -> Callable[[], None] | None:
+    """On Linux a child is told to stop when `lantoa start` itself is killed; elsewhere nothing."""
+    if not sys.platform.startswith("linux"):
+        return None
+    import ctypes
+
+    libc = ctypes.CDLL(None)
+
+    def ask() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+    return ask
+
+
+def web_command(host: str, port: int, tls: tuple[str, str] | None) -> list[str]:
+    """The command of the web server."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "lantoa.config.wsgi:application",
+        "--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--backlog", "256",
+        "--no-ws", "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "8",
+    ]  # fmt: skip
+    return [*command, "--ssl-certificate", tls[0], "--ssl-keyfile", tls[1]] if tls else command
+
+
+def worker_command(queues: str = "default,long") -> list[str]:
+    """The command of a worker for the named queues."""
+    return [sys.executable, "-m", "lantoa.operations.worker", "--queues", queues]
+
+
+@dataclass
+class Child:
+    """One process that is started again, more and more slowly, when it dies by itself."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+    deaths: int = 0
+    started_at: float = 0.0
+    next_start: float = field(default=0.0)
+
+    def start(self) -> None:
+        self.started_at = time.monotonic()
+        self.process = subprocess.Popen(  # noqa: S603 - our own command
+            self.command,
+            env=self.environment,
+            start_new_session=os.name != "nt",
+            preexec_fn=die_with_parent(),  # noqa: PLW1509 - this process has one thread
+        )
+
+    def watch(self) -> None:
+        """Start it again where it died; a long good life forgives earlier deaths."""
+        if self.process is None or self.process.poll() is None:
+            return
+        now = time.monotonic()
+        if not self.next_start:
+            self.deaths = 1 if now - self.started_at > 60 else self.deaths + 1
+            self.next_start = now + RESTART_SECONDS[min(self.deaths, len(RESTART_SECONDS)) - 1]
+            sys.stderr.write(f"{self.name} dừng đột ngột (mã {self.process.returncode}), đang chạy lại.\n")
+        if now >= self.next_start:
+            self.next_start = 0.0
+            self.start()
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait(self, deadline: float) -> None:
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(5)
+
+
+def stop_all(children: list[Child]) -> None:
+    """Ask all to stop, wait, and kill who does not."""
+    for child in children:
+        child.stop()
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in children:
+        child.wait(deadline)
