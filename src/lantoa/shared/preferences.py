@@ -1,7 +1,7 @@
 """Settings that an administrator changes in the product: each is a row with name, type, default and help.
 
-An app registers its rows when it is imported (`preferences.register(...)` in its `preferences.py`); a test fails where a
-row is missing from `docs/settings.md`.
+An app registers its rows when it is imported (`preferences.register(...)` in its `preferences.py`); a test fails where
+a row is missing from `docs/settings.md`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
 from lantoa.shared.errors import InvalidInput
@@ -30,11 +31,12 @@ class Preference:
     def clean(self, raw: Any) -> Any:
         """`raw` as this setting's type. Raises InvalidInput, naming the setting."""
         try:
-            value = raw in (True, "1", "true", "on") if self.kind is bool else self.kind(raw)
+            value: int | bool | str = raw in (True, "1", "true", "on") if self.kind is bool else self.kind(raw)
         except (TypeError, ValueError) as error:
             raise InvalidInput(fields={self.name: f"{self.label}: {raw}"}) from error
-        if self.kind is int and not (self.minimum or 0) <= value <= (self.maximum or 2**31):
-            raise InvalidInput(fields={self.name: f"{self.label}: {self.minimum} – {self.maximum}"})
+        low, high = self.minimum or 0, self.maximum or 2**31
+        if self.kind is int and not low <= int(value) <= high:
+            raise InvalidInput(fields={self.name: f"{self.label}: {low} – {high}"})
         return value
 
 
@@ -57,11 +59,9 @@ def rows() -> tuple[Preference, ...]:
 def get(name: str, organisation_id: int | None) -> Any:
     """The value in force for an organisation: its own, else the installation's, else the default."""
     preference = _registry[name]
-    stored = dict(
-        SettingValue.objects.filter(name=name)
-        .filter(organisation_id__in=[organisation_id])
-        .values_list("organisation_id", "value")
-    ) or dict(SettingValue.objects.filter(name=name, organisation_id=None).values_list("organisation_id", "value"))
-    for value in stored.values():
-        return preference.clean(value)
+    wanted = Q(organisation_id=organisation_id) | Q(organisation_id=None)
+    stored = dict(SettingValue.objects.filter(wanted, name=name).values_list("organisation_id", "value"))
+    for scope in (organisation_id, None):
+        if scope in stored:
+            return preference.clean(stored[scope])
     return preference.default

@@ -10,6 +10,7 @@ A handler runs at least once, so it must be idempotent: what it writes is keyed 
 
 from lantoa.shared.jobs.queue import cancel, enqueue, retry
 from lantoa.shared.jobs.registry import JobCancelled, JobContext, job, recurring
-from lantoa.shared.jobs.runner import recover, run, tick
+from lantoa.shared.jobs.runner import run
+from lantoa.shared.jobs.upkeep import recover, tick
 
 __all__ = ["JobCancelled", "JobContext", "cancel", "enqueue", "job", "recover", "recurring", "retry", "run", "tick"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lantoa.shared.actors import SYSTEM, Actor
 from lantoa.shared.jobs.registry import kind, payload_of
+from lantoa.shared.jobs.runner import run_job
 from lantoa.shared.models import Job, JobState
 
 
@@ -46,8 +47,6 @@ def enqueue(
 
 def dispatch(row: Job) -> None:
     """Wake a worker for a queued job; harmless when done twice."""
-    from lantoa.shared.jobs.runner import run_job
-
     Job.objects.filter(pk=row.pk).update(dispatched_at=timezone.now())
     run_job.using(queue_name=row.queue).enqueue(str(row.pk))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from uuid import UUID
 
-if TYPE_CHECKING:
-    from uuid import UUID
+from lantoa.shared.models import Job, JobState
 
 Handler = Callable[..., None]
 
@@ -53,8 +53,6 @@ class JobContext:
 
     def progress(self, done: int, total: int, text: str = "") -> None:
         """Store how far the job is. Raises JobCancelled where the job was cancelled or another worker took it over."""
-        from lantoa.shared.models import Job, JobState
-
         updated = Job.objects.filter(
             pk=self.job_id, lease_token=self.token, state=JobState.RUNNING, cancel_requested=False
         ).update(progress_done=done, progress_total=total, progress_text=text[:200])

@@ -1,4 +1,4 @@
-"""Running one job under a lease, taking back what a killed worker left, and starting what recurs."""
+"""Running one job under a lease."""
 
 from __future__ import annotations
 
@@ -8,22 +8,19 @@ import time
 import uuid
 from datetime import timedelta
 
-from django.db import close_old_connections, connection, transaction
-from django.db.models import F, Q
+from django.db import close_old_connections, connection
+from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
 from lantoa.shared.errors import DomainError
-from lantoa.shared.jobs.queue import dispatch, enqueue
-from lantoa.shared.jobs.registry import KINDS, RECURRENCES, JobCancelled, JobContext
-from lantoa.shared.models import Job, JobState, RecurringJob
+from lantoa.shared.jobs.registry import KINDS, JobCancelled, JobContext
+from lantoa.shared.models import Job, JobState
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 HEARTBEAT_SECONDS = 8.0
-FORGOTTEN = timedelta(seconds=20)
-"""A queued job whose worker was not woken for so long is dispatched again."""
 
 
 @task()
@@ -54,7 +51,7 @@ def run(job_id: uuid.UUID) -> bool:
         _finish(row, token, state=JobState.CANCELLED)
     except DomainError as error:
         _fail(row, token, error.code, str(error.message))
-    except Exception as error:  # noqa: BLE001 - whatever a handler raises is recorded and tried again
+    except Exception as error:
         logger.exception("job %s failed", row)
         _retry_or_fail(row, token, error)
     else:
@@ -62,44 +59,6 @@ def run(job_id: uuid.UUID) -> bool:
     finally:
         heart.stop()
     return True
-
-
-def recover() -> int:
-    """Take back jobs whose lease ran out and wake workers for those that nobody was woken for; returns how many."""
-    now = timezone.now()
-    Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now, cancel_requested=True).update(
-        state=JobState.CANCELLED, finished_at=now, lease_token=None
-    )
-    lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now)
-    lost.filter(attempts__gte=F("max_attempts")).update(
-        state=JobState.FAILED, finished_at=now, lease_token=None, error_code="worker_lost", error_text=""
-    )
-    lost.update(state=JobState.QUEUED, lease_token=None, dispatched_at=None)
-    waiting = Job.objects.filter(state=JobState.QUEUED, run_after__lte=now).filter(
-        Q(dispatched_at=None) | Q(dispatched_at__lt=now - FORGOTTEN)
-    )
-    rows = list(waiting[:200])
-    for row in rows:
-        dispatch(row)
-    return len(rows)
-
-
-def tick() -> int:
-    """Enqueue every recurring kind that is due; several workers may tick at once, each turn is taken by one."""
-    now, started = timezone.now(), 0
-    known = set(RecurringJob.objects.values_list("kind", flat=True))
-    for name in RECURRENCES.keys() - known:
-        RecurringJob.objects.get_or_create(kind=name, defaults={"next_at": now})
-    RecurringJob.objects.exclude(kind__in=RECURRENCES).delete()
-    for row in RecurringJob.objects.filter(next_at__lte=now):
-        with transaction.atomic():
-            taken = RecurringJob.objects.filter(pk=row.pk, next_at=row.next_at).update(
-                next_at=RECURRENCES[row.kind].after(now), last_at=now
-            )
-            if taken:
-                enqueue(row.kind, {}, key=f"{row.kind}@{row.next_at.isoformat()}")
-                started += 1
-    return started
 
 
 def _finish(row: Job, token: uuid.UUID, *, state: JobState, **values: str) -> None:
@@ -142,7 +101,7 @@ class _Heartbeat(threading.Thread):
         while not self._done.wait(HEARTBEAT_SECONDS) and time.monotonic() < self._until:
             try:
                 Job.objects.filter(pk=self._job_id, lease_token=self._token).update(lease_until=timezone.now() + LEASE)
-            except Exception:  # noqa: BLE001 - a missed beat is made good by the next one
+            except Exception:
                 logger.warning("missed heartbeat of %s", self._job_id, exc_info=True)
             finally:
                 close_old_connections()
@@ -150,4 +109,3 @@ class _Heartbeat(threading.Thread):
 
     def stop(self) -> None:
         self._done.set()
-

@@ -14,7 +14,7 @@ from django.db.utils import OperationalError
 from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.management.commands.db_worker import Worker
 
-from lantoa.shared.jobs.runner import recover, tick
+from lantoa.shared.jobs.upkeep import recover, tick
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,33 @@
+"""Settings: default, installation, organisation; what does not fit is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from lantoa.shared import preferences
+from lantoa.shared.errors import InvalidInput
+from lantoa.shared.models import SettingValue
+from lantoa.shared.preferences import Preference
+
+
+@pytest.fixture
+def minutes(monkeypatch):
+    row = Preference("test.minutes", int, 15, "Số phút", "…", minimum=1, maximum=60)
+    monkeypatch.setitem(preferences._registry, row.name, row)
+    return row
+
+
+@pytest.mark.django_db
+def test_the_nearest_value_wins(minutes):
+    assert preferences.get("test.minutes", 1) == 15
+    SettingValue.objects.create(name="test.minutes", organisation_id=None, value=20)
+    assert preferences.get("test.minutes", 1) == 20
+    SettingValue.objects.create(name="test.minutes", organisation_id=1, value=5)
+    assert preferences.get("test.minutes", 1) == 5
+    assert preferences.get("test.minutes", 2) == 20
+
+
+@pytest.mark.parametrize("raw", ["", "nhiều", 0, 61, None])
+def test_what_does_not_fit_is_refused(minutes, raw):
+    with pytest.raises(InvalidInput):
+        minutes.clean(raw)
