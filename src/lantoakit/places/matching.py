@@ -1,0 +1,221 @@
+"""Which unit of a commune a printed name means. What could be two stays two: the person decides.
+
+A score is a plain order of trust, not a probability: 1.0 the same words, 0.97 the same without diacritics, 0.95 the
+same kind and name, below 0.8 a suggestion. Nothing here guesses from position or role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lantoakit.places.kinds import KINDS, Group
+from lantoakit.places.naming import Form, form_of
+
+__all__ = ["Candidate", "Match", "Ranked", "match_units", "split_units"]
+
+SURE = 0.8
+MARGIN = 0.04
+WEAKEST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit that may be meant: its id in the caller's tree, name, aliases and the code of its kind ("" unknown)."""
+
+    id: int | str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its score in 0..1 and why.
+
+    Reasons: "name", "alias", "folded", "same kind", "only one" and "collective" are sure; "marks" (other diacritics),
+    "kind" (the same kind, further name missing), "branch" (a part of it) and "words" are suggestions.
+    """
+
+    id: int | str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a printed name may mean, best first.
+
+    `collective` is True where it names a whole kind ("Trưởng các thôn"): then all of `ranked` are meant together.
+    `kinds` are the codes of the kinds that the name speaks of, also where the commune has no such unit yet.
+    """
+
+    printed: str
+    ranked: tuple[Ranked, ...]
+    kinds: tuple[str, ...] = ()
+    collective: bool = False
+
+    @property
+    def best(self) -> int | str | None:
+        """The id of the one unit that is meant; None where none is sure or two are as good."""
+        if self.collective or not self.ranked or self.ranked[0].score < SURE:
+            return None
+        if len(self.ranked) > 1 and self.ranked[0].score - self.ranked[1].score < MARGIN:
+            return None
+        return self.ranked[0].id
+
+    @property
+    def ids(self) -> tuple[int | str, ...]:
+        """The units that are meant for sure: all of a collective, the best one, or none."""
+        if self.collective:
+            return tuple(ranked.id for ranked in self.ranked)
+        return () if self.best is None else (self.best,)
+
+    @property
+    def ambiguous(self) -> bool:
+        return not self.collective and self.best is None and bool(self.ranked)
+
+
+def _kinds_of(group: Group) -> tuple[str, ...]:
+    """Codes of a group's kinds; the Front itself is not one of the bodies that it leads."""
+    return tuple(kind.code for kind in KINDS if kind.group is group and kind.code != "fatherland_front")
+
+
+_HAMLET_WORDS = "thon|ap|ban|lang|buon|bon|xom|soc"
+_RESIDENTIAL_WORDS = "to dan pho|khu pho|khu dan cu|khom"
+# Collective names, folded and without "các", and the kinds they stand for. The first three mean many by themselves.
+_ALWAYS_MANY = 3
+_COLLECTIVE = (
+    (r"phong (?:chuyen mon|ban)", _kinds_of(Group.OFFICE)),
+    (
+        r"(?:to chuc chinh tri xa hoi|doan the|hoi doan the|to chuc thanh vien|ban nganh doan the)",
+        _kinds_of(Group.FRONT),
+    ),
+    (r"(?:don vi truong hoc|co so giao duc)", _kinds_of(Group.SCHOOL)),
+    (r"phong(?: co quan| don vi| trung tam)*$", _kinds_of(Group.OFFICE)),
+    (r"hoi$", _kinds_of(Group.FRONT)),
+    (r"(?:truong hoc|nha truong|truong$)", _kinds_of(Group.SCHOOL)),
+    (rf"(?:{_HAMLET_WORDS})$", ("hamlet",)),
+    (rf"(?:{_RESIDENTIAL_WORDS})$", ("residential_group",)),
+    (
+        rf"(?:{_HAMLET_WORDS}|{_RESIDENTIAL_WORDS})(?: (?:{_HAMLET_WORDS}|{_RESIDENTIAL_WORDS}))+$",
+        _kinds_of(Group.HAMLET),
+    ),
+)
+# Bodies above the commune bear the same nouns: "UBND tỉnh" is none of the commune's units.
+_ABOVE = re.compile(r"^(?:tinh|thanh pho|huyen|quan|trung uong|cap tren)\b")
+
+
+def _as_candidate(entry: Candidate | tuple[int | str, str, Sequence[str], str]) -> Candidate:
+    return entry if isinstance(entry, Candidate) else Candidate(entry[0], entry[1], tuple(entry[2]), entry[3])
+
+
+def match_units(
+    printed: str, candidates: Iterable[Candidate | tuple[int | str, str, Sequence[str], str]], limit: int = 5
+) -> Match:
+    """Match the printed name of one unit against the units of a commune.
+
+    `candidates` are `Candidate` or tuples (id, name, aliases, code of the kind). `limit` cuts a ranking, never a
+    collective. An empty name, or one like nothing here, gives an empty ranking.
+    """
+    pool = [_as_candidate(entry) for entry in candidates]
+    form = form_of(printed)
+    if not form.folded:
+        return Match(printed, ())
+    kinds = _collective_kinds(form)
+    if kinds:
+        meant = [unit.id for unit in pool if (unit.kind or _kind_code(unit)) in kinds]
+        return Match(printed, tuple(Ranked(id_, 0.9, "collective") for id_ in meant), kinds, collective=True)
+    kinds = (form.kind.code,) if form.kind else ()
+    if form.kind and _ABOVE.match(form.rest):
+        return Match(printed, (), kinds)
+    ranked = sorted(_ranking(form, pool), key=lambda item: (-item.score, str(item.id)))
+    if form.kind and not form.rest and not form.branch and ranked and ranked[0].score < SURE:
+        same = [item for item in ranked if item.reason == "kind"]
+        if form.kind.many and (len(same) > 1 or form.plural):
+            return Match(printed, tuple(Ranked(item.id, 0.9, "collective") for item in same), kinds, collective=True)
+        if len(same) == 1:
+            ranked = [Ranked(same[0].id, 0.85, "only one"), *(item for item in ranked if item is not same[0])]
+    return Match(printed, tuple(ranked[:limit]), kinds)
+
+
+def _collective_kinds(form: Form) -> tuple[str, ...]:
+    """Codes of the kinds that a collective name stands for ("các thôn", "9 thôn"); () for the name of one unit."""
+    text = re.sub(r"^\d+ ", "", form.folded)
+    table = _COLLECTIVE if form.plural or text != form.folded else _COLLECTIVE[:_ALWAYS_MANY]
+    return next((kinds for pattern, kinds in table if re.match(pattern, text)), ())
+
+
+def _kind_code(candidate: Candidate) -> str:
+    found = form_of(candidate.name).kind
+    return found.code if found else ""
+
+
+def _ranking(form: Form, pool: list[Candidate]) -> list[Ranked]:
+    found = []
+    for candidate in pool:
+        best: tuple[float, str] = (0.0, "")
+        for index, name in enumerate((candidate.name, *candidate.aliases)):
+            best = max(best, _score(form, form_of(name), candidate, is_alias=index > 0))
+        if best[0] >= WEAKEST:
+            found.append(Ranked(candidate.id, round(best[0], 3), best[1]))
+    return found
+
+
+def _score(printed: Form, other: Form, candidate: Candidate, *, is_alias: bool) -> tuple[float, str]:
+    if not other.folded:
+        return 0.0, ""
+    if printed.branch and not other.branch:
+        same = printed.kind is not None and printed.kind == other.kind
+        return (0.7, "branch") if same else (0.0, "")
+    if printed.words == other.words:
+        return (0.99, "alias") if is_alias else (1.0, "name")
+    if printed.folded == other.folded:
+        # "thon dong" was typed without marks; "thôn Đồng" beside "thôn Đông" may be another hamlet.
+        return (0.97, "folded") if printed.words == printed.folded or other.words == other.folded else (0.78, "marks")
+    if printed.kind is not None and other.kind is not None:
+        return _score_of_kinds(printed, other)
+    return 0.9 * _overlap(printed.folded, other.folded), "words"
+
+
+def _score_of_kinds(printed: Form, other: Form) -> tuple[float, str]:
+    assert printed.kind is not None
+    if printed.kind == other.kind:
+        if printed.rest == other.rest:
+            return 0.95, "same kind"
+        if not printed.rest or not other.rest:
+            return 0.75, "kind"
+        return 0.75 * _overlap(printed.rest, other.rest), "words"
+    return 0.7 * _overlap(printed.folded, other.folded), "words"
+
+
+def _overlap(one: str, two: str) -> float:
+    """The share of words in common, in both directions (F1), 0..1."""
+    first, second = one.split(), two.split()
+    common = len(set(first) & set(second))
+    return 2 * common / (len(set(first)) + len(set(second))) if common else 0.0
+
+
+def split_units(printed: str) -> tuple[str, ...]:
+    """The bodies that one cell or heading names: cut at ";" and at "và" or "," between two names of bodies.
+
+    >>> split_units("Công an xã; Trưởng các thôn")
+    ('Công an xã', 'Trưởng các thôn')
+    >>> split_units("Văn phòng HĐND và UBND xã")
+    ('Văn phòng HĐND và UBND xã',)
+    """
+    parts: list[str] = []
+    for piece in re.split(r"\s*[;\n]\s*", printed.strip()):
+        parts += _split_at_joiners(piece)
+    return tuple(part for part in parts if part)
+
+
+def _split_at_joiners(text: str) -> list[str]:
+    for joiner in re.finditer(r",\s+(?:và\s+)?|\s+và\s+|\s+&\s+", text):
+        left, right = text[: joiner.start()], text[joiner.end() :]
+        one, two, whole = form_of(left), form_of(right), form_of(text)
+        names = one.kind is not None and (two.kind is not None or two.plural)
+        if names and (whole.kind is one.kind or whole.kind is None):
+            return [left.strip(), *_split_at_joiners(right)]
+    return [text.strip()]
