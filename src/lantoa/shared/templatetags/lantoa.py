@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django import template
+from typing import Any
+
+from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -13,7 +15,29 @@ register = template.Library()
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite `lantoa/icons.html`, hidden from screen readers unless `label` says what it means."""
     if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="#i-{}"></use></svg>', label, name
-        )
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="#i-{}"></use></svg>', label, name)
     return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"></use></svg>', name)
+
+
+@register.inclusion_tag("lantoa/field.html")
+def field(bound: forms.BoundField, hint: str = "") -> dict[str, Any]:
+    """A form field with label, hint, error and control in our design; `hint` stands in for the field's help text."""
+    widget = bound.field.widget
+    listed = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    single = isinstance(widget, forms.CheckboxInput)
+    control = (
+        "" if listed or single else bound.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} input".strip()})
+    )
+    return {"field": bound, "listed": listed, "single": single, "control": control, "hint": hint or bound.help_text}
+
+
+@register.inclusion_tag("lantoa/fields.html")
+def fields(form: forms.BaseForm) -> dict[str, Any]:
+    """All fields of a form, the hidden ones too."""
+    return {"form": form}
+
+
+@register.inclusion_tag("lantoa/error_summary.html")
+def error_summary(form: forms.BaseForm) -> dict[str, Any]:
+    """What is wrong in a form, at its top, each with a link to its field; nothing where nothing is wrong."""
+    return {"form": form, "errors": [bound for bound in form if bound.errors] if form.is_bound else []}

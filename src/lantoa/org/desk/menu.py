@@ -1,0 +1,77 @@
+"""The desk's menu: Wagtail's registry of items, read by our own frame.
+
+An app registers its part with the documented hook, in its `wagtail_hooks.py`:
+
+    @hooks.register("register_admin_menu_item")
+    def plans_item() -> DeskMenuItem:
+        return DeskMenuItem(_("Kế hoạch"), "plans_desk:index", capability="plans.read", icon="doc", order=20)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from wagtail.admin.menu import MenuItem, admin_menu
+
+from lantoa.org import policies
+from lantoa.org.requests import actor_of, organisation_of
+
+ICONS = {"home", "doc", "list", "chart", "book", "people", "gear", "clock", "sound", "voice", "ask", "star"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the frame. `current` is "page", "true" (a page below it) or empty."""
+
+    label: str
+    url: str
+    icon: str
+    current: str = ""
+
+
+class DeskMenuItem(MenuItem):
+    """A part of the desk, shown to who has `capability`. `icon` is a name of the sprite `lantoa/icons.html`."""
+
+    def __init__(self, label: str | Promise, url_name: str, *, capability: str, icon: str, order: int) -> None:
+        if capability not in policies.CAPABILITIES:
+            raise ValueError(f"{capability!r} has no row in org.policies")
+        self.capability = capability
+        super().__init__(label, reverse_lazy(url_name), name=url_name, icon_name=icon, order=order)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return policies.may(actor_of(request), self.capability, organisation_of(request).pk)
+
+
+def links_for(request: HttpRequest) -> list[Link]:
+    """The menu of the person who asks, in order."""
+    if not actor_of(request).grants:
+        return []
+    items = sorted(admin_menu.menu_items_for_request(request), key=lambda item: item.order)
+    addresses = [str(item.url) for item in items]
+    home = reverse("wagtailadmin_home")
+    here = max(
+        (one for one in addresses if request.path == one or (one != home and request.path.startswith(one))),
+        key=len,
+        default="",
+    )
+    return [
+        Link(
+            str(item.label),
+            url,
+            item.icon_name if item.icon_name in ICONS else "doc",
+            ("page" if request.path == url else "true") if url == here else "",
+        )
+        for item, url in zip(items, addresses, strict=True)
+    ]
+
+
+def person_links_for(request: HttpRequest) -> list[Link]:
+    """Links of the person's own menu; leaving is a form beside them."""
+    return [
+        Link(_("Đổi mật khẩu"), reverse("account_change_password"), "key"),
+        Link(_("Xác thực hai lớp"), reverse("mfa_index"), "shield"),
+    ]
