@@ -1,0 +1,13 @@
+"""Signs of Vietnamese documents in running text: find -> resolve -> annotate.
+
+>>> found = find("Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá")
+>>> [(c.sign, c.kind, c.issued_on, c.issuer) for c in found]
+[('57-NQ/TW', 'nghị quyết', '2024-12-22', 'Bộ Chính trị')]
+"""
+
+from lantoakit.citations.annotate import annotate
+from lantoakit.citations.find import find
+from lantoakit.citations.model import Citation, Resource
+from lantoakit.citations.resolve import resolve
+
+__all__ = ["Citation", "Resource", "annotate", "find", "resolve"]

@@ -1,0 +1,38 @@
+"""Files -> Document: cleaned text with the place of each part.
+
+>>> document = read("KẾ HOẠCH\\n\\nTuyên truyền phòng cháy".encode(), name="a.txt")
+>>> [block.text for block in document.blocks]
+['KẾ HOẠCH', 'Tuyên truyền phòng cháy']
+"""
+
+from lantoakit.documents.errors import (
+    DamagedDocument,
+    DocumentError,
+    EmptyDocument,
+    EncryptedDocument,
+    ScannedDocument,
+    SecretDocument,
+    TooLarge,
+    UnsupportedFormat,
+)
+from lantoakit.documents.limits import Limits
+from lantoakit.documents.model import Block, Cell, Document, Page, Span
+from lantoakit.documents.reading import read
+
+__all__ = [
+    "Block",
+    "Cell",
+    "DamagedDocument",
+    "Document",
+    "DocumentError",
+    "EmptyDocument",
+    "EncryptedDocument",
+    "Limits",
+    "Page",
+    "ScannedDocument",
+    "SecretDocument",
+    "Span",
+    "TooLarge",
+    "UnsupportedFormat",
+    "read",
+]

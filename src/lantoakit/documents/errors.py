@@ -1,0 +1,64 @@
+"""What can go wrong with a file: one typed error each, with a code and a Vietnamese sentence that says what to do."""
+
+
+class DocumentError(Exception):
+    """A file that cannot be read. `code` is stable; `message` (also `str(error)`) is one Vietnamese sentence."""
+
+    code = "document_error"
+    default = "Không đọc được tệp này; hãy kiểm tra lại tệp rồi thử lại."
+
+    def __init__(self, message: str | None = None) -> None:
+        self.message = message or self.default
+        super().__init__(self.message)
+
+
+class UnsupportedFormat(DocumentError):
+    """The content is of no kind that can be read."""
+
+    code = "unsupported_format"
+    default = "Tệp không thuộc loại đọc được; hãy dùng tệp TXT, Markdown, DOCX hoặc PDF."
+
+
+class EmptyDocument(DocumentError):
+    """There is no text in the file."""
+
+    code = "empty_document"
+    default = "Tệp không có chữ nào; hãy kiểm tra xem đã chọn đúng tệp chưa."
+
+
+class EncryptedDocument(DocumentError):
+    """A password protects the file."""
+
+    code = "encrypted_document"
+    default = "Tệp có mật khẩu bảo vệ; hãy bỏ mật khẩu rồi tải lên lại."
+
+
+class DamagedDocument(DocumentError):
+    """The file is of a known kind, but broken."""
+
+    code = "damaged_document"
+    default = "Tệp bị hỏng hoặc không đầy đủ; hãy lấy lại bản gốc hoặc lưu lại tệp rồi thử lại."
+
+
+class TooLarge(DocumentError):
+    """The file is beyond a limit of size, pages or expansion."""
+
+    code = "too_large"
+    default = "Tệp quá lớn; hãy tách thành các tệp nhỏ hơn rồi thử lại."
+
+
+class ScannedDocument(DocumentError):
+    """A PDF without a text layer."""
+
+    code = "scanned_document"
+    default = (
+        "Tệp PDF này là bản quét, không có lớp chữ; việc đọc bản quét bằng Tesseract sẽ được bổ sung sau, "
+        "hiện giờ hãy tải lên bản DOCX hoặc gõ nội dung vào."
+    )
+
+
+class SecretDocument(DocumentError):
+    """The file bears a stamp of secrecy and must not be kept."""
+
+    code = "secret_document"
+    default = "Tệp có dấu mật (MẬT, TỐI MẬT hoặc TUYỆT MẬT) nên không được đưa vào hệ thống; tệp không được lưu lại."

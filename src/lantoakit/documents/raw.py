@@ -1,0 +1,52 @@
+"""What a reader hands over: printed lines and raw blocks, before the text is put together."""
+
+from dataclasses import dataclass, field, replace
+
+from lantoakit.documents.model import Box, Cell
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed line. `left` and `right` are its edges (points, or estimated widths of plain text); `gap` says that
+    white space parts it from the line above; `fixed` that no line may be joined to it.
+    """
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    page: int | None = None
+    box: Box | None = None
+    gap: bool = False
+    bold: bool = False
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class RawBlock:
+    """A paragraph as its printed lines."""
+
+    lines: tuple[Line, ...]
+    kind: str = "paragraph"
+    cell: Cell | None = None
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines if line.text.strip())
+
+
+@dataclass
+class RawDocument:
+    """All that a reader found. `sizes` are the pages' width and height in points."""
+
+    format: str
+    blocks: list[RawBlock] = field(default_factory=list)
+    sizes: list[tuple[float, float]] = field(default_factory=list)
+
+    def add(self, text: str, *, bold: bool = False, kind: str = "paragraph", cell: Cell | None = None) -> None:
+        """Append a paragraph that stands on no known page."""
+        self.blocks.append(RawBlock((Line(text, bold=bold),), kind, cell))
+
+
+def moved(line: Line, text: str) -> Line:
+    """Return `line` with other text."""
+    return replace(line, text=text)

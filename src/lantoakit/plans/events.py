@@ -1,0 +1,102 @@
+"""Named days and weeks."""
+
+import re
+from dataclasses import dataclass
+
+from lantoakit.documents import Document
+from lantoakit.plans.model import Event, Value
+from lantoakit.plans.parts import Parts
+from lantoakit.text import fold
+
+_START = re.compile(r"(?<![^\W\d_])(?:Ngày hội|Ngày Hội|Ngày|Tuần lễ|Tuần Lễ|Tháng)\s+(?=[^\W\d_])")
+_WORD = re.compile(r"[^\s,;:.()“”\"…\d?!]+")
+_JOINED = re.compile(r"\s+[-–]\s+(?=[A-ZĐ])")
+_STOP = re.compile(
+    r"(?:hằng|hàng|gắn|năm|tại|do|vào|được|trên|với|theo|để|nhằm|trong|và|cho|là|đến|từ|bằng|thông|có|sẽ|lần|giai|qua|hoặc|tới|khi|như|đã|phù)"
+    r"(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"[”\"]?\s*[(,–-]?\s*(?:vào\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\d)")
+_BETWEEN = re.compile(r"[”\"“,;\s]*(?:và\s+)?[“\"]?\s*")
+_SENTENCE_START = re.compile(r"(?:^|[.:;!?]\s+|[-–+•*]\s*|\n|\)\s*)$")
+_LOWER_KIND = re.compile(r"(?:Ngày|Tháng|Tuần)\s+(?:càng|nay|qua|này|làm|nghỉ|đó|cuối|đầu|sau|trước|tháng)\b")
+LONGEST = 12  # words of a name
+
+
+@dataclass
+class _Mention:
+    start: int
+    end: int
+    name: str
+    opens: bool
+    date: tuple[str, int, int] | None = None
+
+
+def read_events(document: Document, parts: Parts) -> tuple[Event, ...]:
+    """Return each named day or week once, with the date that stands by any of its mentions."""
+    blocks = [item.block for item in parts.body] + [item.block for items in parts.appendices for item in items]
+    spans = [*parts.title, *((b.start, b.end) for b in [*parts.preamble, *blocks])]
+    mentions: list[_Mention] = []
+    for start, end in spans:
+        here = _mentions(document.text, start, end)
+        _date_them(document.text, here, end)
+        mentions.extend(here)
+    known = {fold(m.name) for m in mentions if not m.opens}
+    found: dict[str, list[_Mention]] = {}
+    for mention in mentions:
+        if fold(mention.name) in known:
+            found.setdefault(fold(mention.name), []).append(mention)
+    return tuple(_event(group) for group in found.values())
+
+
+def _event(group: list[_Mention]) -> Event:
+    first = group[0]
+    dated = next((m.date for m in group if m.date), None)
+    distinct = tuple(dict.fromkeys(m.date[0] for m in group if m.date))
+    name = Value(first.name, first.start, first.end, 0.85 if len(first.name.split()) > 2 else 0.65)
+    date = Value(dated[0], dated[1], dated[2], 0.85, distinct if len(distinct) > 1 else ()) if dated else None
+    return Event(name, date)
+
+
+def _mentions(text: str, start: int, end: int) -> list[_Mention]:
+    found: list[_Mention] = []
+    for begin in _START.finditer(text, start, end):
+        before = text[max(start, begin.start() - 12) : begin.start()]
+        if re.search(r"(?<![^\W\d_])là\s*[“\"]?$", before) or _LOWER_KIND.match(text, begin.start()):
+            continue
+        stop = _name_end(text, begin.end(), end)
+        if stop > begin.end():
+            opens = bool(_SENTENCE_START.search(text[start : begin.start()][-6:])) and text[begin.start() - 1] not in "“\""
+            name = text[begin.start() : stop]
+            if name.split()[0] == "Tháng" and not name.split()[1][:1].isupper() and "hành động" not in name:
+                continue
+            found.append(_Mention(begin.start(), stop, name, opens))
+    return found
+
+
+def _name_end(text: str, at: int, end: int) -> int:
+    stop = at
+    for count in range(LONGEST):
+        word = _WORD.match(text, at, end)
+        if word is None or _STOP.match(text, at) or (word.group() in "-–" and not _JOINED.match(text, at - 1)):
+            break
+        stop = word.end()
+        if stop >= end or text[stop] != " ":
+            break
+        at = stop + 1
+        if count == LONGEST - 1:
+            break
+    return stop
+
+
+def _date_them(text: str, mentions: list[_Mention], end: int) -> None:
+    """Give each mention the date behind it; names in a row share the date behind the last."""
+    for n in range(len(mentions) - 1, -1, -1):
+        mention = mentions[n]
+        found = _DATE.match(text, mention.end, min(end, mention.end + 40))
+        if found and 1 <= int(found["d"]) <= 31 and 1 <= int(found["m"]) <= 12:
+            mention.date = (f"{int(found['m']):02}-{int(found['d']):02}", found.start("d"), found.end())
+        elif n + 1 < len(mentions):
+            between = _BETWEEN.match(text, mention.end)
+            if between and between.end() == mentions[n + 1].start:
+                mention.date = mentions[n + 1].date

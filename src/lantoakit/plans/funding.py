@@ -1,0 +1,97 @@
+"""Sources of money."""
+
+import re
+
+from lantoakit.documents import Document
+from lantoakit.plans.items import Item, trimmed, value_at
+from lantoakit.plans.model import Text
+from lantoakit.plans.outline import Section, flat
+from lantoakit.text import fold
+
+_MONEY_TITLE = re.compile(r"\bkinh phi\b|nguon luc tai chinh|nguon von")
+_ABOUT_MONEY = re.compile(r"(?:về )?(?:nguồn )?kinh phí (?:thực hiện|triển khai|tổ chức|hoạt động|bảo đảm|đảm bảo)", re.IGNORECASE)
+_SOURCE = (
+    r"(?:(?:các|những|một phần)\s+)?(?:(?:nguồn|ngân sách|dự toán|quỹ|vốn|xã hội h[oó][áa]|nguồn lực)(?![^\W\d_])"
+    r"|kinh phí(?!\s+(?:thực hiện (?:kế hoạch|được|từ|do)|để|theo|và)))"
+)
+_FIRST = re.compile(
+    rf"(?:\b(?:từ|bằng|trong|lồng ghép|huy động|sử dụng|gồm|do|cân đối|bố trí|tranh thủ|thông qua|vận động|là)\s*:?\s+)(?P<source>{_SOURCE})",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(rf"(?:\s+và|[;,]|\s+hoặc|\s+cùng)\s+(?:từ\s+|huy động\s+|các\s+)*?(?P<source>{_SOURCE})", re.IGNORECASE)
+_END = re.compile(
+    r"[;.:]|,\s+(?=lồng ghép|huy động|nguồn|các nguồn|kinh phí|ngân sách|xã hội|từ|trong đó|đảm bảo|bảo đảm|vận động|tranh thủ)"
+    r"|\s+(?=để|nhằm|theo (?:quy định|phân cấp|chế độ)|đảm bảo|bảo đảm|chi trả|phục vụ)"
+    r"|\s+và\s+(?=(?:từ\s+)?(?:các |những )?(?:nguồn|huy động|kinh phí|ngân sách|xã hội|lồng ghép|quỹ|vốn))",
+    re.IGNORECASE,
+)
+
+
+def read_funding(document: Document, sections: list[Section]) -> tuple[Text, ...]:
+    """Return each source once: list items as printed, in prose the noun phrases."""
+    found: list[Text] = []
+    for section in flat(sections):
+        title = fold(document.text[slice(*section.title)])
+        if _MONEY_TITLE.search(title) and len(title) < 100:
+            found.extend(_section(document.text, section))
+        else:
+            items = ([section.head] if section.head else []) + section.items
+            for item in items:
+                if _ABOUT_MONEY.match(item.text):
+                    found.extend(_prose(document.text, item.start, item.end))
+    distinct: dict[str, Text] = {}
+    for source in found:
+        distinct.setdefault(fold(source.value), source)
+    return tuple(distinct.values())
+
+
+def _section(text: str, section: Section) -> list[Text]:
+    found: list[Text] = []
+    items = [i for i in section.items if i.block.kind == "paragraph" and i.block.cell is None]
+    if section.head and not items:
+        found.extend(_prose(text, section.title[0], section.head.end))
+    for child in section.children:
+        if child.head:
+            items.append(child.head)
+            items.extend(i for i in child.items if i.block.cell is None)
+    listed = False
+    for item in items:
+        if item.level in ("none",) and not listed:
+            found.extend(_prose(text, item.start, item.end))
+            listed = item.text.rstrip().endswith(":")
+        elif listed or _is_source(item):
+            found.append(value_at(text, *trimmed(text, item.start, item.end), 0.85))
+        else:
+            found.extend(_prose(text, item.start, item.end))
+    return found
+
+
+def _is_source(item: Item) -> bool:
+    """Whether a short list item is a source by itself."""
+    return len(item.text) < 160 and bool(re.match(rf"(?:từ\s+|huy động\s+|lồng ghép\s+)?{_SOURCE}", item.text, re.IGNORECASE))
+
+
+def _prose(text: str, start: int, end: int) -> list[Text]:
+    found: list[Text] = []
+    at = start
+    while first := _FIRST.search(text, at, end):
+        at = first.start("source")
+        while True:
+            stop = _end_of(text, at, end)
+            a, b = trimmed(text, at, stop)
+            if b - a > 6:
+                found.append(value_at(text, a, b, 0.8 if b - a < 200 else 0.55))
+            further = _FURTHER.match(text, stop, end) or _FURTHER.match(text, max(stop - 4, a), end)
+            if further is None:
+                break
+            at = further.start("source")
+        at = max(stop, at + 1)
+    return found
+
+
+def _end_of(text: str, at: int, end: int) -> int:
+    stop = _END.search(text, at + 4, end)
+    if stop is None:
+        return end
+    joint = re.match(r"\s+và\s+", stop.group())
+    return stop.start() if joint or stop else end

@@ -1,0 +1,176 @@
+"""Head of a document: kind, sign, place and date, title, issuer."""
+
+import re
+
+from lantoakit.citations.dates import iso
+from lantoakit.documents import Block, Document
+from lantoakit.documents import markers as m
+from lantoakit.plans.items import trimmed, value_at
+from lantoakit.plans.model import Head, MaybeText, Signer, Value
+from lantoakit.plans.parts import Parts
+from lantoakit.text.bodies import HEAD, body_end, starts_body
+
+_SIGN = re.compile(r"Số\s*:?\s*(?P<sign>\d{1,5}[a-zA-Z]?\s?[-/]\s?(?:\d{4}\s?/\s?)?[A-ZĐ][\w&.]*(?:\s?[-/&]\s?[A-ZĐ][\w&.]*)*)", re.IGNORECASE)
+_BLANK_SIGN = re.compile(r"Số\s*:?\s*[….\s_]*[-/]", re.IGNORECASE)
+_PLACE_DATE = re.compile(
+    r"(?P<place>[^\W\d_][^,;:.\d]{1,40}?)\s*,\s*ngày(?P<day>[\s….\d_]{0,16}?)tháng(?P<month>[\s….\d_]{0,14}?)năm\s*(?P<year>20\d\d)?",
+    re.IGNORECASE,
+)
+_ATTACHED = re.compile(r"kèm theo[^)]{0,300}?ngày(?P<day>[\s….\d_]{0,16}?)tháng(?P<month>[\s….\d_]{0,14}?)năm\s*(?P<year>20\d\d)", re.IGNORECASE)
+_ATTACHED_SHORT = re.compile(r"kèm theo[^)]{0,300}?ngày\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)", re.IGNORECASE)
+_ACTS = re.compile(
+    r"\s+(?:xây dựng|ban hành|lập|triển khai|đề ra|hướng dẫn|quyết định|yêu cầu|thông báo|báo cáo|tổ chức|đề nghị|phát động|kính)\b"
+)
+_PERSON = re.compile(
+    r"(?:chủ tịch|giám đốc|chánh văn phòng|trưởng ban|trưởng phòng|hiệu trưởng|bí thư|thủ trưởng|cục trưởng|bộ trưởng)\s+(?=[A-ZÀ-ỸĐ])",
+    re.IGNORECASE,
+)
+_OPENS_SENTENCE = re.compile(r"(?:^|[;.,]\s+|\n)(?=[A-ZÀ-ỸĐ])")
+_NATION = re.compile(r"cộng h(?:oà|òa)|độc lập|đảng cộng sản", re.IGNORECASE)
+
+
+def read_head(document: Document, parts: Parts, signer: Signer | None) -> Head:
+    """Read what the document is."""
+    text = document.text
+    place, day = _place_and_date(document, parts)
+    return Head(
+        type=_type(text, parts),
+        sign=_sign(text, parts),
+        issuer=_issuer(document, parts),
+        place=place,
+        date=day,
+        title=_title(text, parts),
+        signer=signer,
+    )
+
+
+def _type(text: str, parts: Parts) -> MaybeText:
+    if parts.kind_place is None:
+        if parts.title:
+            return Value("công văn", parts.title[0][0], parts.title[0][1], 0.6)
+        return None
+    start, end = trimmed(text, *parts.kind_place, " .:*-")
+    words = text[start:end].lower()
+    if " " in words and all(len(w) == 1 for w in words.split()):
+        words = text[start:end].lower().replace(" ", "")
+    return Value(" ".join(words.split()), start, end, 0.97)
+
+
+def _title(text: str, parts: Parts) -> MaybeText:
+    if not parts.title:
+        return None
+    start, end = trimmed(text, parts.title[0][0], parts.title[-1][1])
+    return value_at(text, start, end, 0.9 if end - start < 700 else 0.5) if end > start else None
+
+
+def _sign(text: str, parts: Parts) -> MaybeText:
+    for block in parts.head:
+        found = _SIGN.search(block.text)
+        if found:
+            value = re.sub(r"\s+", "", found["sign"])
+            return Value(value, block.start + found.start("sign"), block.start + found.end("sign"), 0.95)
+    return None
+
+
+def own_signs(document: Document, parts: Parts) -> set[int]:
+    """Return where the document names itself: offsets of its own sign, in the head and in "Kèm theo …"."""
+    places: set[int] = set()
+    for block in parts.head:
+        places.update(range(block.start, block.end))
+    for items in parts.appendices:
+        for item in items[:8]:
+            found = re.search(r"kèm theo", item.block.text, re.IGNORECASE)
+            if found:
+                places.update(range(item.block.start, item.block.end))
+    return places
+
+
+def _place_and_date(document: Document, parts: Parts) -> tuple[MaybeText, MaybeText]:
+    for block in parts.head:
+        found = _PLACE_DATE.search(block.text)
+        if found:
+            start, end = trimmed(document.text, block.start + found.start("place"), block.start + found.end("place"))
+            place = value_at(document.text, start, end, 0.95)
+            return place, _date_of(found, block, 0.95)
+    for items in parts.appendices:
+        for item in items[:8]:
+            found = _ATTACHED.search(item.block.text) or _ATTACHED_SHORT.search(item.block.text)
+            if found:
+                return None, _date_of(found, item.block, 0.8)
+    return None, None
+
+
+def _date_of(found: re.Match[str], block: Block, confidence: float) -> MaybeText:
+    if not found["year"]:
+        return None
+    day, month = _number(found["day"]), _number(found["month"])
+    value = iso(found["year"], month, day if month else None) or iso(found["year"])
+    if value is None:
+        return None
+    start = block.start + max(found.start(), block.text.find("ngày", found.start()))
+    return Value(value, start, block.start + found.end(), confidence)
+
+
+def _number(words: str) -> str | None:
+    digits = re.sub(r"\D", "", words)
+    return digits if digits and int(digits) else None
+
+
+def _issuer(document: Document, parts: Parts) -> MaybeText:
+    acting = _acting(parts)
+    if acting is None:
+        return _issuer_of_head(document, parts)
+    start, end = acting
+    return _fullest(document.text, start, end)
+
+
+def _acting(parts: Parts) -> tuple[int, int] | None:
+    """Return where the preamble names the body that acts ("… xây dựng Kế hoạch")."""
+    for block in reversed(parts.preamble):
+        best = None
+        for opening in _OPENS_SENTENCE.finditer(block.text):
+            at = opening.end()
+            person = _PERSON.match(block.text, at)
+            if person and starts_body(block.text, person.end()):
+                at = person.end()
+            if not starts_body(block.text, at):
+                continue
+            end = body_end(block.text, at)
+            act = _ACTS.search(block.text, at, min(len(block.text), at + 260))
+            if act and act.start() < end:
+                end = act.start()
+            if _ACTS.match(block.text, end):
+                best = (block.start + at, block.start + end)
+        if best:
+            return best
+    return None
+
+
+def _fullest(text: str, start: int, end: int) -> Value[str]:
+    """Return the longest form of the name in the text: the same words with a place behind them."""
+    name = text[start:end]
+    best = (start, end)
+    if not re.search(r"\s[A-ZÀ-ỸĐ][^\s]*(?:\s[A-ZÀ-ỸĐ][^\s]*)?$", name) or re.search(r"Việt Nam$", name):
+        pass
+    for found in re.finditer(re.escape(name) + r"((?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]+){1,4})(?![^\W\d_])", text):
+        if re.search(r"(?:xã|phường|tỉnh|thành phố|huyện|quận|thị xã|thị trấn|đặc khu|trường|thôn)$", name, re.IGNORECASE):
+            if found.end() - found.start() > best[1] - best[0]:
+                best = found.span()
+    return value_at(text, *best, 0.9)
+
+
+def _issuer_of_head(document: Document, parts: Parts) -> MaybeText:
+    """Return the issuer by the lines of the head, where the preamble names none."""
+    lines: list[tuple[int, int]] = []
+    for block in parts.head:
+        if _NATION.match(block.text) or m.PLACE_DATE.match(block.text):
+            continue
+        if re.match(r"số\s*:", block.text, re.IGNORECASE):
+            break
+        if block.text.isupper() and HEAD.match(block.text):
+            lines.append((block.start, block.end))
+        elif lines and block.text.isupper() and not HEAD.match(block.text):
+            lines[-1] = (lines[-1][0], block.end)
+    if not lines:
+        return None
+    return value_at(document.text, *lines[-1], 0.6)

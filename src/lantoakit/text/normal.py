@@ -1,0 +1,51 @@
+"""Forms of a string: NFC, tone placement, and the folded form of search columns."""
+
+import re
+import unicodedata
+
+# Old placement (on the second vowel of oa, oe, uy) beside the new one (on the first).
+_LOWER = dict(
+    zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        strict=True,
+    )
+)
+_NEW = {
+    spelled(old): spelled(new)
+    for spelled in (str.lower, str.upper, str.capitalize)
+    for old, new in _LOWER.items()
+}
+# "qu" is a consonant: in "quý" the mark stands right. A letter behind closes the syllable ("hoàn", "thoáng").
+_PAIR = re.compile("(?<![qQ])(?:" + "|".join(_NEW) + r")(?![^\W\d_])")
+_D = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})
+
+
+def nfc(text: str) -> str:
+    """Return `text` in Unicode's composed form (NFC), with the Icelandic Ð (U+00D0) read as Đ.
+
+    >>> nfc("Nghi" + chr(0x323) + " " + chr(0xD0) + "ảng")
+    'Nghị Đảng'
+    """
+    return unicodedata.normalize("NFC", text).replace("Ð", "Đ")
+
+
+def normalise_tones(text: str) -> str:
+    """Return `text` in NFC with the tone mark of oa, oe and uy on the first vowel ("uỷ" becomes "ủy").
+
+    NFC text keeps its length in code points, so offsets stay valid.
+
+    >>> normalise_tones("Uỷ ban, văn hoá, HOÀ, quý, hoàn")
+    'Ủy ban, văn hóa, HÒA, quý, hoàn'
+    """
+    return _PAIR.sub(lambda found: _NEW[found.group()], nfc(text))
+
+
+def fold(text: str) -> str:
+    """Return the search form of `text`: lower case, no diacritics, đ as d, single spaces.
+
+    >>> fold("Kế  hoạch ĐẢNG uỷ")
+    'ke hoach dang uy'
+    """
+    bare = unicodedata.normalize("NFD", text.casefold().translate(_D))
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
