@@ -52,7 +52,7 @@ def sign_in() -> Callable[..., Client]:
 
     def make(user, client: Client | None = None) -> Client:
         client = client or Client()
-        client.force_login(user, backend="lantoa.org.auth.PositionBackend")
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         session = client.session
         session["second_factor"] = True
         session.save()
