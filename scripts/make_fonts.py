@@ -40,6 +40,7 @@ class Face:
     weight: int
     italic: bool = False
     kit: bool = False
+    web: bool = True
 
     @property
     def style(self) -> str:
@@ -61,7 +62,17 @@ FAMILIES = (
         "5.3.0",
         (Face(400, kit=True), Face(500), Face(600), Face(700, kit=True), Face(800)),
     ),
-    Family("Tinos", "tinos", "5.3.0", (Face(400, kit=True), Face(700, kit=True), Face(400, italic=True, kit=True))),
+    Family(
+        "Tinos",
+        "tinos",
+        "5.3.0",
+        (
+            Face(400, kit=True),
+            Face(700, kit=True),
+            Face(400, italic=True, kit=True),
+            Face(700, italic=True, kit=True, web=False),  # "Nơi nhận:" of a printed document
+        ),
+    ),
 )
 
 
@@ -131,9 +142,10 @@ def write_family(family: Family, package: Path) -> list[str]:
         if face.kit:
             font.flavor = None
             font.save(KIT / f"{stem}.ttf")
-        font.flavor = "woff2"
-        font.save(WEB / f"{stem}.woff2")
-        rules.append(rule(family, face, f"{stem}.woff2"))
+        if face.web:
+            font.flavor = "woff2"
+            font.save(WEB / f"{stem}.woff2")
+            rules.append(rule(family, face, f"{stem}.woff2"))
     licence = (package / "LICENSE").read_text(encoding="utf-8")
     for folder in (WEB, KIT):
         (folder / f"{family.slug}-OFL.txt").write_text(licence, encoding="utf-8")

@@ -144,9 +144,9 @@ class AdministrativeDocument:
     """A document in the form of Decree 30/2020/NĐ-CP, Appendix I.
 
     `issuer` and `parent_body` are written as in running text ("Ủy ban nhân dân xã Minh Họa"); the head puts them in
-    capitals. `sign` is what follows the number ("BC-UBND"); `number` None leaves the blank for the clerk. `issued_on` None gives
-    "ngày … tháng … năm …" to fill in; `year` and `month` fill what is known of it. `bases` are whole sentences
-    ("Căn cứ …"); `bases_italic` is False for the plain preamble that many plans use.
+    capitals. `sign` is what follows the number ("BC-UBND"); `number` None leaves the blank for the clerk. `issued_on`
+    None gives "ngày … tháng … năm …" to fill in; `year` and `month` fill what is known of it. `bases` are whole
+    sentences ("Căn cứ …") without their last mark; `opening` is the sentence that ends the preamble.
     """
 
     issuer: str
