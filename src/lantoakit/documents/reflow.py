@@ -29,11 +29,11 @@ def reflow(lines: list[Line]) -> list[RawBlock]:
     """Join printed lines into paragraphs. Lines have their edges; blank ones are gone (they are in `gap`)."""
     if not lines:
         return []
-    edge = _right_edge(lines)
-    gaps_tell = _gaps_tell(lines, edge)
+    edges = _right_edges(lines)
+    gaps_tell = _gaps_tell(lines, edges)
     blocks: list[RawBlock] = []
     current = [lines[0]]
-    for line in lines[1:]:
+    for line, edge in zip(lines[1:], edges, strict=False):
         if _breaks(current, line, edge, gaps_tell):
             blocks.append(RawBlock(tuple(current)))
             current = [line]
@@ -43,21 +43,24 @@ def reflow(lines: list[Line]) -> list[RawBlock]:
     return blocks
 
 
-def _right_edge(lines: list[Line]) -> float:
-    """Return the right margin: where most full lines end. Without wrapping it is infinitely near: 0."""
-    rights = sorted(line.right for line in lines)
-    longest = rights[-1]
-    if not longest:
-        return 0.0
-    long = [r for r in rights if r > 0.6 * rights[int(len(rights) * 0.9)]]
-    return long[int(len(long) * 0.8)] if long else longest
+WINDOW = 16  # lines above and below by which the right margin is told
 
 
-def _gaps_tell(lines: list[Line], edge: float) -> bool:
+def _right_edges(lines: list[Line]) -> list[float]:
+    """Return for each line the right margin around it: where most full lines of its surroundings end."""
+    edges: list[float] = []
+    for first in range(0, len(lines), WINDOW // 2):
+        near = sorted(line.right for line in lines[max(0, first - WINDOW) : first + WINDOW])
+        long = [right for right in near if right > 0.6 * near[-1 - len(near) // 10]]
+        edges += [long[int(len(long) * 0.7)] if long else near[-1]] * (WINDOW // 2)
+    return edges[: len(lines)]
+
+
+def _gaps_tell(lines: list[Line], edges: list[float]) -> bool:
     """Whether white space between lines marks paragraphs: not where it stands inside running sentences too."""
     running = 0
     parted = 0
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line, edge in zip(lines, lines[1:], edges, strict=False):
         if line.text[:1].islower() and above.right > SHORT * edge and not _END.search(above.text):
             running += 1
             parted += line.gap

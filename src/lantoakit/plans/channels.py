@@ -7,7 +7,6 @@ from lantoakit.plans.model import Text, Value
 from lantoakit.plans.parts import Parts
 from lantoakit.text import fold, normalise_tones
 
-_MEANS = r"(?:qua|tại|trong|bằng|các|những|buổi|cuộc|tổ chức|lồng ghép|như|hình thức|gồm|,|:|\(|;|và)\s+(?:các\s+|những\s+|buổi\s+|cuộc\s+|hoạt động\s+)*"
 _CHANNELS = (
     ("website", r"(?:cổng|trang)(?:/trang)? thông tin điện tử|website|trang web\b|trang tin điện tử|\bweb\b|chuyên trang"),
     ("facebook", r"facebook|fanpage|fan page|\bpage\b"),
@@ -20,9 +19,9 @@ _CHANNELS = (
     ("press", r"báo chí|phóng sự|trên báo\b|báo điện tử|báo, đài|báo in|báo viết"),
     ("poster", r"\bpa[- ]?nô\b|\bpano\b|áp[- ]?phích|băng[- ]?r[ôo]n|băng zôn|tờ rơi|tờ gấp|khẩu hiệu|poster|phướn|standee"),
     ("led", r"bảng điện tử|màn hình led|\bled\b|bảng led"),
-    ("bulletin", r"bản tin|bảng tin|sổ tay(?! đảng viên điện tử\b.{0,0}x)|cẩm nang"),
+    ("bulletin", r"bản tin|bảng tin|sổ tay|cẩm nang"),
     ("contest", r"cuộc thi|hội thi|(?<![^\W\d_])thi tìm hiểu|thi trực tuyến|giải thưởng"),
-    ("event", r"ngày hội|tuần lễ|lễ phát động|lễ ra quân|hội chợ|triển lãm|ngày chuyển đổi số"),
+    ("event", r"ngày hội|tuần lễ|lễ phát động|lễ ra quân|hội chợ|triển lãm"),
     ("training", r"tập huấn|bồi dưỡng"),
     ("chatbot", r"chatbot|chat bot|trợ lý ảo|tương tác tự động"),
     ("door_to_door", r"(?:đến|tới|tại) (?:từng|các|mỗi) (?:hộ|nhà|gia đình)|từng nhà|từng hộ|đi từng ngõ|gõ từng nhà"),
@@ -34,7 +33,6 @@ _MEETING = re.compile(
 )
 _TAUGHT = re.compile(r"(?:vận hành|quản lý vận hành|quản trị)\s+(?:và\s+\w+\s+)?$|phóng viên|thay đổi |cá nhân ")
 _EVENT_METAPHOR = re.compile(r"(?:là|thực sự là|trở thành)\s+$")
-_OWN_TRAINING = re.compile(r"(?:đào tạo|giáo dục|nghề|cử)?\s*$")
 
 
 def read_channels(document: Document, parts: Parts) -> tuple[Text, ...]:

@@ -57,8 +57,9 @@ def _section(text: str, section: Section) -> list[Text]:
     listed = False
     for item in items:
         if item.level in ("none",) and not listed:
-            found.extend(_prose(text, item.start, item.end))
             listed = item.text.rstrip().endswith(":")
+            if not listed:
+                found.extend(_prose(text, item.start, item.end))
         elif listed or _is_source(item):
             found.append(value_at(text, *trimmed(text, item.start, item.end), 0.85))
         else:

@@ -49,8 +49,10 @@ _STOP = re.compile(
     r"|sẽ|đã|cần|phải|được|là|tại (?!xã|phường|thôn)|định hướng|sửa đổi|bổ sung|cập nhật|thi hành|quy định|công bố|thông báo"
     r"|thống nhất|hiệp thương|thảo luận|giao|ghi|đăng|thu thập|thống kê|đánh giá|tìm hiểu|in|phát hành|treo|cổ động|kẻ vẽ"
     r"|và (?=tổ chức thực hiện|triển khai|thực hiện|hướng dẫn)|dự toán|rà soát|chấp hành|hoàn thành|tiếp cận|nâng|tự|hằng|hàng)"
-    r"(?![^\W\d_])",
+    r"(?![^\W\d_])(?! (?:xã|phường|huyện|tỉnh|thành phố|đặc khu|cấp xã|cấp tỉnh)(?![^\W\d_]))",
 )
+# The same words end a name that ends the line: "Trung tâm Dịch vụ tổng hợp".
+_AT_END = re.compile(r"(?:tổng hợp|thông tin|quản lý|hỗ trợ|tuyên truyền|truyền thông|kiểm tra|giám sát|thực hiện|phổ biến)\s*(?:$|[;:,.\n])")
 _WORD = re.compile(r"[^\s,;:.()“”\"…]+(?:\.(?=\w)[^\s,;:.()“”\"…]+)*")
 # "có liên quan" and "được giao" qualify a noun; they do not end the name.
 _QUALIFIER = re.compile(r"(?:có liên quan|liên quan|được phân công phụ trách|trên địa bàn)\b")
@@ -88,22 +90,27 @@ def body_end(text: str, at: int = 0) -> int:
     head = HEAD.match(text, at)
     if head is None:
         return at
-    end = head.end()
+    end = _word_end(text, head.end())
     limit = min(len(text), at + MOST)
     named = bool(_NAMED.search(head.group())) and not _HAS_DETERMINER.match(head.group())
     while end < limit:
         place = _skip_joint(text, end)
         if place is None:
             break
-        if not named and not _QUALIFIER.match(text, place) and _STOP.match(text, place):
+        if not named and _STOP.match(text, place) and not (_QUALIFIER.match(text, place) or _AT_END.match(text, place)):
             break
-        noun = HEAD.match(text, place)
-        word = noun or _WORD.match(text, place)
+        noun, word = HEAD.match(text, place), _WORD.match(text, place)
         if word is None:
             break
-        named = bool(noun and _NAMED.search(noun.group()) and not _HAS_DETERMINER.match(noun.group()))
-        end = word.end()
+        named = bool(noun and noun.group()[:1].isupper() and _NAMED.search(noun.group()) and not _HAS_DETERMINER.match(noun.group()))
+        end = _word_end(text, noun.end()) if noun else word.end()
     return at + len(_trimmed(text[at:end]))
+
+
+def _word_end(text: str, at: int) -> int:
+    """Return the end of the word that goes on at `at` ("HĐND" in "HĐND&UBND")."""
+    rest = _WORD.match(text, at) if at < len(text) and text[at] in "&/-" else None
+    return rest.end() if rest else at
 
 
 def _skip_joint(text: str, end: int) -> int | None:
