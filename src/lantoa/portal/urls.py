@@ -1,4 +1,4 @@
-"""URLs of the entrance."""
+"""URLs of the entrance, and of what machines ask for."""
 
 from django.urls import path
 
@@ -8,4 +8,6 @@ app_name = "portal"
 urlpatterns = [
     path("", views.entrance, name="entrance"),
     path("vao-viec/", views.after_sign_in, name="after_sign_in"),
+    path("suc-khoe/", views.how_it_is, name="health"),
+    path("robots.txt", views.robots, name="robots"),
 ]
