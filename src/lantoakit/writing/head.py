@@ -72,7 +72,7 @@ def _issuer(cell: _Cell, content: AdministrativeDocument, width: Length) -> None
     first = cell.paragraphs[0]
     if content.parent_body:
         first.style = style_name("parent")
-        first.add_run(content.parent_body.upper())
+        _with_breaks(first, _broken(content.parent_body.upper(), width))
         first = cell.add_paragraph()
     first.style = style_name("issuer")
     lines = _broken(content.issuer.upper(), width)

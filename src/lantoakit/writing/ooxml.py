@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_SAVED = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -162,12 +164,18 @@ def drop_thumbnail(doc: Document) -> None:
         del relations[key]
 
 
-def repack(data: bytes) -> bytes:
-    """The same archive with fixed times, so that the same document gives the same bytes."""
+def repack(data: bytes, *, without_times: bool = False) -> bytes:
+    """The same archive with fixed times, so that the same document gives the same bytes.
+
+    `without_times` also takes the moment of saving out of the document's properties.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             info = zipfile.ZipInfo(name, _ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
+            content = old.read(name)
+            if without_times and name == "docProps/core.xml":
+                content = _SAVED.sub(b"", content)
+            new.writestr(info, content)
     return out.getvalue()
