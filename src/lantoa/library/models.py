@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, User
 
+FOLDER = "library"
+"""Folder of the originals in the file storage."""
+
 
 def random_name(instance: models.Model, filename: str) -> str:
     """Where an upload is stored: under a random name, so that no address can be guessed and no name can do harm."""
-    return f"library/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()[:8]}"
+    return f"{FOLDER}/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()[:8]}"
 
 
 class Visibility(models.TextChoices):
@@ -30,7 +33,7 @@ class Document(models.Model):
     original_name = models.CharField(_("tên tệp"), max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("cỡ tệp"))
-    sha256 = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField(max_length=64)
     kind = models.CharField(_("loại văn bản"), max_length=60, blank=True)
     sign = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
     issuer = models.CharField(_("cơ quan ban hành"), max_length=250, blank=True)
@@ -38,9 +41,7 @@ class Document(models.Model):
     valid_from = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
     valid_until = models.DateField(_("hết hiệu lực từ"), null=True, blank=True)
     replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces")
-    visibility = models.CharField(
-        _("phạm vi"), max_length=10, choices=Visibility.choices, default=Visibility.INTERNAL
-    )
+    visibility = models.CharField(_("phạm vi"), max_length=10, choices=Visibility.choices, default=Visibility.INTERNAL)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     declared_not_secret = models.BooleanField(default=False)
@@ -54,9 +55,14 @@ class Document(models.Model):
         verbose_name_plural = _("văn bản")
         ordering = ["-uploaded_at", "-id"]
         indexes = [models.Index(fields=["organisation", "-uploaded_at"])]
+        constraints = [models.UniqueConstraint(fields=["organisation", "sha256"], name="same_bytes_once")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
 
 
 class ReadingState(models.TextChoices):

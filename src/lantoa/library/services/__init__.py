@@ -1,0 +1,24 @@
+"""Writes of the library."""
+
+from lantoa.library.services.documents import change, publish, store, unpublish
+from lantoa.library.services.readings import (
+    cancel_reading,
+    fail_reading,
+    finish_reading,
+    refuse_secret,
+    request_reading,
+    settle_readings,
+)
+
+__all__ = [
+    "cancel_reading",
+    "change",
+    "fail_reading",
+    "finish_reading",
+    "publish",
+    "refuse_secret",
+    "request_reading",
+    "settle_readings",
+    "store",
+    "unpublish",
+]

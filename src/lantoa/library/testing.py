@@ -1,0 +1,52 @@
+"""Documents for tests: uploads made of text, read in this process by the kit."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from lantoa.library import services
+from lantoa.library.models import Document
+from lantoa.org.testing import Commune
+from lantoakit import documents, plans
+
+PAPER = """ỦY BAN NHÂN DÂN
+XÃ MINH HỌA
+Số: 12/KH-UBND
+Minh Họa, ngày 05 tháng 10 năm 2026
+
+KẾ HOẠCH
+Tuyên truyền an toàn trên mạng năm 2026
+
+Ủy ban nhân dân xã Minh Họa ban hành kế hoạch như sau:
+
+I. MỤC ĐÍCH
+1. Giúp người dân nhận ra lừa đảo trên mạng.
+
+II. TỔ CHỨC THỰC HIỆN
+1. Công an xã: Cảnh báo thủ đoạn lừa đảo mới; hoàn thành trước ngày 30/11/2026.
+"""
+
+
+def upload(text: str = PAPER, name: str = "ke-hoach.txt") -> SimpleUploadedFile:
+    """A text file as a browser would send it."""
+    return SimpleUploadedFile(name, text.encode(), content_type="application/octet-stream")
+
+
+def make_document(commune: Commune, text: str = PAPER, *, name: str = "ke-hoach.txt", read: bool = True) -> Document:
+    """Store a document as the officer of a commune and, where `read`, its reading."""
+    actor = commune.actor("officer")
+    document = services.store(
+        actor=actor, organisation_id=commune.organisation.pk, upload=upload(text, name), declared_not_secret=True
+    )
+    services.request_reading(actor=actor, document_id=document.pk)
+    if read:
+        read_here(document)
+    return document
+
+
+def read_here(document: Document) -> None:
+    """Read a stored document in this process, as the job does in another."""
+    with document.file.open("rb") as original:
+        paper = documents.read(original.read(), name=document.original_name)
+    services.finish_reading(document_id=document.pk, result=plans.from_document(paper).to_json(), engine="test")
+    document.refresh_from_db()

@@ -1,0 +1,160 @@
+"""Reading in the background: once, apart, and nothing kept of a marked paper."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from lantoa.library import jobs as library_jobs
+from lantoa.library import selectors, services
+from lantoa.library.models import Document, Reading, ReadingState
+from lantoa.library.signals import document_read, reading_failed
+from lantoa.library.testing import make_document, upload
+from lantoa.shared import jobs
+from lantoa.shared.errors import PermissionRefused
+from lantoa.shared.models import AuditEntry, Job, JobState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def heard():
+    """Signals of the library as they come."""
+    got: list[tuple[str, int]] = []
+
+    def read(sender, reading, **kwargs):
+        got.append(("read", reading.document_id))
+
+    def failed(sender, reading, **kwargs):
+        got.append((reading.error_code, reading.document_id))
+
+    document_read.connect(read)
+    reading_failed.connect(failed)
+    yield got
+    document_read.disconnect(read)
+    reading_failed.disconnect(failed)
+
+
+def job_of(document: Document) -> Job:
+    job = selectors.job_of(Reading.objects.get(document=document))
+    assert job is not None
+    return job
+
+
+def work(document: Document) -> Job:
+    job = job_of(document)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def test_reads_in_a_process_of_its_own_and_fills_the_facts(commune, heard):
+    document = make_document(commune, read=False)
+    assert work(document).state == JobState.SUCCEEDED
+    document.refresh_from_db()
+    assert document.reading.state == ReadingState.DONE
+    assert document.reading.result["tasks"][0]["lead"] == ["Công an xã"]
+    assert (document.sign, document.kind) == ("12/KH-UBND", "kế hoạch")
+    assert heard == [("read", document.pk)]
+
+
+def test_a_job_that_is_run_again_stores_nothing_twice(commune, heard):
+    document = make_document(commune, read=False)
+    job = work(document)
+    Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED)  # as after a kill between the result and the end
+    jobs.run(job.pk)
+    assert heard == [("read", document.pk)]
+    assert services.finish_reading(document_id=document.pk, result={}, engine="x") is False
+    assert Reading.objects.get(document=document).result["tasks"]
+
+
+def test_asking_twice_is_one_job(commune):
+    document = make_document(commune, read=False)
+    services.request_reading(actor=commune.actor("officer"), document_id=document.pk)
+    assert Job.objects.filter(kind="library.read").count() == 1
+    with pytest.raises(PermissionRefused):
+        services.request_reading(actor=commune.actor("approver"), document_id=document.pk)
+
+
+@pytest.mark.parametrize("stamp", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+def test_a_marked_paper_leaves_nothing_but_that_it_was_refused(commune, heard, stamp):
+    document = make_document(commune, f"{stamp}\n\nKẾ HOẠCH\nTuyên truyền riêng\n", name="riêng.txt", read=False)
+    name = document.file.name
+    job = work(document)
+    assert (job.state, job.error_code) == (JobState.FAILED, "secret_document")
+    assert not Document.objects.filter(pk=document.pk).exists()
+    assert not default_storage.exists(name)
+    assert heard == [("secret_document", document.pk)]
+    assert not AuditEntry.objects.filter(target_text__contains="riêng").exists()
+    assert len(selectors.refusals(commune.organisation.pk)) == 1
+
+
+def test_a_refusal_that_was_killed_half_way_is_finished(commune):
+    document = make_document(commune, read=False)
+    Reading.objects.filter(document=document).update(error_code="secret_document")
+    document.file.delete(save=False)  # the kill came here
+    work(document)
+    assert not Document.objects.filter(pk=document.pk).exists()
+
+
+def test_what_cannot_be_read_says_why_and_can_be_tried_again(commune, heard):
+    document = services.store(
+        actor=commune.actor("officer"),
+        organisation_id=commune.organisation.pk,
+        upload=upload("%PDF-1.7 broken", "a.pdf"),
+        declared_not_secret=True,
+    )
+    services.request_reading(actor=commune.actor("officer"), document_id=document.pk)
+    job = work(document)
+    reading = Reading.objects.get(document=document)
+    assert (job.state, reading.state) == (JobState.FAILED, ReadingState.FAILED)
+    assert reading.error_text
+    again = services.request_reading(actor=commune.actor("officer"), document_id=document.pk)
+    assert (again.state, again.error_text) == (ReadingState.WAITING, "")
+    assert job_of(document).state == JobState.QUEUED
+
+
+def test_a_file_that_was_lost_is_said_to_be_lost(commune):
+    document = make_document(commune, read=False)
+    default_storage.delete(document.file.name)
+    assert work(document).error_code == "file_lost"
+
+
+def test_a_reader_that_dies_is_no_end_of_the_worker(commune, monkeypatch):
+    document = make_document(commune, read=False)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert work(document).error_code == "reader_broke"
+
+
+def test_cancelling_a_reading_that_waits(commune, heard):
+    document = make_document(commune, read=False)
+    reading = services.cancel_reading(actor=commune.actor("officer"), document_id=document.pk)
+    assert reading.state == ReadingState.CANCELLED
+    assert heard == [("cancelled", document.pk)]
+    assert jobs.run(job_of(document).pk) is False
+
+
+def test_readings_whose_job_ended_without_a_word_are_settled(commune, heard):
+    document = make_document(commune, read=False)
+    assert services.settle_readings() == 0  # the job is still queued
+    Job.objects.update(state=JobState.FAILED, error_code="worker_lost")
+    assert services.settle_readings() == 1
+    assert heard == [("reading_broke_off", document.pk)]
+    assert services.settle_readings() == 0
+
+
+def test_the_sweep_takes_only_old_files_without_a_row(commune):
+    document = make_document(commune, read=False)
+    old, new = (default_storage.save(f"library/{name}", ContentFile(b"x")) for name in ("old.txt", "new.txt"))
+    for name in (old, document.file.name):
+        two_days_ago = time.time() - 2 * 86400
+        os.utime(default_storage.path(name), (two_days_ago, two_days_ago))
+    library_jobs.sweep(None)
+    assert not default_storage.exists(old)
+    assert default_storage.exists(new)
+    assert default_storage.exists(document.file.name)

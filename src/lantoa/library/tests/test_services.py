@@ -1,0 +1,166 @@
+"""Storing, correcting and publishing documents."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from lantoa.library import selectors, services
+from lantoa.library.models import Document, Visibility
+from lantoa.library.testing import PAPER, make_document, upload
+from lantoa.org.models import Role
+from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, Stale
+from lantoa.shared.models import AuditEntry
+
+pytestmark = pytest.mark.django_db
+
+
+def store(commune, role="officer", *, title="", file=None, declared_not_secret=True):
+    return services.store(
+        actor=commune.actor(role),
+        organisation_id=commune.organisation.pk,
+        upload=file or upload(),
+        title=title,
+        declared_not_secret=declared_not_secret,
+    )
+
+
+def package(*names: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        for name in names:
+            out.writestr(name, "x")
+    return made.getvalue()
+
+
+def test_stores_the_bytes_under_a_random_name_with_their_hash(commune):
+    document = store(commune, title=" Kế hoạch 12 ")
+    assert document.title == "Kế hoạch 12"
+    assert document.file.read().decode() == PAPER
+    assert "ke-hoach" not in document.file.name
+    assert len(document.sha256) == 64
+    assert document.visibility == Visibility.INTERNAL
+    assert AuditEntry.objects.filter(action="library.store", target_id=document.pk).count() == 1
+
+
+def test_the_same_bytes_are_the_same_document_and_leave_no_second_file(commune, other_commune):
+    first = store(commune)
+    files = len(default_storage.listdir("library")[1])
+    assert store(commune, file=upload(name="khac.txt")).pk == first.pk
+    assert len(default_storage.listdir("library")[1]) == files
+    assert store(other_commune).pk != first.pk
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_who_may_add(commune, role):
+    if role in ("officer", "editor"):
+        assert store(commune, role).pk
+    else:
+        with pytest.raises(PermissionRefused):
+            store(commune, role)
+
+
+def test_foreign_people_add_nothing(commune, other_commune):
+    with pytest.raises(PermissionRefused):
+        services.store(
+            actor=other_commune.actor("officer"),
+            organisation_id=commune.organisation.pk,
+            upload=upload(),
+            declared_not_secret=True,
+        )
+
+
+def test_without_the_declaration_nothing_is_kept(commune):
+    before = default_storage.listdir("library")[1] if default_storage.exists("library") else []
+    with pytest.raises(InvalidInput) as caught:
+        store(commune, declared_not_secret=False)
+    assert "declared_not_secret" in caught.value.fields
+    assert not Document.objects.exists()
+    assert (default_storage.listdir("library")[1] if default_storage.exists("library") else []) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.txt", b"", "chữ nào"),  # nothing in it
+        ("a.txt", b"  \n\t ", "chữ nào"),  # only blanks
+        ("a.pdf", b"\x89PNG\r\n\x1a\n", "không thuộc loại"),  # a picture that says it is a PDF
+        ("a.docx", b"PK\x03\x04 broken", "hỏng"),  # half a download
+        ("a.docx", package("xl/workbook.xml"), "không thuộc loại"),  # a spreadsheet
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 60, ".docx"),  # old Word
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+        ("a.txt", b"MZ\x90\x00", "không thuộc loại"),  # a program
+    ],
+)
+def test_refuses_by_content_with_a_sentence(commune, name, data, words):
+    with pytest.raises(InvalidInput) as caught:
+        store(commune, file=SimpleUploadedFile(name, data))
+    assert words in str(caught.value.fields["file"])
+    assert not Document.objects.exists()
+
+
+def test_refuses_what_is_too_big(commune, settings):
+    settings.UPLOAD_BYTES = 100
+    with pytest.raises(InvalidInput) as caught:
+        store(commune)
+    assert "MB" in str(caught.value.fields["file"])
+
+
+def test_type_follows_the_bytes(commune):
+    word = store(commune, file=SimpleUploadedFile("a.pdf", package("[Content_Types].xml", "word/document.xml")))
+    assert word.content_type.endswith("wordprocessingml.document")
+    assert word.file.name.endswith(".docx")
+    assert store(commune, file=SimpleUploadedFile("..\\..\\x/a.pdf", b"%PDF-1.7 ")).original_name == "a.pdf"
+
+
+def test_publishing_needs_a_name_and_can_be_taken_back(commune):
+    document = store(commune)
+    approver = commune.actor("approver")
+    for _twice in range(2):
+        document = services.publish(actor=approver, document_id=document.pk)
+    assert document.visibility == Visibility.PUBLIC
+    assert document.published_by_id == approver.user_id
+    document = services.unpublish(actor=approver, document_id=document.pk)
+    assert (document.visibility, document.published_by_id) == (Visibility.INTERNAL, None)
+    actions = list(AuditEntry.objects.order_by("id").values_list("action", flat=True))
+    assert actions.count("library.publish") == actions.count("library.unpublish") == 1
+    with pytest.raises(PermissionRefused):
+        services.publish(actor=commune.actor("editor"), document_id=document.pk)
+
+
+def test_a_foreign_document_is_not_there(commune, other_commune):
+    document = store(commune)
+    stranger = other_commune.actor("officer")
+    for call in (
+        lambda: selectors.document(stranger, document.pk),
+        lambda: services.publish(actor=stranger, document_id=document.pk),
+        lambda: services.request_reading(actor=stranger, document_id=document.pk),
+        lambda: services.change(actor=stranger, document_id=document.pk, version=1, values={}),
+    ):
+        with pytest.raises(NotFound):
+            call()
+
+
+def test_correcting_facts_knows_staleness_and_contradictions(commune):
+    document, officer = make_document(commune, read=False), commune.actor("officer")
+    values = {"title": "Tên mới", "valid_from": date(2026, 1, 1), "valid_until": date(2027, 1, 1)}
+    changed = services.change(actor=officer, document_id=document.pk, version=1, values=values)
+    assert (changed.title, changed.version, changed.folded[:7]) == ("Tên mới", 2, "ten moi")
+    with pytest.raises(Stale):
+        services.change(actor=officer, document_id=document.pk, version=1, values=values)
+    with pytest.raises(InvalidInput):
+        services.change(actor=officer, document_id=document.pk, version=2, values={"valid_until": date(2025, 1, 1)})
+    with pytest.raises(InvalidInput):
+        services.change(actor=officer, document_id=document.pk, version=2, values={"replaced_by_id": document.pk})
+
+
+def test_search_is_without_diacritics(commune):
+    make_document(commune)
+    found = selectors.documents(commune.organisation.pk, search="an toàn MANG")
+    assert [row.sign for row in found] == ["12/KH-UBND"]
+    assert not selectors.documents(commune.organisation.pk, search="an toan bien")
