@@ -16,7 +16,7 @@ from lantoakit.writing.head import write_end, write_head
 from lantoakit.writing.model import AdministrativeDocument, Appendix, Block
 from lantoakit.writing.ooxml import (
     add_field,
-    drop_thumbnail,
+    drop_leftovers,
     modern_layout,
     page,
     repack,
@@ -70,7 +70,7 @@ def write_sheet(title: str, note: str, blocks: tuple[Block, ...], *, landscape: 
 
 def _blank(title: str, author: str, body_size: float, *, landscape: bool = False) -> Document:
     doc = docx.Document()
-    drop_thumbnail(doc)
+    drop_leftovers(doc)
     modern_layout(doc)
     install_styles(doc, body_size)
     core = doc.core_properties

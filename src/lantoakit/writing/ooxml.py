@@ -22,7 +22,7 @@ __all__ = [
     "add_hyperlink",
     "add_rule",
     "bare_table",
-    "drop_thumbnail",
+    "drop_leftovers",
     "element",
     "fix_widths",
     "keep_row_together",
@@ -156,12 +156,16 @@ def modern_layout(doc: Document) -> None:
         old.getparent().remove(old)
 
 
-def drop_thumbnail(doc: Document) -> None:
-    """Remove the picture of another document that python-docx's template carries."""
+_LEFTOVERS = ("thumbnail", "stylesWithEffects", "customXml", "numbering")
+
+
+def drop_leftovers(doc: Document) -> None:
+    """Remove what python-docx's template carries and no document of ours needs: a picture, old styles, lists."""
     package = doc.part.package
-    relations = package.rels if package is not None else {}
-    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
-        del relations[key]
+    owners = [doc.part.rels] if package is None else [doc.part.rels, package.rels]
+    for relations in owners:
+        for key in [key for key, relation in relations.items() if relation.reltype.endswith(_LEFTOVERS)]:
+            del relations[key]
 
 
 def repack(data: bytes, *, without_times: bool = False) -> bytes:

@@ -30,7 +30,10 @@ _ALIGN = {
 
 @dataclass(frozen=True, slots=True)
 class StyleRow:
-    """One paragraph style: sizes and spaces in points, the first-line indent in centimetres."""
+    """One paragraph style: sizes and spaces in points, the first-line indent in centimetres.
+
+    A comma in `name` would part it from an alias in Word's list.
+    """
 
     code: str
     name: str
@@ -52,7 +55,7 @@ STYLES = (
     StyleRow("state", "Quốc hiệu", 12, bold=True, align="center"),
     StyleRow("motto", "Tiêu ngữ", 13, bold=True, align="center"),
     StyleRow("rule", "Đường kẻ", 3, align="center", before=3),
-    StyleRow("sign", "Số, ký hiệu", 13, align="center", before=4),
+    StyleRow("sign", "Số ký hiệu", 13, align="center", before=4),
     StyleRow("date", "Địa danh và thời gian", 13, italic=True, align="center", before=4),
     StyleRow("kind", "Tên loại văn bản", 14, bold=True, align="center", before=18, keep_next=True),
     StyleRow("subject", "Trích yếu", 14, bold=True, align="center", keep_next=True),
@@ -70,16 +73,16 @@ STYLES = (
     StyleRow("caption", "Tên bảng", 13, bold=True, align="center", before=10, after=4, keep_next=True),
     StyleRow("head_cell", "Tiêu đề cột", 12, bold=True, align="center", before=3, after=3, keep_next=True),
     StyleRow("cell", "Ô bảng", 12, before=2, after=2),
-    StyleRow("cell_center", "Ô bảng, giữa", 12, align="center", before=2, after=2),
-    StyleRow("cell_right", "Ô bảng, phải", 12, align="right", before=2, after=2),
+    StyleRow("cell_center", "Ô bảng giữa", 12, align="center", before=2, after=2),
+    StyleRow("cell_right", "Ô bảng phải", 12, align="right", before=2, after=2),
     StyleRow("after_table", "Sau bảng", 6),
-    StyleRow("recipients", "Nơi nhận, nhãn", 12, bold=True, italic=True),
+    StyleRow("recipients", "Nơi nhận nhãn", 12, bold=True, italic=True),
     StyleRow("recipient", "Nơi nhận", 11),
-    StyleRow("authority", "Quyền hạn, chức vụ", 14, bold=True, align="center"),
+    StyleRow("authority", "Quyền hạn chức vụ", 14, bold=True, align="center"),
     StyleRow("signer", "Họ tên người ký", 14, bold=True, align="center", before=72),
-    StyleRow("appendix", "Phụ lục, số", 14, bold=True, align="center", keep_next=True),
-    StyleRow("appendix_title", "Phụ lục, tên", 14, bold=True, align="center", keep_next=True),
-    StyleRow("appendix_note", "Phụ lục, kèm theo", 14, italic=True, align="center", after=8, keep_next=True),
+    StyleRow("appendix", "Phụ lục số", 14, bold=True, align="center", keep_next=True),
+    StyleRow("appendix_title", "Phụ lục tên", 14, bold=True, align="center", keep_next=True),
+    StyleRow("appendix_note", "Phụ lục kèm theo", 14, italic=True, align="center", after=8, keep_next=True),
     StyleRow("page_number", "Header", 13, align="center"),
 )
 _NAMES = {row.code: row.name for row in STYLES}
@@ -131,6 +134,8 @@ def _install(doc: Document, row: StyleRow, size: float) -> None:
     existing = {style.name for style in doc.styles}
     style = doc.styles[row.name] if row.name in existing else doc.styles.add_style(row.name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
+    if row.name not in existing:
+        style.element.styleId = "LanToa" + row.code.title().replace("_", "")  # letters that every program can read
     for tag in ("w:rPr", "w:pPr", "w:link"):
         for old in style.element.findall(qn(tag)):
             if tag != "w:pPr" or not row.name.startswith("Heading"):
