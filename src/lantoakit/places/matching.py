@@ -22,7 +22,10 @@ WEAKEST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit that may be meant: its id in the caller's tree, name, aliases and the code of its kind ("" unknown)."""
+    """A unit that may be meant: its id in the caller's tree, name, aliases and the code of its kind.
+
+    `kind` may stay "": the kind is then read off the name. A code that is none of `KINDS` counts for nothing.
+    """
 
     id: int | str
     name: str
@@ -125,7 +128,7 @@ def match_units(
         return Match(printed, ())
     kinds = _collective_kinds(form)
     if kinds:
-        meant = [unit.id for unit in pool if (unit.kind or _kind_code(unit)) in kinds]
+        meant = [unit.id for unit in pool if unit.kind in kinds or _kind_code(unit) in kinds]
         return Match(printed, tuple(Ranked(id_, 0.9, "collective") for id_ in meant), kinds, collective=True)
     kinds = (form.kind.code,) if form.kind else ()
     if form.kind and _ABOVE.match(form.rest):

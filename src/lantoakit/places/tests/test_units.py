@@ -126,6 +126,16 @@ def test_two_units_of_the_same_name_stay_two():
     assert {ranked.id for ranked in match.ranked} == {1, 2}
 
 
+def test_the_kind_may_be_unknown_or_foreign():
+    # The caller's own codes ("service_office") count for nothing; the name tells the kind.
+    pool = [
+        Candidate(1, "Thôn Đình"),
+        Candidate(2, "Ấp Đông", kind="their_hamlet"),
+        Candidate(3, "Xóm Mới", kind="hamlet"),
+    ]
+    assert match_units("Các thôn", pool).ids == (1, 2, 3)
+
+
 def test_a_unit_of_its_own_name_is_found_by_alias():
     match = match_units("Tổ truyền thông", [Candidate(7, "Ban Điều hành truyền thông", ("Tổ truyền thông",))])
     assert (match.best, match.ranked[0].reason) == (7, "alias")
