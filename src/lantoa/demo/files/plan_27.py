@@ -116,7 +116,7 @@ DUTIES = _parts(
     "thôn; hoàn thành trước ngày 25/10/2026.",
     "b) Mỗi tháng cung cấp ít nhất 02 cảnh báo về thủ đoạn lừa đảo mới trên mạng cho Phòng Văn hóa - Xã hội để thông "
     "tin rộng rãi.",
-    "c) Phối hợp với Trường THCS Minh Họa nói chuyện với học sinh về an toàn trên mạng mỗi học kỳ một lần.",
+    "c) Phối hợp với Trường THCS Minh Họa tổ chức nói chuyện với học sinh về an toàn trên mạng mỗi học kỳ một lần.",
     "## 5. Trung tâm Cung ứng dịch vụ công",
     "a) Sản xuất chương trình truyền thanh “Kỹ năng số cho mọi nhà”, thời lượng 05 phút, phát vào 5 giờ 30 phút và "
     "17 giờ các ngày thứ Ba, thứ Sáu.",
@@ -139,7 +139,7 @@ DUTIES = _parts(
     "## 8. Tổ công nghệ số cộng đồng",
     "a) Phân công thành viên trực tại nhà văn hóa thôn vào tối thứ Ba và thứ Năm hằng tuần; ghi sổ số người được hướng "
     "dẫn, những việc chưa làm được và lý do.",
-    "b) Phối hợp với Đoàn Thanh niên xã chọn người hướng dẫn biết tiếng của đồng bào tại chỗ, đến từng nhà có người "
+    "b) Phối hợp với Đoàn Thanh niên xã lựa chọn người hướng dẫn biết tiếng của đồng bào tại chỗ, đến từng nhà có người "
     "già yếu, người khuyết tật.",
     "## 9. Trường THCS Minh Họa và Trường Tiểu học Minh Họa",
     "a) Dành một buổi sinh hoạt dưới cờ mỗi tháng cho chủ đề kỹ năng số và cách ứng xử trên mạng.",
