@@ -9,4 +9,4 @@ class WorkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lantoa.work import receivers  # noqa: F401 - connects the signals
+        from lantoa.work import jobs, preferences, receivers  # noqa: F401 - registers jobs and settings, connects the signals

@@ -1,10 +1,23 @@
 """Work items, their evidence, requests and history, and the monthly slips of units."""
 
-from lantoa.work.models.evidence import Evidence, EvidenceKind, EvidenceState, Received
-from lantoa.work.models.items import EventKind, Request, RequestKind, RequestState, WorkEvent, WorkItem, WorkState
+from lantoa.work.models.evidence import COUNTED, Evidence, EvidenceKind, EvidenceState, Received
+from lantoa.work.models.items import (
+    OPEN_STATES,
+    WITHOUT_DATE,
+    EventKind,
+    Request,
+    RequestKind,
+    RequestState,
+    WorkEvent,
+    WorkItem,
+    WorkState,
+)
 from lantoa.work.models.slips import Slip, SlipLine, SlipState
 
 __all__ = [
+    "COUNTED",
+    "OPEN_STATES",
+    "WITHOUT_DATE",
     "EventKind",
     "Evidence",
     "EvidenceKind",

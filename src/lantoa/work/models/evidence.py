@@ -30,6 +30,11 @@ class EvidenceState(models.TextChoices):
     SENT = "sent", _("Đã gửi")
     ACCEPTED = "accepted", _("Đã xác nhận")
     RETURNED = "returned", _("Cần bổ sung")
+    ERASED = "erased", _("Đã xóa")
+
+
+COUNTED = (EvidenceState.SENT, EvidenceState.ACCEPTED)
+"""States in which a piece of evidence counts in sums and reports."""
 
 
 class Received(models.TextChoices):
@@ -43,7 +48,12 @@ class Received(models.TextChoices):
 
 
 class Evidence(models.Model):
-    """One piece of proof. For proof only, unless consent to publish was recorded."""
+    """One piece of proof. For proof only, unless consent to publish was recorded.
+
+    Of a photo only the picture without metadata and with its regions blurred is ever stored; `sha256` is of what is
+    stored.
+    An erased piece keeps its row and hash, and loses its file, its words and who reported it.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="evidence")
     item = models.ForeignKey(WorkItem, models.PROTECT, related_name="evidence")
@@ -72,6 +82,10 @@ class Evidence(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     judged_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     judged_at = models.DateTimeField(null=True, blank=True)
+    blurred = models.PositiveSmallIntegerField(default=0)
+    erased_why = models.CharField(max_length=300, blank=True)
+    erased_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("minh chứng")

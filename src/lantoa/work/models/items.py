@@ -24,13 +24,32 @@ OPEN_STATES = (WorkState.OPEN, WorkState.DOING, WorkState.RETURNED)
 """States in which something is still to be done by the unit."""
 
 
+WITHOUT_DATE = (
+    DeadlineKind.UNCLEAR,
+    DeadlineKind.NONE,
+    DeadlineKind.ONGOING,
+    DeadlineKind.MONTHLY,
+    DeadlineKind.QUARTERLY,
+    DeadlineKind.YEARLY,
+    DeadlineKind.ON_REQUEST,
+)
+"""Kinds of deadline that name no single day: such items are reported on the unit's monthly slip."""
+
+
 class WorkItem(models.Model):
-    """What one leading unit has to do. A task with three leading units is three items, each with its own proof."""
+    """What one leading unit has to do. A task with three leading units is three items, each with its own proof.
+
+    `given` holds what the plan said when it was last confirmed, so that a repeated confirmation changes only what the
+    plan changed and leaves what an officer decided since (a granted extension, another lead). `quote` is the place in
+    the plan as [text, lit] pairs. `version` guards the facts (text, deadline, units, target); a change of state is
+    guarded by the state itself, so that a unit's photo never makes an officer's open form stale.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="work_items")
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="work_items")
     task = models.ForeignKey(PlanTask, models.PROTECT, null=True, blank=True, related_name="work_items")
     lead = models.ForeignKey(Unit, models.PROTECT, related_name="work_items", verbose_name=_("chủ trì"))
+    given_lead = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     coordinating = models.ManyToManyField(Unit, related_name="coordinated_items", blank=True)
     path = models.CharField(_("chỗ ghi"), max_length=40, blank=True)
     text = models.TextField(_("việc"))
@@ -40,6 +59,10 @@ class WorkItem(models.Model):
     due_day = models.PositiveSmallIntegerField(_("ngày trong tháng"), null=True, blank=True)
     deadline_printed = models.CharField(max_length=300, blank=True)
     evidence_wanted = models.CharField(max_length=300, blank=True)
+    given = models.JSONField(default=dict, blank=True)
+    quote = models.JSONField(default=list, blank=True)
+    quote_place = models.CharField(max_length=300, blank=True)
+    status_only = models.BooleanField(_("chỉ ghi tình trạng, số lượng, số văn bản"), default=False)
     state = models.CharField(_("tình trạng"), max_length=10, choices=WorkState.choices, default=WorkState.OPEN)
     progress_done = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     progress_total = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
@@ -56,6 +79,7 @@ class WorkItem(models.Model):
         ordering = ["due_on", "id"]
         constraints = [
             models.UniqueConstraint(fields=["task", "lead"], name="one_item_per_task_and_unit"),
+            models.UniqueConstraint(fields=["task", "given_lead"], name="one_item_per_task_and_given_unit"),
         ]
         indexes = [
             models.Index(fields=["organisation", "state", "due_on"]),
@@ -88,8 +112,11 @@ class WorkEvent(models.Model):
     by_name = models.CharField(max_length=150, blank=True)
     text = models.TextField(blank=True)
     data = models.JSONField(default=dict, blank=True)
+    client_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
 
     class Meta:
+        verbose_name = _("dòng lịch sử")
+        verbose_name_plural = _("lịch sử")
         ordering = ["at", "id"]
 
     def __str__(self) -> str:
@@ -117,11 +144,14 @@ class Request(models.Model):
     wanted_on = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+    client_key = models.CharField(max_length=64, unique=True)
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("đề nghị của đơn vị")
+        verbose_name_plural = _("đề nghị của đơn vị")
         ordering = ["-made_at"]
         constraints = [
             models.UniqueConstraint(

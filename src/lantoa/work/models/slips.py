@@ -17,7 +17,7 @@ class SlipState(models.TextChoices):
 
 
 class Slip(models.Model):
-    """What a unit reports for one period about its undated and ongoing tasks."""
+    """What a unit reports for one period about its undated and ongoing tasks. `received` is a value of Received."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="slips")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="slips")
@@ -28,7 +28,11 @@ class Slip(models.Model):
     opened_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reported_by = models.CharField(_("người báo"), max_length=150, blank=True)
+    received = models.CharField(max_length=8, blank=True)
     returned_why = models.TextField(blank=True)
+    judged_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -48,8 +52,13 @@ class SlipLine(models.Model):
     item = models.ForeignKey(WorkItem, models.PROTECT, related_name="slip_lines")
     done = models.BooleanField(null=True, blank=True)
     text = models.TextField(blank=True)
+    number = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    measure = models.CharField(_("đơn vị tính"), max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
+        verbose_name = _("dòng của phiếu")
+        verbose_name_plural = _("dòng của phiếu")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["slip", "item"], name="one_line_per_item")]
 

@@ -1,0 +1,42 @@
+"""Every write of work: keyword-only services with permission, transaction, history and audit."""
+
+from lantoa.work.services.evidence import accept_evidence, add_evidence, erase_evidence, return_evidence
+from lantoa.work.services.intake import end_plan, take_tasks, withdraw_tasks
+from lantoa.work.services.items import change_item, comment, set_progress
+from lantoa.work.services.merging import move_unit_work
+from lantoa.work.services.opening import open_slips
+from lantoa.work.services.requests import ask_extension, grant_request, refuse_request, report_misassigned
+from lantoa.work.services.sending import Shot, send_proof
+from lantoa.work.services.slips import LineInput, accept_slip, return_slip, save_line, submit_slip
+from lantoa.work.services.states import accept_item, reopen_item, return_item, start_item, submit_item
+
+__all__ = [
+    "LineInput",
+    "Shot",
+    "accept_evidence",
+    "accept_item",
+    "accept_slip",
+    "add_evidence",
+    "ask_extension",
+    "change_item",
+    "comment",
+    "end_plan",
+    "erase_evidence",
+    "grant_request",
+    "move_unit_work",
+    "open_slips",
+    "refuse_request",
+    "reopen_item",
+    "report_misassigned",
+    "return_evidence",
+    "return_item",
+    "return_slip",
+    "save_line",
+    "send_proof",
+    "set_progress",
+    "start_item",
+    "submit_item",
+    "submit_slip",
+    "take_tasks",
+    "withdraw_tasks",
+]

@@ -1,0 +1,119 @@
+"""What each kind of evidence keeps: checked, cleaned, with the hash of exactly what is stored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from lantoa.shared.errors import InvalidInput
+from lantoa.work.files import FileRefused, sort_of
+from lantoa.work.models import EvidenceKind
+from lantoa.work.pictures import PictureRefused, Region, clean_photo
+
+LARGEST_NUMBER = Decimal("999999999999.99")
+
+
+def content_of(
+    kind: str,
+    *,
+    upload: UploadedFile | None,
+    blurred: Sequence[Region],
+    declared_not_secret: bool,
+    link: str,
+    number: Decimal | None,
+    measure: str,
+    text: str,
+) -> dict[str, Any]:
+    """The fields that one kind of evidence fills. Raises InvalidInput."""
+    words = text.strip()[:5000]
+    if kind == EvidenceKind.PHOTO:
+        return {**_photo(upload, blurred), "text": words}
+    if kind == EvidenceKind.FILE:
+        return {**_file(upload, declared_not_secret), "text": words}
+    if kind == EvidenceKind.LINK:
+        return {"link": _link(link), "text": words}
+    if kind == EvidenceKind.NUMBER:
+        return {"number": _number(number), "measure": measure.strip()[:40], "text": words}
+    if not words:
+        raise InvalidInput(fields={"text": _("Viết vài chữ về việc đã làm.")})
+    return {"text": words}
+
+
+def _bytes(upload: UploadedFile | None, missing: str) -> bytes:
+    if upload is None or not upload.size:
+        raise InvalidInput(fields={"upload": missing})
+    if upload.size > settings.UPLOAD_BYTES:
+        most = settings.UPLOAD_BYTES // 1024 // 1024
+        raise InvalidInput(fields={"upload": _("Tệp lớn quá. Chọn tệp nhỏ hơn %(most)d MB.") % {"most": most}})
+    upload.seek(0)
+    return bytes(upload.read())
+
+
+def _photo(upload: UploadedFile | None, blurred: Sequence[Region]) -> dict[str, Any]:
+    data = _bytes(upload, _("Chưa có ảnh. Chụp hoặc chọn một ảnh."))
+    try:
+        photo = clean_photo(data, blurred)
+    except PictureRefused as error:
+        sentences = {
+            "too_large": _("Ảnh lớn quá. Chụp lại ở cỡ nhỏ hơn."),
+            "regions": _("Chỗ che trên ảnh chưa rõ. Che lại rồi gửi."),
+        }
+        unread = _("Máy không mở được ảnh này. Chụp lại, hoặc chọn ảnh JPEG, PNG.")
+        raise InvalidInput(fields={"upload": sentences.get(error.reason, unread)}) from error
+    return {
+        "file": ContentFile(photo.data, name=f"photo{photo.extension}"),
+        "content_type": photo.content_type,
+        "size": len(photo.data),
+        "sha256": hashlib.sha256(photo.data).hexdigest(),
+        "blurred": len(blurred),
+    }
+
+
+def _file(upload: UploadedFile | None, declared_not_secret: bool) -> dict[str, Any]:
+    data = _bytes(upload, _("Chưa có tệp. Chọn một tệp."))
+    if not declared_not_secret:
+        raise InvalidInput(
+            fields={"declared_not_secret": _("Đánh dấu rằng tệp không có dấu MẬT, TỐI MẬT, TUYỆT MẬT rồi gửi.")}
+        )
+    try:
+        sort = sort_of(data)
+    except FileRefused as error:
+        sentences = {
+            "macros": _("Tệp có chứa lệnh chạy tự động nên không nhận. Lưu lại thành DOCX, XLSX hoặc PDF rồi gửi."),
+            "damaged": _("Tệp bị hỏng, không mở được. Gửi lại bản khác."),
+        }
+        unknown = _("Không nhận loại tệp này. Gửi PDF, DOCX, XLSX, PPTX, ODT hoặc ODS; ảnh thì gửi ở mục Chụp ảnh.")
+        raise InvalidInput(fields={"upload": sentences.get(error.reason, unknown)}) from error
+    return {
+        "file": ContentFile(data, name=f"file{sort.extension}"),
+        "original_name": (upload.name or "")[-200:] if upload else "",
+        "content_type": sort.content_type,
+        "size": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+
+
+def _link(link: str) -> str:
+    address = link.strip()
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
+    except ValueError:
+        sound = False
+    if not sound or len(address) > 500 or any(c.isspace() for c in address):
+        raise InvalidInput(fields={"link": _("Dán đường dẫn đầy đủ, bắt đầu bằng https://")})
+    return address
+
+
+def _number(number: Decimal | None) -> Decimal:
+    if number is None or not number.is_finite() or number < 0 or number > LARGEST_NUMBER:
+        raise InvalidInput(fields={"number": _("Ghi một số từ 0 trở lên, ví dụ 6 hoặc 1.234,5.")})
+    return number.quantize(Decimal("0.01"))
