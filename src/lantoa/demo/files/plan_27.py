@@ -139,8 +139,8 @@ DUTIES = _parts(
     "## 8. Tổ công nghệ số cộng đồng",
     "a) Phân công thành viên trực tại nhà văn hóa thôn vào tối thứ Ba và thứ Năm hằng tuần; ghi sổ số người được hướng "
     "dẫn, những việc chưa làm được và lý do.",
-    "b) Phối hợp với Đoàn Thanh niên xã lựa chọn người hướng dẫn biết tiếng của đồng bào tại chỗ, đến từng nhà có người "
-    "già yếu, người khuyết tật.",
+    "b) Phối hợp với Đoàn Thanh niên xã lựa chọn người hướng dẫn biết tiếng của đồng bào tại chỗ, đến từng nhà có "
+    "người già yếu, người khuyết tật.",
     "## 9. Trường THCS Minh Họa và Trường Tiểu học Minh Họa",
     "a) Dành một buổi sinh hoạt dưới cờ mỗi tháng cho chủ đề kỹ năng số và cách ứng xử trên mạng.",
     "b) Phát động học sinh “Dạy ông bà một điều mới”, mỗi em giúp người thân làm được ít nhất một việc trên điện "
