@@ -40,7 +40,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
-    """Add the kit's commands to a parser. Each sets `run`: a function of the parsed arguments that returns an exit code."""
+    """Add the kit's commands. Each sets `run`: a function of the parsed arguments that returns an exit code."""
     about = "đọc kế hoạch (TXT, Markdown, DOCX, PDF) và in ra nội dung đã bóc tách"
     parser = subparsers.add_parser("read", help=about, description=about[0].upper() + about[1:] + ".")
     parser.add_argument("files", nargs="+", metavar="TỆP", help="tệp hoặc thư mục cần đọc")
@@ -54,7 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     parser = _Parser(prog="lantoa", description="Đọc và soạn văn bản hành chính.")
-    add_commands(parser.add_subparsers(dest="command", metavar="LỆNH", required=True, parser_class=_Parser, title="lệnh"))
+    add_commands(
+        parser.add_subparsers(dest="command", metavar="LỆNH", required=True, parser_class=_Parser, title="lệnh")
+    )
     try:
         arguments = parser.parse_args(argv)
     except SystemExit as stop:
@@ -120,7 +122,12 @@ def write_summary(plan: Plan, out: TextIO) -> None:
 
     kind = head.type.value.upper() if head.type else "VĂN BẢN"
     print(f"{kind}: {said(head.title)}", file=out)
-    for label, value in (("Số, ký hiệu", head.sign), ("Cơ quan ban hành", head.issuer), ("Nơi", head.place), ("Ngày", head.date)):
+    for label, value in (
+        ("Số, ký hiệu", head.sign),
+        ("Cơ quan ban hành", head.issuer),
+        ("Nơi", head.place),
+        ("Ngày", head.date),
+    ):
         print(f"  {label}: {said(value)}", file=out)
     if head.signer:
         above = f"{head.signer.on_behalf.value} / " if head.signer.on_behalf else ""

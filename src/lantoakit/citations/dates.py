@@ -9,7 +9,8 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 MONTH = re.compile(
-    r"tháng\s+(?P<m>\d{1,2})\s*(?:năm|[/-])\s*(?P<y>\d{4})(?!\d)|(?<![\d/])(?P<m2>\d{1,2})\s*/\s*(?P<y2>\d{4})(?![\d/])",
+    r"tháng\s+(?P<m>\d{1,2})\s*(?:năm|[/-])\s*(?P<y>\d{4})(?!\d)"
+    r"|(?<![\d/])(?P<m2>\d{1,2})\s*/\s*(?P<y2>\d{4})(?![\d/])",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"năm\s+(\d{4})(?!\d)", re.IGNORECASE)

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from lantoakit.citations.dates import DAY, MONTH, YEAR, day_of, iso, month_of
 from lantoakit.citations.model import Citation
-from lantoakit.text.bodies import body_end
+from lantoakit.text.bodies import HEAD, body_end
 
 _NUMBER = r"(?P<number>(?<![\w/.,%-])\d{1,5}[a-zA-Z]?)"
 _CODE = r"[A-ZĐ][A-Za-zĐđÂÊÔƠƯĂâêôơưăÀ-ỹ0-9]{0,30}"
 _BODY = rf"{_CODE}(?:[-&.]{_CODE}|-\s(?=[A-ZĐ]{{2}}){_CODE}| - ?(?=[A-ZĐ]{{2}}){_CODE}){{0,8}}"
-_PARTY = re.compile(rf"{_NUMBER}\s{{0,3}}[-–—]\s{{0,3}}(?P<kind>[A-ZĐ][A-Za-zĐđ]{{0,4}})\s?/{{1,2}}\s?(?P<body>{_BODY})")
+_PARTY = re.compile(
+    rf"{_NUMBER}\s{{0,3}}[-–—]\s{{0,3}}(?P<kind>[A-ZĐ][A-Za-zĐđ]{{0,4}})\s?/{{1,2}}\s?(?P<body>{_BODY})"
+)
 _STATE = re.compile(rf"{_NUMBER}\s?/{{1,2}}\s?(?:(?P<year>(?:19|20)\d\d)\s?/{{1,2}}\s?)?(?P<body>{_BODY})")
 _LISTED = re.compile(r"(?P<number>\d{1,5})\s?(?:,|và)\s*$")
 _FORM = re.compile(r"(?:mẫu|biểu mẫu|biểu|phụ lục|phụ biểu|bảng)\s*(?:số)?\s*$", re.IGNORECASE)
@@ -23,7 +25,8 @@ KINDS = {
 }  # fmt: skip
 _KIND_WORDS = re.compile(
     r"(?:nghị quyết liên tịch|thông tư liên tịch|nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông cáo|thông báo"
-    r"|hướng dẫn|chương trình hành động|chương trình|kế hoạch liên tịch|kế hoạch|phương án|đề án|dự án|báo cáo|biên bản|tờ trình"
+    r"|hướng dẫn|chương trình hành động|chương trình|kế hoạch liên tịch|kế hoạch|phương án|đề án|dự án|báo cáo"
+    r"|biên bản|tờ trình"
     r"|hợp đồng|công điện|nghị định|thông tư|kết luận|pháp lệnh|luật|văn bản|công văn|thông tri|điều lệ|lệnh)",
     re.IGNORECASE,
 )
@@ -31,7 +34,8 @@ _NO_KIND = {"kế hoạch hành động": "kế hoạch"}
 _DATE_GAP = re.compile(r"[\s,(]{0,4}(?:ban hành\s+)?(?=ngày|\d{1,2}\s?[/.]|tháng|năm)", re.IGNORECASE)
 _ISSUER = re.compile(r"[\s,)]{0,4}(?:do\s+)?của\s+(?=\S)")
 _TITLE = re.compile(
-    r"\s(?:(?:Thực hiện|Triển khai|Về|Ban hành|Phê duyệt|Quy định|Hướng dẫn|Đẩy mạnh|Tăng cường|Tổ chức (?:thực|triển))\b"
+    r"\s(?:(?:Thực hiện|Triển khai|Về|Ban hành|Phê duyệt|Quy định|Hướng dẫn|Đẩy mạnh|Tăng cường|Tổ chức (?:thực"
+    r"|triển))\b"
     r"|(?:trên địa bàn|tại|ngày|năm|khóa|nhiệm kỳ)\b|[-–]\s)"
 )
 # A sign is not longer than this; a stretch of text behind it is looked at no further.
@@ -71,7 +75,9 @@ def _is_sign(text: str, match: re.Match[str]) -> bool:
     if "kind" in match.groupdict():
         return capitals >= 1
     first = re.split(r"[-&.\s]", body)[0]
-    return capitals >= 2 and (first[:2].isupper() or first in KINDS or "year" in match.groupdict() and bool(match["year"]))
+    return capitals >= 2 and (
+        first[:2].isupper() or first in KINDS or ("year" in match.groupdict() and bool(match["year"]))
+    )
 
 
 def _citation(match: re.Match[str]) -> Citation:
@@ -112,7 +118,12 @@ def _described(text: str, citation: Citation) -> Citation:
 def _issuer_end(text: str, start: int, end: int) -> int:
     """Return where the issuer ends: the document's title may follow at once, with a capital."""
     title = _TITLE.search(text, start, end)
-    return title.start() if title else end
+    end = title.start() if title else end
+    comma = text.find(", ", start, end)
+    # Several bodies issue together where the list ends with "và"; otherwise the next body acts, and did not issue.
+    if comma > 0 and HEAD.match(text, comma + 2) and not re.search(r"\svà\s", text[comma:end]):
+        return comma
+    return end
 
 
 def _year_of(found: re.Match[str]) -> str | None:
@@ -124,9 +135,7 @@ def _with_kind(text: str, citation: Citation) -> Citation:
     begin = max(0, citation.start - 90)
     before = re.split(r"[;.:(]\s|\d/[A-ZĐ]", text[begin : citation.start])[-1]
     begin = citation.start - len(before)
-    last = None
-    for last in _KIND_WORDS.finditer(before):
-        pass
+    last = next(reversed(list(_KIND_WORDS.finditer(before))), None)
     if last is None or (len(before) - last.end() > 60):
         return citation
     words = " ".join(last.group().lower().split())
@@ -147,6 +156,11 @@ def _numbers_before(text: str, citation: Citation) -> list[Citation]:
             break
         sign = listed["number"] + citation.sign[len(citation.number) :]
         end = begin + len(listed["number"])
-        found.insert(0, replace(citation, sign=sign, number=listed["number"], start=begin, end=end, issued_on=None, date_place=None))
+        found.insert(
+            0,
+            replace(
+                citation, sign=sign, number=listed["number"], start=begin, end=end, issued_on=None, date_place=None
+            ),
+        )
         start = begin
     return found

@@ -8,7 +8,9 @@ from lantoakit.documents.raw import RawBlock, RawDocument
 from lantoakit.text import nfc
 
 # Control and invisible characters that no reader of a document sees. Line separators count as white space.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 # "MẬT ĐỘ", "MẬT KHẨU" and the like are words of a heading, and "BÍ / MẬT" may be broken by a line.
 _SECRET = re.compile(r"(?:TUYỆT |TỐI )?MẬT\b(?! (?:ĐỘ|KHẨU|MÃ|VỤ|THIẾT|DANH|THƯ|NGỮ|ONG|NHÀ NƯỚC)\b)")

@@ -4,19 +4,26 @@ import re
 
 ROLES = (
     ("number", r"s[oố] ?tt|stt|tt(?!\w)"),
-    ("coordinating", r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|cá nhân|tổ chức|cq|đv)(?:[,/] ?(?:đơn vị|tổ chức|cá nhân|bộ phận))*\s*)?phối hợp(?: thực hiện)?"),
-    ("lead", r"(?:(?:cơ quan|đơn vị|bộ phận|cá nhân|người|tổ chức|cq|đv)(?:[,/] ?(?:đơn vị|tổ chức|cá nhân|bộ phận|người))*\s*)?(?:chủ trì|chủ quản|phụ trách|chịu trách nhiệm|đầu mối|được giao|tham mưu)(?: thực hiện| tham mưu| chính)?|(?:cơ quan|đơn vị|bộ phận|người|tổ chức)(?:, (?:đơn vị|cá nhân))? thực hiện|phân công(?: thực hiện| nhiệm vụ)?"),
-    ("time", r"(?:thời gian|thời hạn|thời điểm|tiến độ|hạn)(?: (?:hoàn thành|thực hiện|triển khai|tổ chức|bắt đầu|kết thúc|báo cáo))*(?:, (?:hoàn thành|thời hạn))?|hoàn thành"),
+    ("coordinating", r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|cá nhân|tổ chức|cq|đv)(?:[,/] ?(?:đơn vị|tổ chức"
+    r"|cá nhân|bộ phận))*\s*)?phối hợp(?: thực hiện)?"),
+    ("lead", r"(?:(?:cơ quan|đơn vị|bộ phận|cá nhân|người|tổ chức|cq|đv)(?:[,/] ?(?:đơn vị|tổ chức|cá nhân"
+    r"|bộ phận|người))*\s*)?(?:chủ trì|chủ quản|phụ trách|chịu trách nhiệm|đầu mối|được giao"
+    r"|tham mưu)(?: thực hiện| tham mưu| chính)?|(?:cơ quan|đơn vị|bộ phận|người|tổ chức)(?:, (?:đơn vị"
+    r"|cá nhân))? thực hiện|phân công(?: thực hiện| nhiệm vụ)?"),
+    ("time", r"(?:thời gian|thời hạn|thời điểm|tiến độ|hạn)(?: (?:hoàn thành|thực hiện|triển khai|tổ chức"
+    r"|bắt đầu|kết thúc|báo cáo))*(?:, (?:hoàn thành|thời hạn))?|hoàn thành"),
     ("product", r"sản phẩm(?: [^\W\d]+){0,3}|kết quả(?: dự kiến| đầu ra| cần đạt)?|yêu cầu kết quả"),
     ("money", r"(?:dự toán |nguồn )?kinh phí(?: dự kiến| thực hiện)?"),
     ("note", r"ghi chú"),
-    ("text", r"(?:tên |nội dung |các )*(?:nhiệm vụ|công việc|hoạt động|nội dung|chỉ tiêu|mục tiêu|đầu việc|tiêu chí)(?:(?:,|/| và)? (?:nhiệm vụ|công việc|giải pháp|hoạt động|triển khai|thực hiện|cụ thể|chủ yếu|trọng tâm|tuyên truyền|được giao|cần thực hiện))*"),
+    ("text", r"(?:tên |nội dung |các )*(?:nhiệm vụ|công việc|hoạt động|nội dung|chỉ tiêu|mục tiêu|đầu việc"
+    r"|tiêu chí)(?:(?:,|/| và)? (?:nhiệm vụ|công việc|giải pháp|hoạt động|triển khai|thực hiện|cụ thể|chủ yếu"
+    r"|trọng tâm|tuyên truyền|được giao|cần thực hiện))*"),
 )  # fmt: skip
 _COMPILED = [(role, re.compile(rf"(?:{words})", re.IGNORECASE)) for role, words in ROLES]
 
 
 def role_of(heading: str) -> str | None:
-    """Return the role of a column by its heading: text, lead, coordinating, time, product, money, note, number; or None.
+    """Return what a column holds: text, lead, coordinating, time, product, money, note, number; None if unknown.
 
     >>> role_of("Cơ quan phối hợp"), role_of("Thời gian hoàn thành")
     ('coordinating', 'time')

@@ -25,7 +25,8 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"nơi nhận\s*:?|cộng h(?:oà|òa) xã hội chủ nghĩa việt nam|độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc|phụ lục(?: [\dIVX]{1,4})?"
+    r"nơi nhận\s*:?|cộng h(?:oà|òa) xã hội chủ nghĩa việt nam|độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc"
+    r"|phụ lục(?: [\dIVX]{1,4})?"
     r"|đảng cộng sản việt nam",
     re.IGNORECASE,
 )

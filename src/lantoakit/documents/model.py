@@ -44,7 +44,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph. `kind` is "paragraph", "cell" or "footnote"; `bold` where all of it is bold or a Markdown heading."""
+    """A paragraph. `kind` is "paragraph", "cell" or "footnote"; `bold`: all of it is bold or a Markdown heading."""
 
     text: str
     start: int

@@ -14,12 +14,25 @@ from lantoakit.documents.errors import (
 from lantoakit.documents.limits import Limits
 from lantoakit.documents.model import Document
 from lantoakit.documents.raw import RawDocument
+from lantoakit.documents.readers.docx import read_docx
 from lantoakit.documents.readers.markdown import looks_like_markdown, read_markdown
+from lantoakit.documents.readers.pdf import read_pdf
 from lantoakit.documents.readers.text import decode, read_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Kinds that would decode as text by chance, or that are text of another kind.
-_NO_TEXT = (b"\x7fELF", b"MZ", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"%!PS")
+_NO_TEXT = (
+    b"\x7fELF",
+    b"MZ",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"{\\rtf",
+    b"%!PS",
+)
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -66,12 +79,8 @@ def _load(path: Path, limits: Limits) -> bytes:
 
 def _dispatch(data: bytes, name: str, limits: Limits) -> RawDocument:
     if b"%PDF-" in data[:1024]:
-        from lantoakit.documents.readers.pdf import read_pdf
-
         return read_pdf(data, limits)
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        from lantoakit.documents.readers.docx import read_docx
-
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return read_docx(data, limits)
     if data.startswith(_OLE):
         if _ENCRYPTED_OFFICE in data:

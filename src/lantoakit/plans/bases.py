@@ -21,7 +21,9 @@ def read_bases(document: Document, parts: Parts, found: list[Citation]) -> tuple
     inside = [c for c in found if start <= c.start < end]
     everywhere = {r.sign: r for r in resolve(found)}
     return tuple(
-        _basis(resource, everywhere.get(resource.sign, resource)) for resource in resolve(inside) if not resource.misprint_of
+        _basis(resource, everywhere.get(resource.sign, resource))
+        for resource in resolve(inside)
+        if not resource.misprint_of
     )
 
 

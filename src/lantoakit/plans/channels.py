@@ -8,16 +8,26 @@ from lantoakit.plans.parts import Parts
 from lantoakit.text import fold, normalise_tones
 
 _CHANNELS = (
-    ("website", r"(?:cổng|trang)(?:/trang)? thông tin điện tử|website|trang web\b|trang tin điện tử|\bweb\b|chuyên trang"),
+    (
+        "website",
+        r"(?:cổng|trang)(?:/trang)? thông tin điện tử|website|trang web\b|trang tin điện tử|\bweb\b|chuyên trang",
+    ),
     ("facebook", r"facebook|fanpage|fan page|\bpage\b"),
     ("zalo", r"\bzalo\b"),
     ("youtube", r"youtube|you tube"),
     ("tiktok", r"tik ?tok"),
-    ("app", r"\bihanoi\b|ứng dụng (?:công dân số|di động của|của (?:thành phố|tỉnh|xã|phường))|\bapp (?:công dân|của)|(?:ứng dụng|app) [“\"]?[a-zđ-]+ số[”\"]? (?:của|tỉnh)"),
+    (
+        "app",
+        r"\bihanoi\b|ứng dụng (?:công dân số|di động của|của (?:thành phố|tỉnh|xã|phường))|\bapp (?:công dân"
+        r"|của)|(?:ứng dụng|app) [“\"]?[a-zđ-]+ số[”\"]? (?:của|tỉnh)",
+    ),
     ("loudspeaker", r"truyền thanh|phát thanh|\bloa\b"),
     ("television", r"truyền hình"),
     ("press", r"báo chí|phóng sự|trên báo\b|báo điện tử|báo, đài|báo in|báo viết"),
-    ("poster", r"\bpa[- ]?nô\b|\bpano\b|áp[- ]?phích|băng[- ]?r[ôo]n|băng zôn|tờ rơi|tờ gấp|khẩu hiệu|poster|phướn|standee"),
+    (
+        "poster",
+        r"\bpa[- ]?nô\b|\bpano\b|áp[- ]?phích|băng[- ]?r[ôo]n|băng zôn|tờ rơi|tờ gấp|khẩu hiệu|poster|phướn|standee",
+    ),
     ("led", r"bảng điện tử|màn hình led|\bled\b|bảng led"),
     ("bulletin", r"bản tin|bảng tin|sổ tay|cẩm nang"),
     ("contest", r"cuộc thi|hội thi|(?<![^\W\d_])thi tìm hiểu|thi trực tuyến|giải thưởng"),
@@ -28,8 +38,10 @@ _CHANNELS = (
 )
 _PATTERNS = [(name, re.compile(pattern)) for name, pattern in _CHANNELS]
 _MEETING = re.compile(
-    r"hội nghị|tọa đàm|hội thảo|sinh hoạt (?=chi bộ|chi hội|chi đoàn|chuyên đề|đoàn|cộng đồng|lớp|dưới cờ|câu lạc bộ|tổ|thôn|ấp|hội|khu|định kỳ|chính trị)"
-    r"|các buổi sinh hoạt|họp (?=thôn|tổ|ấp|dân|khu|chi|bản|xóm|nhóm|phụ huynh|buôn|làng)|các (?:cuộc|buổi) họp|cuộc họp|tiếp xúc cử tri|đối thoại"
+    r"hội nghị|tọa đàm|hội thảo|sinh hoạt (?=chi bộ|chi hội|chi đoàn|chuyên đề|đoàn|cộng đồng|lớp|dưới cờ"
+    r"|câu lạc bộ|tổ|thôn|ấp|hội|khu|định kỳ|chính trị)"
+    r"|các buổi sinh hoạt|họp (?=thôn|tổ|ấp|dân|khu|chi|bản|xóm|nhóm|phụ huynh|buôn|làng)|các (?:cuộc|buổi) họp"
+    r"|cuộc họp|tiếp xúc cử tri|đối thoại"
 )
 _TAUGHT = re.compile(r"(?:vận hành|quản lý vận hành|quản trị)\s+(?:và\s+\w+\s+)?$|phóng viên|thay đổi |cá nhân ")
 _EVENT_METAPHOR = re.compile(r"(?:là|thực sự là|trở thành)\s+$")
@@ -74,4 +86,10 @@ def _is_means(low: str, match: re.Match[str]) -> bool:
 def _meeting_is_object(document: Document, parts: Parts) -> bool:
     """Whether the plan is about a meeting ("Tổ chức hội nghị …"): then that meeting informs nobody."""
     title = fold(" ".join(document.text[a:b] for a, b in parts.title))
-    return bool(re.match(r"(?:ke hoach )?(?:ve (?:viec )?)?(?:to chuc )?(?:cac )?(?:hoi nghi|ky hop|dai hoi|hoi thao|toa dam|cuoc hop)", title))
+    return bool(
+        re.match(
+            r"(?:ke hoach )?(?:ve (?:viec )?)?(?:to chuc )?(?:cac )?(?:hoi nghi|ky hop|dai hoi|hoi thao|toa dam"
+            r"|cuoc hop)",
+            title,
+        )
+    )

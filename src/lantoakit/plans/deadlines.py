@@ -8,11 +8,14 @@ from lantoakit.plans.model import Deadline, MaybeText, Value
 
 _DATE = (
     r"(?:ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
-    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:(?:\s+năm\s+|\s?/\s?)\d{4})?|(?:cuối |đầu |giữa )?tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|\s?/\s?\d{4})?"
-    r"|(?:cuối |đầu )?qu[yý]\s+(?:[IV]{1,3}|[1-4])(?:\s+năm\s+\d{4}|\s?/\s?\d{4})?|(?:cuối |đầu )?năm\s+\d{4}|\d{1,2}\s?/\s?\d{4})"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:(?:\s+năm\s+|\s?/\s?)\d{4})?|(?:cuối |đầu "
+    r"|giữa )?tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|\s?/\s?\d{4})?"
+    r"|(?:cuối |đầu )?qu[yý]\s+(?:[IV]{1,3}|[1-4])(?:\s+năm\s+\d{4}|\s?/\s?\d{4})?|(?:cuối |đầu )?năm\s+\d{4}"
+    r"|\d{1,2}\s?/\s?\d{4})"
 )
 _PROSE = re.compile(
-    r"(?P<cue>(?:hoàn thành|hoàn tất|kết thúc|xong|thời hạn|thời gian|hạn)[^.;:\n]{0,90}?\s(?:trong|trước|chậm nhất|muộn nhất|vào|đến(?: hết)?|xong)?\s*"
+    r"(?P<cue>(?:hoàn thành|hoàn tất|kết thúc|xong|thời hạn|thời gian|hạn)[^.;:\n]{0,90}?\s(?:trong|trước"
+    r"|chậm nhất|muộn nhất|vào|đến(?: hết)?|xong)?\s*"
     r"|(?:chậm nhất|muộn nhất)(?: là| đến| vào| trong| trước| hết)*\s+|trước\s+|đến hết\s+)"
     rf"(?P<date>{_DATE})(?P<repeat>\s*(?:của\s+)?(?:hằng|hàng|mỗi)\s+\w+)?",
     re.IGNORECASE,
@@ -51,7 +54,9 @@ def _periodic(text: str, match: re.Match[str], start: int, end: int) -> bool:
     sentence_start = max(start, text.rfind(". ", start, match.start()), text.rfind("; ", start, match.start()))
     around = text[sentence_start : min(end, match.end() + 25)]
     undated = not re.search(r"\d{4}", date)
-    periodic = re.search(r"định kỳ|hằng|hàng (?:tháng|quý|năm)|6 tháng|sáu tháng|báo cáo (?:tháng|quý|năm)", around, re.IGNORECASE)
+    periodic = re.search(
+        r"định kỳ|hằng|hàng (?:tháng|quý|năm)|6 tháng|sáu tháng|báo cáo (?:tháng|quý|năm)", around, re.IGNORECASE
+    )
     return bool(undated and periodic) or bool(re.match(r"\s+(?:hằng|hàng|mỗi)", text[match.end() : match.end() + 8]))
 
 
@@ -73,8 +78,8 @@ def normal(words: str | None) -> Deadline:
         return Deadline(kind, None, int(day.group(1)) if day and 1 <= int(day.group(1)) <= 31 else None)
     if re.search(r"thường xuyên|liên tục|trong suốt|hằng ngày|hàng ngày|hằng tuần|hàng tuần|các năm", low):
         return Deadline("ongoing")
-    day = _last_day(words)
-    return Deadline("date", day) if day else Deadline("unclear")
+    last = _last_day(words)
+    return Deadline("date", last) if last else Deadline("unclear")
 
 
 def _last_day(words: str) -> str | None:
@@ -83,7 +88,9 @@ def _last_day(words: str) -> str | None:
         return iso(full[-1][2], full[-1][1], full[-1][0])
     quarter = _QUARTER.search(words)
     if quarter:
-        number = _QUARTERS.get(quarter.group(1).upper()) or (int(quarter.group(1)) if quarter.group(1).isdigit() else None)
+        number = _QUARTERS.get(quarter.group(1).upper()) or (
+            int(quarter.group(1)) if quarter.group(1).isdigit() else None
+        )
         year = quarter.group(2)
         return _end_of(int(year), number * 3) if number and year else None
     months = _MONTH.findall(words)

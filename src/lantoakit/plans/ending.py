@@ -12,8 +12,10 @@ _PURPOSE = re.compile(r"\(\s*([^()]{1,80}?)\s*\)\s*[;.,]*\s*$")
 _NAME = re.compile(r"(?:(?:ThS|TS|PGS|GS|BS|KS)\.?\s*)*[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,5}")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký,? ghi rõ họ tên)\b.*", re.IGNORECASE)
 _POSITION = re.compile(
-    r"(?:(?:phó|quyền|q\.)\s+)?(?:(?:trưởng|phó) (?:ban|phòng|đoàn|thôn|trạm)|(?:phó )?(?:chủ tịch|giám đốc|chánh văn phòng|bí thư|hiệu trưởng"
-    r"|tổng giám đốc|cục trưởng|vụ trưởng|thứ trưởng|bộ trưởng|viện trưởng|chủ nhiệm|đội trưởng|thủ trưởng|tổng biên tập"
+    r"(?:(?:phó|quyền|q\.)\s+)?(?:(?:trưởng|phó) (?:ban|phòng|đoàn|thôn|trạm)|(?:phó )?(?:chủ tịch|giám đốc"
+    r"|chánh văn phòng|bí thư|hiệu trưởng"
+    r"|tổng giám đốc|cục trưởng|vụ trưởng|thứ trưởng|bộ trưởng|viện trưởng|chủ nhiệm|đội trưởng|thủ trưởng"
+    r"|tổng biên tập"
     r"|trưởng công an|chỉ huy trưởng)|thứ trưởng|bộ trưởng|thủ tướng|trưởng|phó)\b",
     re.IGNORECASE,
 )

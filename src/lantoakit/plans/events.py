@@ -12,11 +12,14 @@ _START = re.compile(r"(?<![^\W\d_])(?:Ngày hội|Ngày Hội|Ngày|Tuần lễ|
 _WORD = re.compile(r"[^\s,;:.()“”\"…\d?!]+")
 _JOINED = re.compile(r"\s+[-–]\s+(?=[A-ZĐ])")
 _STOP = re.compile(
-    r"(?:hằng|hàng|gắn|năm|tại|do|vào|được|trên|với|theo|để|nhằm|trong|và|cho|là|đến|từ|bằng|thông|có|sẽ|lần|giai|qua|hoặc|tới|khi|như|đã|phù)"
+    r"(?:hằng|hàng|gắn|năm|tại|do|vào|được|trên|với|theo|để|nhằm|trong|và|cho|là|đến|từ|bằng|thông|có|sẽ|lần"
+    r"|giai|qua|hoặc|tới|khi|như|đã|phù)"
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"[”\"]?\s*[(,–-]?\s*(?:vào\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\d)")
+_DATE = re.compile(
+    r"[”\"]?\s*[(,–-]?\s*(?:vào\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\d)"
+)
 _BETWEEN = re.compile(r"[”\"“,;\s]*(?:và\s+)?[“\"]?\s*")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?]\s+|[-–+•*]\s*|\n|\)\s*)$")
 _LOWER_KIND = re.compile(r"(?:Ngày|Tháng|Tuần)\s+(?:càng|nay|qua|này|làm|nghỉ|đó|cuối|đầu|sau|trước|tháng)\b")
@@ -66,7 +69,9 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
             continue
         stop = _name_end(text, begin.end(), end)
         if stop > begin.end():
-            opens = bool(_SENTENCE_START.search(text[start : begin.start()][-6:])) and text[begin.start() - 1] not in "“\""
+            opens = (
+                bool(_SENTENCE_START.search(text[start : begin.start()][-6:])) and text[begin.start() - 1] not in '“"'
+            )
             name = text[begin.start() : stop]
             if name.split()[0] == "Tháng" and not name.split()[1][:1].isupper() and "hành động" not in name:
                 continue

@@ -9,20 +9,28 @@ from lantoakit.plans.outline import Section, flat
 from lantoakit.text import fold
 
 _MONEY_TITLE = re.compile(r"\bkinh phi\b|nguon luc tai chinh|nguon von")
-_ABOUT_MONEY = re.compile(r"(?:về )?(?:nguồn )?kinh phí (?:thực hiện|triển khai|tổ chức|hoạt động|bảo đảm|đảm bảo)", re.IGNORECASE)
+_ABOUT_MONEY = re.compile(
+    r"(?:về )?(?:nguồn )?kinh phí (?:thực hiện|triển khai|tổ chức|hoạt động|bảo đảm|đảm bảo)", re.IGNORECASE
+)
 _SOURCE = (
-    r"(?:(?:các|những|một phần)\s+)?(?:(?:nguồn|ngân sách|dự toán|quỹ|vốn|xã hội h[oó][áa]|nguồn lực)(?![^\W\d_])"
+    r"(?:(?:các|những|một phần)\s+)?(?:(?:nguồn|ngân sách|dự toán|quỹ|vốn|xã hội h[oó][áa]|nguồn lực|đóng góp"
+    r"|tài trợ)(?![^\W\d_])"
     r"|kinh phí(?!\s+(?:thực hiện (?:kế hoạch|được|từ|do)|để|theo|và)))"
 )
 _FIRST = re.compile(
-    rf"(?:\b(?:từ|bằng|trong|lồng ghép|huy động|sử dụng|gồm|do|cân đối|bố trí|tranh thủ|thông qua|vận động|là)\s*:?\s+)(?P<source>{_SOURCE})",
+    rf"(?:\b(?:từ|bằng|trong|lồng ghép|huy động|sử dụng|gồm|do|cân đối|bố trí|tranh thủ|thông qua|vận động"
+    rf"|là)\s*:?\s+)(?P<source>{_SOURCE})",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(rf"(?:\s+và|[;,]|\s+hoặc|\s+cùng)\s+(?:từ\s+|huy động\s+|các\s+)*?(?P<source>{_SOURCE})", re.IGNORECASE)
+_FURTHER = re.compile(
+    rf"(?:\s+và|[;,]|\s+hoặc|\s+cùng)\s+(?:từ\s+|huy động\s+|các\s+)*?(?P<source>{_SOURCE})", re.IGNORECASE
+)
 _END = re.compile(
-    r"[;.:]|,\s+(?=lồng ghép|huy động|nguồn|các nguồn|kinh phí|ngân sách|xã hội|từ|trong đó|đảm bảo|bảo đảm|vận động|tranh thủ)"
+    r"[;.:]|,\s+(?=lồng ghép|huy động|nguồn|các nguồn|kinh phí|ngân sách|xã hội|từ|trong đó|đảm bảo|bảo đảm"
+    r"|vận động|tranh thủ)"
     r"|\s+(?=để|nhằm|theo (?:quy định|phân cấp|chế độ)|đảm bảo|bảo đảm|chi trả|phục vụ)"
-    r"|\s+và\s+(?=(?:từ\s+)?(?:các |những )?(?:nguồn|huy động|kinh phí|ngân sách|xã hội|lồng ghép|quỹ|vốn))",
+    r"|\s+và\s+(?=(?:từ\s+)?(?:các |những )?(?:nguồn|huy động|kinh phí|ngân sách|xã hội|lồng ghép|quỹ|vốn"
+    r"|đóng góp|tài trợ))",
     re.IGNORECASE,
 )
 
@@ -69,7 +77,9 @@ def _section(text: str, section: Section) -> list[Text]:
 
 def _is_source(item: Item) -> bool:
     """Whether a short list item is a source by itself."""
-    return len(item.text) < 160 and bool(re.match(rf"(?:từ\s+|huy động\s+|lồng ghép\s+)?{_SOURCE}", item.text, re.IGNORECASE))
+    return len(item.text) < 160 and bool(
+        re.match(rf"(?:từ\s+|huy động\s+|lồng ghép\s+)?{_SOURCE}", item.text, re.IGNORECASE)
+    )
 
 
 def _prose(text: str, start: int, end: int) -> list[Text]:

@@ -10,20 +10,33 @@ from lantoakit.plans.model import Head, MaybeText, Signer, Value
 from lantoakit.plans.parts import Parts
 from lantoakit.text.bodies import HEAD, body_end, starts_body
 
-_SIGN = re.compile(r"Số\s*:?\s*(?P<sign>\d{1,5}[a-zA-Z]?\s?[-/]\s?(?:\d{4}\s?/\s?)?[A-ZĐ][\w&.]*(?:\s?[-/&]\s?[A-ZĐ][\w&.]*)*)", re.IGNORECASE)
+_SIGN = re.compile(
+    r"Số\s*:?\s*(?P<sign>\d{1,5}[a-zA-Z]?\s?[-/]\s?(?:\d{4}\s?/\s?)?[A-ZĐ][\w&.]*(?:\s?[-/&]\s?[A-ZĐ][\w&.]*)*)",
+    re.IGNORECASE,
+)
 _BLANK_SIGN = re.compile(r"Số\s*:?\s*[….\s_]*[-/]", re.IGNORECASE)
 _PLACE_DATE = re.compile(
     r"(?P<place>[^\W\d_][^,;:.\d]{1,40}?)\s*,\s*ngày(?P<day>[\s….\d_]{0,16}?)tháng(?P<month>[\s….\d_]{0,14}?)năm\s*(?P<year>20\d\d)?",
     re.IGNORECASE,
 )
-_ATTACHED = re.compile(r"kèm theo[^)]{0,300}?ngày(?P<day>[\s….\d_]{0,16}?)tháng(?P<month>[\s….\d_]{0,14}?)năm\s*(?P<year>20\d\d)", re.IGNORECASE)
-_ATTACHED_SHORT = re.compile(r"kèm theo[^)]{0,300}?ngày\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"kèm theo[^)]{0,300}?ngày(?P<day>[\s….\d_]{0,16}?)tháng(?P<month>[\s….\d_]{0,14}?)năm\s*(?P<year>20\d\d)",
+    re.IGNORECASE,
+)
+_ATTACHED_SHORT = re.compile(
+    r"kèm theo[^)]{0,300}?ngày\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)", re.IGNORECASE
+)
 _ACTS = re.compile(
-    r"\s+(?:xây dựng|ban hành|lập|triển khai|đề ra|hướng dẫn|quyết định|yêu cầu|thông báo|báo cáo|tổ chức|đề nghị|phát động|kính)\b"
+    r"\s+(?:xây dựng|ban hành|lập|triển khai|đề ra|hướng dẫn|quyết định|yêu cầu|thông báo|báo cáo|tổ chức"
+    r"|đề nghị|phát động|kính)\b"
 )
 _PERSON = re.compile(
-    r"(?:chủ tịch|giám đốc|chánh văn phòng|trưởng ban|trưởng phòng|hiệu trưởng|bí thư|thủ trưởng|cục trưởng|bộ trưởng)\s+(?=[A-ZÀ-ỸĐ])",
+    r"(?:chủ tịch|giám đốc|chánh văn phòng|trưởng ban|trưởng phòng|hiệu trưởng|bí thư|thủ trưởng|cục trưởng"
+    r"|bộ trưởng)\s+(?=[A-ZÀ-ỸĐ])",
     re.IGNORECASE,
+)
+_WANTS_PLACE = re.compile(
+    r"(?:xã|phường|tỉnh|thành phố|huyện|quận|thị xã|thị trấn|đặc khu|trường|thôn)$", re.IGNORECASE
 )
 _OPENS_SENTENCE = re.compile(r"(?:^|[;.,]\s+|\n)(?=[A-ZÀ-ỸĐ])")
 _NATION = re.compile(r"cộng h(?:oà|òa)|độc lập|đảng cộng sản", re.IGNORECASE)
@@ -147,13 +160,11 @@ def _acting(parts: Parts) -> tuple[int, int] | None:
 
 
 def _fullest(text: str, start: int, end: int) -> Value[str]:
-    """Return the longest form of the name in the text: the same words with a place behind them."""
+    """Return the longest form of the name in the text: where it ends in "xã" and the like, with the place behind it."""
     name = text[start:end]
     best = (start, end)
-    if not re.search(r"\s[A-ZÀ-ỸĐ][^\s]*(?:\s[A-ZÀ-ỸĐ][^\s]*)?$", name) or re.search(r"Việt Nam$", name):
-        pass
-    for found in re.finditer(re.escape(name) + r"((?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]+){1,4})(?![^\W\d_])", text):
-        if re.search(r"(?:xã|phường|tỉnh|thành phố|huyện|quận|thị xã|thị trấn|đặc khu|trường|thôn)$", name, re.IGNORECASE):
+    if _WANTS_PLACE.search(name):
+        for found in re.finditer(re.escape(name) + r"(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]+){1,4}(?![^\W\d_])", text):
             if found.end() - found.start() > best[1] - best[0]:
                 best = found.span()
     return value_at(text, *best, 0.9)

@@ -74,8 +74,8 @@ class Division:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A deadline in normal form. `kind` is date, monthly, quarterly, yearly, on_request, ongoing, none or unclear; `date`
-    is ISO (the last day where only a month or quarter is printed), `day` a day of the month.
+    """A deadline in normal form. `kind` is date, monthly, quarterly, yearly, on_request, ongoing, none or unclear;
+    `date` is ISO (the last day where only a month or quarter is printed), `day` a day of the month.
     """
 
     kind: str = "none"
@@ -155,6 +155,6 @@ class Plan:
 
     def to_json(self) -> dict[str, Any]:
         """Return the contract: a dict of strings, numbers, lists and dicts that `json.dumps` takes."""
-        from lantoakit.plans.contract import as_json
+        from lantoakit.plans.contract import as_json  # noqa: PLC0415 - contract knows Plan
 
         return as_json(self)

@@ -12,7 +12,9 @@ _TOGETHER = re.compile(
     r"(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|tốt|chủ động|,))*(?P<with>(?:\s+(?:cùng với|với|cùng))?)\s*:?\s+",
     re.IGNORECASE,
 )
-_NO_PARTNER = re.compile(r"(?:tổ chức (?=\w+ (?:các|những|cho)|thực hiện|triển khai|tuyên truyền)|đồng bộ|nhịp nhàng)", re.IGNORECASE)
+_NO_PARTNER = re.compile(
+    r"(?:tổ chức (?=\w+ (?:các|những|cho)|thực hiện|triển khai|tuyên truyền)|đồng bộ|nhịp nhàng)", re.IGNORECASE
+)
 
 
 def partners(text: str, start: int, end: int) -> tuple[Text, ...]:

@@ -8,12 +8,18 @@ from lantoakit.documents import markers as m
 from lantoakit.plans.items import Item, item_of
 
 APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,5}))?\s*[.:]?\s*(?=$|[A-ZÀ-ỸĐ(])")
-_CLOSING = re.compile(r"Trên đây là|Trên đây,|Yêu cầu các (?:cơ quan|phòng|đơn vị)[^.]{0,200}nghiêm túc", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"Trên đây là|Trên đây,|(?:Kế hoạch|Chương trình|Hướng dẫn|Nghị quyết|Quyết định"
+    r"|Chỉ thị) này (?:được )?(?:phổ biến|có hiệu lực|thay thế|gửi)"
+    r"|Yêu cầu các (?:cơ quan|phòng|đơn vị)[^.]{0,200}nghiêm túc",
+    re.IGNORECASE,
+)
 RECIPIENTS = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
 _KIND_AND_TITLE = re.compile(rf"({m.KINDS})\b\s*[:.]?\s+(?=\S)", re.IGNORECASE)
 _SUBJECT = re.compile(r"V/v\s*:?\s*(?=\S)", re.IGNORECASE)
 _PREAMBLE = re.compile(
-    r"(?:căn cứ|thực hiện|thi hành|nhằm|để|xét|theo|trên cơ sở|tiếp tục|triển khai|ngày|hưởng ứng|chấp hành|sau khi|trong)\b",
+    r"(?:căn cứ|thực hiện|thi hành|nhằm|để|xét|theo|trên cơ sở|tiếp tục|triển khai|ngày|hưởng ứng|chấp hành"
+    r"|sau khi|trong)\b",
     re.IGNORECASE,
 )
 _ENDS_TITLE = re.compile(r"[;.]$|sau\s*:$")
@@ -104,7 +110,9 @@ def _ending(blocks: list[Block], at: int) -> int:
 def _is_appendix(blocks: list[Block], n: int) -> bool:
     text = blocks[n].text
     found = APPENDIX.match(text)
-    return bool(found) and (text.startswith("PHỤ LỤC") or len(text) < 20) and not (found and text[found.end() :].islower())
+    return (
+        bool(found) and (text.startswith("PHỤ LỤC") or len(text) < 20) and not (found and text[found.end() :].islower())
+    )
 
 
 def _opens_body(blocks: list[Block], n: int) -> bool:
@@ -147,7 +155,9 @@ def _preamble_end(main: list[Block], taken: int) -> int:
     for n in range(taken, min(len(main), taken + 25)):
         if re.search(r"(?:như sau|sau đây)\s*[:.]$", main[n].text):
             return n + 1
-        if re.match(r"căn cứ|thực hiện|theo đề nghị|xét", main[n].text, re.IGNORECASE) and main[n].text.endswith((";", ".", ",")):
+        if re.match(r"căn cứ|thực hiện|theo đề nghị|xét", main[n].text, re.IGNORECASE) and main[n].text.endswith(
+            (";", ".", ",")
+        ):
             end = n + 1
     return end
 

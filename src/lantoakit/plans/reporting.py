@@ -12,16 +12,28 @@ from lantoakit.text.bodies import HEAD, body_end
 _REPORT = re.compile(r"báo cáo(?! viên)", re.IGNORECASE)
 _EVERY = r"(?:hằng|hàng|mỗi|từng|định kỳ(?: vào)?(?: hằng| hàng)?|báo cáo(?: định kỳ)?(?: hằng| hàng)?)"
 _PERIODS = (
-    ("monthly", re.compile(rf"(?<!6 )(?<!sáu )(?:{_EVERY}\s+tháng(?!\s+\d)|\d+ tháng/lần(?<=1 tháng/lần)|tháng/lần)", re.IGNORECASE)),
-    ("quarterly", re.compile(rf"{_EVERY}(?:\s+tháng)?(?:\s*[,/]\s*|\s+và\s+|\s+)quý(?!\s+[IV\d])|,\s*quý(?=\s*[,.;)]|\s+và|\s+gửi|\s+6)|quý/lần|03 tháng|tháng cuối quý", re.IGNORECASE)),
+    ("monthly", re.compile(rf"(?<!6 )(?<!sáu )(?:{_EVERY}\s+tháng(?!\s+\d)|\d+ tháng/lần(?<=1 tháng/lần)"
+    rf"|tháng/lần)", re.IGNORECASE)),
+    ("quarterly", re.compile(rf"{_EVERY}(?:\s+tháng)?(?:\s*[,/]\s*|\s+và\s+|\s+)quý(?!\s+[IV\d])"
+    rf"|,\s*quý(?=\s*[,.;)]|\s+và|\s+gửi|\s+6)|quý/lần|03 tháng|tháng cuối quý", re.IGNORECASE)),
     ("half-yearly", re.compile(r"(?:0?6|sáu) tháng(?! tới| qua|/\d)|nửa năm|bán niên", re.IGNORECASE)),
-    ("yearly", re.compile(rf"{_EVERY}\s+năm(?!\s+\d|\s+học)|(?:,|/|và)\s*(?:cả\s+|một\s+|01\s+|1\s+)?năm(?!\s+\d|\s+học)|cả năm|năm/lần|cuối năm", re.IGNORECASE)),
+    ("yearly", re.compile(rf"{_EVERY}\s+năm(?!\s+\d|\s+học)|(?:,|/|và)\s*(?:cả\s+|một\s+|01\s+"
+    rf"|1\s+)?năm(?!\s+\d|\s+học)|cả năm|năm/lần|cuối năm", re.IGNORECASE)),
 )  # fmt: skip
 _DUE = re.compile(
-    r"(?:ngày|trước|mùng)\s+(?:ngày\s+)?(?P<d>\d{1,2})(?:\s*/\s*(?P<m>\d{1,2})|\s+tháng\s+(?P<m2>\d{1,2}))?(?!\s*/?\d)", re.IGNORECASE
+    r"(?:ngày|trước|mùng)\s+(?:ngày\s+)?(?P<d>\d{1,2})(?:\s*/\s*(?P<m>\d{1,2})|\s+tháng\s+(?P<m2>\d{1,2}))?(?!\s*/?\d)",
+    re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;()]|\.\s|,\s+(?=(?:báo cáo|định kỳ|hằng|hàng)\b)", re.IGNORECASE)
-_SENT_TO = re.compile(r"(?:gửi(?: báo cáo)?(?: kết quả)?(?: về| cho| tới| đến)?|về|cho|báo cáo(?: kết quả)?(?: về| cho)?|trình|tới|đến)\s+(?=\S)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;()]|\.\s")
+_SENT_TO = re.compile(
+    r"(?:gửi(?: báo cáo)?(?: kết quả)?(?: về| cho| tới| đến)?|về|cho|báo cáo(?: kết quả)?(?: về| cho)?|trình"
+    r"|tới|đến)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_EVERY_SOME = r"(?:hằng|hàng|định kỳ|6 tháng|sáu tháng)"
+_REPORT_EVERY = re.compile(
+    rf"báo cáo(?! viên)[^,;]{{0,60}}{_EVERY_SOME}|{_EVERY_SOME}[^;]{{0,60}}báo cáo(?! viên)", re.IGNORECASE
+)
 _REVIEW = re.compile(r"sơ kết|tổng kết|dự toán|kế hoạch h[ằà]ng năm|sinh hoạt|giao ban", re.IGNORECASE)
 
 
@@ -62,16 +74,45 @@ def _clause(text: str, start: int, end: int, to: MaybeText) -> list[Reporting]:
     clause = text[start:end]
     if not re.search(r"báo cáo(?! viên)|gửi|trước ngày", clause, re.IGNORECASE):
         return []
-    if _REVIEW.search(clause) and not re.search(r"báo cáo(?! viên)[^,;]{0,60}(?:hằng|hàng|định kỳ|6 tháng)|(?:hằng|hàng|định kỳ|6 tháng)[^;]{0,60}báo cáo(?! viên)", clause, re.IGNORECASE):
+    if _REVIEW.search(clause) and not _REPORT_EVERY.search(clause):
         return []
-    due = _DUE.search(clause)
-    found = []
-    for period, pattern in _PERIODS:
-        match = pattern.search(clause)
-        if match and not (period == "yearly" and due and found and not re.search(r"(?:báo cáo|,|và|cả)\s*năm", clause, re.IGNORECASE)):
-            value = Value(period, start + match.start(), start + match.end(), 0.85)
-            found.append(Reporting(value, _due(due, period, start), to))
+    periods = sorted(
+        (match.start(), match.end(), period)
+        for period, pattern in _PERIODS
+        for match in [pattern.search(clause)]
+        if match
+    )
+    dues = list(_DUE.finditer(clause))
+    found: list[Reporting] = []
+    for n, (a, b, period) in enumerate(periods):
+        if (
+            n
+            and period == "yearly"
+            and re.match(
+                r"(?:hằng|hàng"
+                r"|mỗi)\s+năm",
+                clause[a:b],
+                re.IGNORECASE,
+            )
+            and len(dues) < 2
+        ):
+            continue  # "báo cáo 6 tháng trước ngày 15/6 hằng năm": the year repeats the date
+        value = Value(period, start + a, start + b, 0.85)
+        found.append(Reporting(value, _due(_due_of(dues, periods, n), period, start), to))
     return found
+
+
+def _due_of(dues: list[re.Match[str]], periods: list[tuple[int, int, str]], n: int) -> re.Match[str] | None:
+    """Return the due date of a period: the one behind it, before the next period; else the one right before it."""
+    until = periods[n + 1][0] if n + 1 < len(periods) else 1 << 30
+    behind = [d for d in dues if periods[n][0] <= d.start() < until]
+    if behind:
+        return behind[0]
+    before = [d for d in dues if d.end() <= periods[n][0] and (n == 0 or d.start() >= periods[n - 1][1])]
+    if before and periods[n][0] - before[-1].end() < 12:
+        return before[-1]
+    later = [d for d in dues if d.start() >= periods[n][1]]
+    return later[0] if later and len(dues) == 1 else None
 
 
 def _due(due: re.Match[str] | None, period: str, offset: int) -> MaybeText:
@@ -81,7 +122,7 @@ def _due(due: re.Match[str] | None, period: str, offset: int) -> MaybeText:
     if not 1 <= day <= 31 or (month and not 1 <= int(month) <= 12):
         return None
     words = f"{int(month):02}-{day:02}" if month else str(day)
-    certain = bool(month) != (period == "monthly")
+    certain = bool(month) != (period in ("monthly", "quarterly"))
     return Value(words, offset + due.start(), offset + due.end(), 0.85 if certain else 0.6)
 
 

@@ -45,7 +45,7 @@ def tables(items: list[Item]) -> list[Table]:
 
 
 def roles(table: Table) -> tuple[int, dict[str, int]]:
-    """Return the number of the first row of tasks and the column of each role; no roles where it has no such headings."""
+    """Return the first row of tasks and the column of each role; no roles where the table is none of tasks."""
     for first in range(min(3, table.rows)):
         found: dict[str, int] = {}
         for column in range(min(table.columns, 30)):
@@ -108,11 +108,15 @@ def _units(text: str, items: list[Item]) -> tuple[Text, ...]:
     for n, item in enumerate(items):
         start = item.start if start is None else start
         following = items[n + 1] if n + 1 < len(items) else None
-        if following and not item.text.endswith((";", ".")) and (following.text[:1].islower() or item.text.endswith((",", "và", "-", "–"))):
+        if (
+            following
+            and not item.text.endswith((";", "."))
+            and (following.text[:1].islower() or item.text.endswith((",", "và", "-", "–")))
+        ):
             continue
         for a, b in split_bodies(text, start, item.end):
-            a, b = trimmed(text, a, b)
-            if b > a and any(c.isalnum() for c in text[a:b]):
-                found.append(value_at(text, a, b, 0.9))
+            begin, end = trimmed(text, a, b)
+            if any(c.isalnum() for c in text[begin:end]):
+                found.append(value_at(text, begin, end, 0.9))
         start = None
     return tuple(found)

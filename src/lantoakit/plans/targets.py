@@ -9,7 +9,8 @@ from lantoakit.plans.outline import Section, flat
 from lantoakit.text import sentences
 
 _FIGURE = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,9}(?:,\d{1,3})?)\s?(?P<measure>%|phần trăm|lượt|buổi|lớp|tin, bài|tin bài|bài viết"
+    r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,9}(?:,\d{1,3})?)\s?(?P<measure>%|phần trăm|lượt|buổi|lớp|tin, bài"
+    r"|tin bài|bài viết"
     r"|cuộc|người|hộ|mô hình|video|hội nghị|cuộc thi|tổ|điểm)(?![^\W\d_])",
     re.IGNORECASE,
 )

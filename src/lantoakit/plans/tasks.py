@@ -11,15 +11,21 @@ from lantoakit.plans.model import Task, Text
 from lantoakit.plans.outline import Section
 from lantoakit.plans.partners import partners
 from lantoakit.plans.tables import read_table, tables
-from lantoakit.text import fold, sentences
+from lantoakit.text import fold
 from lantoakit.text.bodies import HEAD, body_end, split_bodies, without_request
 
-_ASSIGNS = re.compile(r"to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|giao nhiem vu|nhiem vu cua cac|to chuc, thuc hien")
+_ASSIGNS = re.compile(
+    r"to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|giao nhiem vu|nhiem vu cua cac|to chuc, thuc hien"
+)
 _MAY_ASSIGN = re.compile(r"nhiem vu|giai phap|bien phap")
 _MONEY = re.compile(r"kinh phi|ngan sach|nguon luc")
 _SPREAD = re.compile(r"noi dung|hinh thuc|muc dich|yeu cau|thoi gian|trinh tu|thanh phan|muc tieu|quan diem")
 _REQUEST = re.compile(r"(?:kính\s+)?đề nghị\s+(?=\S)", re.IGNORECASE)
-_CLOSING = re.compile(r"(?:trên đây là|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]{0,80}(?:khó khăn|vướng mắc))", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"trên đây là|(?:kế hoạch|chương trình|hướng dẫn|nghị quyết) này (?:được )?(?:phổ biến|có hiệu lực|thay thế)"
+    r"|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]{0,80}(?:khó khăn|vướng mắc)",
+    re.IGNORECASE,
+)
 
 
 class _Reader:
@@ -60,9 +66,7 @@ class _Reader:
             self.tasks.extend(read_table(self.text, table, section.path))
         for child in section.children:
             lead = self.lead_of_section(child)
-            if lead and lead.form != "sentence":
-                self.section(child, None)
-            elif _ASSIGNS.search(fold(self.text[slice(*child.title)])):
+            if (lead and lead.form != "sentence") or _ASSIGNS.search(fold(self.text[slice(*child.title)])):
                 self.section(child, None)
             else:
                 self.addressed(child)
@@ -112,12 +116,18 @@ class _Reader:
         for child in section.children:
             self.section(child, lead)
 
-    def item(self, item: Item, following: Item | None, lead: Lead | None, current: Lead | None, section: Section) -> Lead | None:
+    def item(
+        self, item: Item, following: Item | None, lead: Lead | None, current: Lead | None, section: Section
+    ) -> Lead | None:
         """Read a dash or paragraph; return the unit that the dashes below it belong to."""
         if _CLOSING.match(item.text):
             return current
         own = lead_of(self.text, item.start, item.end)
-        deeper = following is not None and (following.level, item.level) in {("plus", "dash"), ("dash", "none"), ("plus", "none")}
+        deeper = following is not None and (following.level, item.level) in {
+            ("plus", "dash"),
+            ("dash", "none"),
+            ("plus", "none"),
+        }
         announces = item.text.rstrip().endswith(":") and following is not None
         requested = bool(_REQUEST.match(item.text))
         if own and (requested or lead is None or own.form != "sentence"):
@@ -127,7 +137,7 @@ class _Reader:
                 start = own.rest if own.form == "run_in" else item.start
                 self.add(start, item.end, own, section.path, run_in=own.form == "run_in", request=requested)
                 return own if announces else None
-        if announces and (deeper or following is not None and item.level == "none"):
+        if announces and (deeper or (following is not None and item.level == "none")):
             return current if item.level != "none" else None
         active = current if current and item.level == "plus" else lead
         if active:
@@ -158,7 +168,9 @@ class _Reader:
         )
         self.tasks.append(task)
 
-    def _asked(self, start: int, end: int, units: tuple[Text, ...], found: tuple[Text, ...]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    def _asked(
+        self, start: int, end: int, units: tuple[Text, ...], found: tuple[Text, ...]
+    ) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
         """Split the units of "Đề nghị X, Y phối hợp Z" at commas too."""
         at = start + without_request(self.text[start:end])
         if not HEAD.match(self.text, at):
@@ -172,6 +184,3 @@ def read_tasks(document: Document, sections: list[Section]) -> tuple[Task, ...]:
     reader = _Reader(document)
     reader.top(sections)
     return tuple(sorted(reader.tasks, key=lambda t: t.text.start))
-
-
-__all__ = ["read_tasks", "sentences"]

@@ -11,12 +11,16 @@ _ROLE = r"(?:(?:lãnh đạo|đại diện|người đứng đầu|cán bộ|th�
 _NOUNS = (
     r"[uủ][ỷy] ban|ubnd|ubmttq\w*|ub(?= ?mttq)|ủy mttq\w*|hđnd|hội đồng(?! ý)|thường trực|đảng [uủ][ỷy]|đảng bộ"
     r"|(?:huyện|tỉnh|thành|quận|thị|cấp) [uủ][ỷy]|ban(?! hành| đầu| bố| phát)|bch|bgh|bcđ|btv|btt"
-    r"|phòng(?!,? chống| ngừa| cháy| tránh| dịch| thủ| vệ| trừ)|sở(?! hữu| thích| dĩ)|bộ(?! máy| sách| phận| đội\b| tiêu chí| nhận)"
+    r"|phòng(?!,? chống| ngừa| cháy| tránh| dịch| thủ| vệ| trừ)|sở(?! hữu| thích| dĩ)|bộ(?! máy| sách| phận"
+    r"| đội\b| tiêu chí| nhận)"
     r"|bộ phận|cục|chi cục|tổng cục|vụ(?! việc| án| mùa)|viện(?! dẫn| trợ)|học viện|trung tâm|văn phòng|vp|công an"
-    r"|quân sự|bộ chỉ huy|trường(?! hợp| kỳ| tồn)|nhà trường|trạm|đài(?! thọ)|hội(?! nghị| thảo| thi| nhập| họp| diễn| tụ| chợ)"
+    r"|quân sự|bộ chỉ huy|trường(?! hợp| kỳ| tồn)|nhà trường|trạm|đài(?! thọ)|hội(?! nghị| thảo| thi| nhập| họp"
+    r"| diễn| tụ| chợ)"
     r"|đoàn(?! kết| viên\b)|đoàn viên|đoàn thể|mặt trận|mttq\w*|liên đoàn|công đoàn|cơ quan|đơn vị|tổ(?! chức)"
-    r"|(?:(?<=các )|(?<=những )|(?<=từng )|(?<=mỗi ))tổ chức|tổ chức(?=[,;/]| chính trị| đảng| đoàn thể| tôn giáo| xã hội| thành viên)"
-    r"|thôn|ấp|khu phố|khu dân cư|khu(?! vực)|xóm|bản(?! tin| sắc| thân| chất| quyền| đồ| án)|buôn(?! bán| lậu)|làng|tdp"
+    r"|(?:(?<=các )|(?<=những )|(?<=từng )|(?<=mỗi ))tổ chức|tổ chức(?=[,;/]| chính trị| đảng| đoàn thể"
+    r"| tôn giáo| xã hội| thành viên)"
+    r"|thôn|ấp|khu phố|khu dân cư|khu(?! vực)|xóm|bản(?! tin| sắc| thân| chất| quyền| đồ| án)|buôn(?! bán| lậu)"
+    r"|làng|tdp"
     r"|chi bộ|chi hội|chi đoàn|chủ tịch|phó chủ tịch|đồng chí|đ/c|thủ trưởng|trưởng(?! thành)|phó trưởng|giám đốc"
     r"|phó giám đốc|hiệu trưởng|bí thư|chánh văn phòng|cổng thông tin|báo(?! cáo| chí| hiệu| động| đảm| tường)|tạp chí"
     r"|ngân hàng|công ty|tập đoàn|tổng công ty|doanh nghiệp|bưu điện|viễn thông|bệnh viện|kho bạc|thuế|chi nhánh"
@@ -25,43 +29,58 @@ _NOUNS = (
     r"|bảo tàng|tòa án|toà án|thanh tra|hạt kiểm lâm|đội(?! ngũ)|điện lực|đại học|cao đẳng|mạng lưới|câu lạc bộ|clb"
     r"|lực lượng|hộ gia đình|cộng tác viên|tuyên truyền viên|báo cáo viên|học sinh|sinh viên|cha mẹ học sinh|phụ huynh"
     r"|gia đình|người dân|nhân dân|chính phủ|quốc hội|thủ tướng|tổng bí thư|chủ nhiệm|tổng|chính quyền|già làng"
-    r"|người có uy tín|chức sắc|nghệ nhân|cơ sở(?! dữ liệu| hạ tầng| vật chất)|trang thông tin|kiểm lâm|biên phòng|y tế(?= xã)"
+    r"|người có uy tín|chức sắc|nghệ nhân|cơ sở(?! dữ liệu| hạ tầng| vật chất)|trang thông tin|kiểm lâm"
+    r"|biên phòng|y tế(?= xã)"
 )
 HEAD = re.compile(rf"{_DETERMINER}?{_ROLE}?{_DETERMINER}?(?:{_NOUNS})(?![^\W\d_])", re.IGNORECASE)
 _HAS_DETERMINER = re.compile(_DETERMINER, re.IGNORECASE)
 # A name may have one of these behind its first noun ("Ban Chỉ đạo", "Trung tâm cung ứng …", "Tổ tuyên truyền").
 _NAMED = re.compile(
-    r"(?:[uủ][ỷy] ban|ban|trung tâm|tổ|phòng|đài|hội|đội|cục|chi cục|văn phòng|sở|bộ|bộ phận|viện|chuyên viên|cơ quan|tổ chức|báo)$",
+    r"(?:[uủ][ỷy] ban|ban|trung tâm|tổ|phòng|đài|hội|đội|cục|chi cục|văn phòng|sở|bộ|bộ phận|viện|chuyên viên"
+    r"|cơ quan|tổ chức|báo)$",
     re.IGNORECASE,
 )
 # Verbs and prepositions that end a name. Only in small letters: capitals are part of it.
 _STOP = re.compile(
-    r"(?:chủ trì|chủ động|phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản|có biện pháp|tham mưu"
+    r"(?:chủ trì|chủ động|phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản"
+    r"|có biện pháp|tham mưu"
     r"|tham gia|căn cứ|theo dõi|theo (?:chức năng|nhiệm vụ|quy định|thẩm quyền|kế hoạch|lĩnh vực)|tổ chức|triển khai"
     r"|thực hiện|xây dựng|ban hành|hướng dẫn|đôn đốc|kiểm tra|giám sát|tổng hợp|báo cáo|bố trí|cân đối|tuyên truyền"
-    r"|vận động|chỉ đạo|chỉ huy|bám sát|tích cực|tăng cường|đẩy mạnh|quán triệt|phổ biến|rà soát|lập|thường xuyên|kịp thời"
-    r"|nghiêm túc|khẩn trương|tiếp tục|cung cấp|cung ứng|thông tin|đăng tải|đưa tin|phản ánh|đề xuất|trình|thẩm định|quản lý|duy trì"
-    r"|phát động|phát huy|phân công|cử|gửi|nâng cao|tạo điều kiện|đảm bảo|bảo đảm|hỗ trợ|khuyến khích|lồng ghép|lựa chọn"
-    r"|chuẩn bị|đào tạo|tập huấn|bồi dưỡng|giúp|xem xét|quyết định|phê duyệt|yêu cầu|đề nghị|tiến hành|trực tiếp|định kỳ"
+    r"|vận động|chỉ đạo|chỉ huy|bám sát|tích cực|tăng cường|đẩy mạnh|quán triệt|phổ biến|rà soát|lập"
+    r"|thường xuyên|kịp thời"
+    r"|nghiêm túc|khẩn trương|tiếp tục|cung cấp|cung ứng|thông tin|đăng tải|đưa tin|phản ánh|đề xuất|trình"
+    r"|thẩm định|quản lý|duy trì"
+    r"|phát động|phát huy|phân công|cử|gửi|nâng cao|tạo điều kiện|đảm bảo|bảo đảm|hỗ trợ|khuyến khích|lồng ghép"
+    r"|lựa chọn"
+    r"|chuẩn bị|đào tạo|tập huấn|bồi dưỡng|giúp|xem xét|quyết định|phê duyệt|yêu cầu|đề nghị|tiến hành"
+    r"|trực tiếp|định kỳ"
     r"|nghiên cứu|ứng dụng|vận hành|phụ trách công tác|làm (?:tốt|đầu mối|việc)|đưa|mở|viết|sử dụng|khai thác|niêm yết"
     r"|nhận|tiếp nhận|huy động|giới thiệu|biểu dương|tập trung|động viên|nắm|rà|kiện toàn|thành lập|ký|xử lý|giải quyết"
-    r"|quan tâm|nhằm|để|khi|trước|sau|từ|tới|đến|với|về|bằng|qua|thông qua|trong (?:việc|công tác|quá trình|đó|năm|tháng)"
-    r"|sẽ|đã|cần|phải|được|là|tại (?!xã|phường|thôn)|định hướng|sửa đổi|bổ sung|cập nhật|thi hành|quy định|công bố|thông báo"
-    r"|thống nhất|hiệp thương|thảo luận|giao|ghi|đăng|thu thập|thống kê|đánh giá|tìm hiểu|in|phát hành|treo|cổ động|kẻ vẽ"
-    r"|và (?=tổ chức thực hiện|triển khai|thực hiện|hướng dẫn)|dự toán|rà soát|chấp hành|hoàn thành|tiếp cận|nâng|tự|hằng|hàng)"
+    r"|quan tâm|nhằm|để|khi|trước|sau|từ|tới|đến|với|về|bằng|qua|thông qua|trong (?:việc|công tác|quá trình|đó"
+    r"|năm|tháng)"
+    r"|sẽ|đã|cần|phải|được|là|tại (?!xã|phường|thôn)|định hướng|sửa đổi|bổ sung|cập nhật|thi hành|quy định"
+    r"|công bố|thông báo"
+    r"|thống nhất|hiệp thương|thảo luận|giao|ghi|đăng|thu thập|thống kê|đánh giá|tìm hiểu|in|phát hành|treo"
+    r"|cổ động|kẻ vẽ"
+    r"|và (?=tổ chức thực hiện|triển khai|thực hiện|hướng dẫn)|dự toán|rà soát|chấp hành|hoàn thành|tiếp cận"
+    r"|nâng|tự|hằng|hàng|kết quả|tình hình|danh sách|các nội dung)"
     r"(?![^\W\d_])(?! (?:xã|phường|huyện|tỉnh|thành phố|đặc khu|cấp xã|cấp tỉnh)(?![^\W\d_]))",
 )
 # The same words end a name that ends the line: "Trung tâm Dịch vụ tổng hợp".
-_AT_END = re.compile(r"(?:tổng hợp|thông tin|quản lý|hỗ trợ|tuyên truyền|truyền thông|kiểm tra|giám sát|thực hiện|phổ biến)\s*(?:$|[;:,.\n])")
+_AT_END = re.compile(
+    r"(?:tổng hợp|thông tin|quản lý|hỗ trợ|truyền thông|kiểm tra|giám sát)\s*(?:$|[;:,.\n])"
+)
 _WORD = re.compile(r"[^\s,;:.()“”\"…]+(?:\.(?=\w)[^\s,;:.()“”\"…]+)*")
 # "có liên quan" and "được giao" qualify a noun; they do not end the name.
 _QUALIFIER = re.compile(r"(?:có liên quan|liên quan|được phân công phụ trách|trên địa bàn)\b")
 _LEFT_OUT = re.compile(
-    r"(?:và\s+)?(?:(?:kính\s+)?đề nghị|yêu cầu|đối với|giao(?: cho)?|phân công|mời|trách nhiệm (?:của|đối với)|nhiệm vụ của)\s*:?\s+",
+    r"(?:và\s+)?(?:(?:kính\s+)?đề nghị|yêu cầu|đối với|giao(?: cho)?|phân công|mời|trách nhiệm (?:của|đối với)"
+    r"|nhiệm vụ của)\s*:?\s+",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
-    r"(?:nghị quyết|quyết định|chỉ thị|hướng dẫn|chương trình|kế hoạch|đề án|công văn|thông báo|kết luận|luật|nghị định|thông tư)\b",
+    r"(?:nghị quyết|quyết định|chỉ thị|hướng dẫn|chương trình|kế hoạch|đề án|công văn|thông báo|kết luận|luật"
+    r"|nghị định|thông tư)\b",
     re.IGNORECASE,
 )
 MOST = 400  # characters that the name of one or several bodies takes at most
@@ -102,7 +121,12 @@ def body_end(text: str, at: int = 0) -> int:
         noun, word = HEAD.match(text, place), _WORD.match(text, place)
         if word is None:
             break
-        named = bool(noun and noun.group()[:1].isupper() and _NAMED.search(noun.group()) and not _HAS_DETERMINER.match(noun.group()))
+        named = bool(
+            noun
+            and noun.group()[:1].isupper()
+            and _NAMED.search(noun.group())
+            and not _HAS_DETERMINER.match(noun.group())
+        )
         end = _word_end(text, noun.end()) if noun else word.end()
     return at + len(_trimmed(text[at:end]))
 
@@ -152,7 +176,7 @@ def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     for joint in re.finditer(r"\s*;\s*(?:và\s+)?|\s+(?:và|cùng với|cùng)\s+|,\s+", text[start:end]):
         left, right = start + joint.start(), start + joint.end()
-        if left > begin and _parts(text, begin, left, right, joint.group().strip(), end):
+        if left > begin and _parts(text, joint.group().strip(), begin=begin, left=left, right=right, end=end):
             found.append((begin, left))
             begin = right
     if begin < end:
@@ -160,7 +184,7 @@ def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _parts(text: str, begin: int, left: int, right: int, joint: str, end: int) -> bool:
+def _parts(text: str, joint: str, *, begin: int, left: int, right: int, end: int) -> bool:
     if joint.startswith(";"):
         return True
     noun = HEAD.match(text, right)
@@ -182,4 +206,4 @@ def _qualified(name: str, *, last: bool = False) -> bool:
     if last:
         name = re.split(r",\s+", name)[-1]
     noun = HEAD.match(name)
-    return noun is not None and bool(name[noun.end() :].strip(" ,;")) or (noun is None and len(name.split()) > 1)
+    return (noun is not None and bool(name[noun.end() :].strip(" ,;"))) or (noun is None and len(name.split()) > 1)

@@ -6,16 +6,12 @@ import unicodedata
 # Old placement (on the second vowel of oa, oe, uy) beside the new one (on the first).
 _LOWER = dict(
     zip(
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
         strict=True,
     )
 )
-_NEW = {
-    spelled(old): spelled(new)
-    for spelled in (str.lower, str.upper, str.capitalize)
-    for old, new in _LOWER.items()
-}
+_NEW = {spelled(old): spelled(new) for spelled in (str.lower, str.upper, str.capitalize) for old, new in _LOWER.items()}
 # "qu" is a consonant: in "quý" the mark stands right. A letter behind closes the syllable ("hoàn", "thoáng").
 _PAIR = re.compile("(?<![qQ])(?:" + "|".join(_NEW) + r")(?![^\W\d_])")
 _D = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})

@@ -9,7 +9,8 @@ _SYLLABLE = re.compile(r"[^\W_]+")
 _STOP = re.compile(r"(?:\.{1,3}(?:/\.)?|…|[!?])[\"”’»)\]]*(?=\s)")
 # What stands before a full stop without ending a sentence.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“])(?:TM|KT|TL|TUQ|TP|TT|TX|Tp|Q|P|H|X|ThS|TS|PGS|GS|BS|KS|Ths|St|v\.v|tr|đ/c|Đ/c|\d{1,3}(?:\.\d{1,3})*"
+    r"(?:^|[\s(\"“])(?:TM|KT|TL|TUQ|TP|TT|TX|Tp|Q|P|H|X|ThS|TS|PGS|GS|BS|KS|Ths|St|v\.v|tr|đ/c|Đ/c"
+    r"|\d{1,3}(?:\.\d{1,3})*"
     r"|[IVXLC]+|[A-ZĐa-zđ])$"
 )
 
@@ -41,7 +42,7 @@ def sentences(text: str) -> list[Sentence]:
     start = 0
     for stop in _STOP.finditer(text):
         rest = text[stop.end() : stop.end() + 8].lstrip()
-        opens = bool(rest) and (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"“‘«-–—(+")
+        opens = bool(rest) and (rest[0].isupper() or rest[0].isdigit() or rest[0] in '"“‘«-–—(+')
         before = text[max(start, stop.start() - 12) : stop.start()]
         if not opens or (stop.group().startswith(".") and _ABBREVIATION.search(before)):
             continue

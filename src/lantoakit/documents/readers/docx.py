@@ -25,7 +25,7 @@ _OFF = {"0", "false", "off", "none"}
 
 @dataclass
 class _Paragraph:
-    """The words of a paragraph as they are collected: lines (line breaks part them), boxes and footnotes found in it."""
+    """A paragraph as it is collected: its lines (line breaks part them), boxes and footnotes found in it."""
 
     lines: list[str] = field(default_factory=lambda: [""])
     letters: int = 0
@@ -139,7 +139,15 @@ def _children(parent: etree._Element) -> Iterator[etree._Element]:
     for element in parent:
         if element.tag in (f"{W}p", f"{W}tbl"):
             yield element
-        elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag", f"{_MC}AlternateContent", f"{_MC}Choice"):
+        elif element.tag in (
+            f"{W}sdt",
+            f"{W}sdtContent",
+            f"{W}ins",
+            f"{W}customXml",
+            f"{W}smartTag",
+            f"{_MC}AlternateContent",
+            f"{_MC}Choice",
+        ):
             yield from _children(element)
 
 
@@ -150,7 +158,11 @@ def _grid(table: etree._Element) -> list[tuple[int, int, int, int, etree._Elemen
     open_above: dict[int, int] = {}
     for row, tr in enumerate(_inside(table, "tr")):
         properties = tr.find(f"{W}trPr")
-        column = _number(properties.find(f"{W}gridBefore")) if properties is not None and properties.find(f"{W}gridBefore") is not None else 0
+        column = (
+            _number(properties.find(f"{W}gridBefore"))
+            if properties is not None and properties.find(f"{W}gridBefore") is not None
+            else 0
+        )
         for tc in _inside(tr, "tc"):
             tc_properties = tc.find(f"{W}tcPr")
             span_element = tc_properties.find(f"{W}gridSpan") if tc_properties is not None else None

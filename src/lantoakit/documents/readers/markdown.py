@@ -6,7 +6,7 @@ from lantoakit.documents.model import Cell
 from lantoakit.documents.raw import Line, RawBlock, RawDocument
 from lantoakit.documents.readers.text import decode, paragraphs
 
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _CLOSING = re.compile(r"\s+#+\s*$")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)([^*_\n]{1,2000})(?<=\S)\1")
 _SINGLE = re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,2000})(?<=\S)_(?![\w_])")
@@ -15,8 +15,8 @@ _TAG = re.compile(r"</?(?:b|i|u|em|strong|br|center|p|div|span|sup|sub)\b[^>\n]{
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>|-])")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$|\s*[-=]{3,}\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-_LIST = re.compile(r"\s*[*+]\s+(?=\S)")
-_QUOTE = re.compile(r"\s*>\s?")
+_LIST = re.compile(r"^\s*[*+]\s+(?=\S)")
+_QUOTE = re.compile(r"^\s*>\s?")
 _MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+\S|^\s*\*\*\S|\*\*\s*$|^\s*\|.+\|\s*$", re.MULTILINE)
 
 
@@ -52,11 +52,15 @@ def _take(raw: RawDocument, held: list[Line], line: str) -> None:
     text = _QUOTE.sub("", line, count=1) if line.lstrip().startswith(">") else line
     text = _LIST.sub("- ", _HEADING.sub("", text, count=1), count=1)
     bare = text.strip()
-    bold = bool(heading) or (bare.startswith("**") and bare.endswith("**")) or (bool(held) and held[-1].bold and "**" in bare)
+    bold = (
+        bool(heading)
+        or (bare.startswith("**") and bare.endswith("**"))
+        or (bool(held) and held[-1].bold and "**" in bare)
+    )
     plain = inline(_CLOSING.sub("", text) if heading else text)
     if heading:
         _flush(raw, held)
-    broken = line.endswith("  ") or line.endswith("\\")
+    broken = line.endswith(("  ", "\\"))
     held.append(Line(plain.rstrip("\\"), bold=bold, fixed=bool(heading)))
     if heading or broken:
         _flush(raw, held)

@@ -3,6 +3,7 @@
 import ctypes
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -100,13 +101,13 @@ def _lines(textpage: pdfium.PdfTextPage, page: pdfium.PdfPage, number: int) -> l
             recent = [*recent[-4:], *boxes]
             if out_of_order(recent):
                 return rebuilt(textpage, height, number, COLUMN_GAP)
-            found.extend(_segments(textpage, piece, at, boxes, height, number))
+            found.extend(_segments(textpage, piece, at=at, boxes=boxes, height=height, number=number))
         at += len(piece)
     return found
 
 
 def _segments(
-    textpage: pdfium.PdfTextPage, piece: str, at: int, boxes: list[Box], height: float, number: int
+    textpage: pdfium.PdfTextPage, piece: str, *, at: int, boxes: list[Box], height: float, number: int
 ) -> list[Line]:
     """Return the parts of one line of the text layer, by the boxes of its runs."""
     if not boxes:
@@ -163,19 +164,22 @@ def _without_number(lines: list[Line], height: float) -> list[Line]:
     return [
         line
         for line in lines
-        if not (line.box and _PAGE_NUMBER.fullmatch(line.text) and (line.box[3] < 0.1 * height or line.box[1] > 0.9 * height))
+        if not (
+            line.box
+            and _PAGE_NUMBER.fullmatch(line.text)
+            and (line.box[3] < 0.1 * height or line.box[1] > 0.9 * height)
+        )
     ]
 
 
 def _ordered(lines: list[Line]) -> list[Line]:
-    """Return the lines as they are read: where two columns stand side by side (head, signature), one after the other."""
+    """Return the lines as they are read: of two columns side by side (head, signature) one after the other."""
     rows = _rows(lines)
     found: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
-    for n, row in enumerate(rows):
-        if len(row) == 2 and not _columns_near(rows, n):
-            row = _one(row)
+    for n, parts in enumerate(rows):
+        row = _one(parts) if len(parts) == 2 and not _columns_near(rows, n) else parts
         if len(row) == 2 or ((left or right) and len(row) == 1 and _beside(row[0], left, right, rows, n)):
             for line in row:
                 column = right if _in_right(line, left, right, row) else left
@@ -190,7 +194,10 @@ def _ordered(lines: list[Line]) -> list[Line]:
 def _columns_near(rows: list[list[Line]], n: int) -> bool:
     """Whether a row with white space inside has another near it with white space at the same place."""
     left, right = rows[n][0].right, rows[n][1].left
-    for other in rows[max(0, n - 4) : n] + rows[n + 1 : n + 5]:
+    lines = [line for row in rows for line in row]
+    full = rows[n][0].left < min(x.left for x in lines) + 40 and rows[n][1].right > max(x.right for x in lines) - 4
+    reach = 4 if full else 14
+    for other in rows[max(0, n - reach) : n] + rows[n + 1 : n + 1 + reach]:
         if len(other) == 2 and other[0].right < right and other[1].left > left:
             return True
     return False
@@ -261,7 +268,9 @@ def _merged(row: list[Line]) -> list[Line]:
         tall = max(last.box[3] - last.box[1], line.box[3] - line.box[1])
         if line.left - last.right <= COLUMN_GAP * tall or len(row) > 2:
             box = _around([last.box, line.box])
-            found[-1] = replace(last, text=f"{last.text} {line.text}", right=box[2], box=box, bold=last.bold and line.bold)
+            found[-1] = replace(
+                last, text=f"{last.text} {line.text}", right=box[2], box=box, bold=last.bold and line.bold
+            )
         else:
             found.append(line)
     return found
@@ -269,10 +278,10 @@ def _merged(row: list[Line]) -> list[Line]:
 
 def _with_gaps(lines: list[Line]) -> list[Line]:
     """Mark lines that more white space than usual parts from the line above."""
-    steps = [b.box[1] - a.box[1] for a, b in zip(lines, lines[1:], strict=False) if a.box and b.box and b.box[1] > a.box[1]]
+    steps = [b.box[1] - a.box[1] for a, b in pairwise(lines) if a.box and b.box and b.box[1] > a.box[1]]
     usual = sorted(steps)[len(steps) // 4] if steps else 0.0
     found = lines[:1]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         far = bool(above.box and line.box and line.box[1] - above.box[1] > 1.22 * usual + 0.5)
         found.append(replace(line, gap=far))
     return found

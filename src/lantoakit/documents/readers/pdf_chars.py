@@ -125,4 +125,11 @@ def _line(textpage: pdfium.PdfTextPage, words: str, chars: list[_Char], number: 
     base = chars[0].y
     box = (min(c.box[0] for c in chars), base - 0.8 * size, max(c.box[2] for c in chars), base + 0.2 * size)
     text = " ".join(words.split())
-    return Line(text, left=box[0], right=box[2], page=number, box=box, bold=all(is_heavy(textpage, c.index) for c in (chars[0], chars[-1])))
+    return Line(
+        text,
+        left=box[0],
+        right=box[2],
+        page=number,
+        box=box,
+        bold=all(is_heavy(textpage, c.index) for c in (chars[0], chars[-1])),
+    )

@@ -50,7 +50,9 @@ def printed_lines(text: str) -> list[Line]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     kept: list[Line] = []
     for number, line in enumerate(lines):
-        alone = number > 0 and not lines[number - 1].strip() and (number + 1 >= len(lines) or not lines[number + 1].strip())
+        alone = (
+            number > 0 and not lines[number - 1].strip() and (number + 1 >= len(lines) or not lines[number + 1].strip())
+        )
         if alone and _PAGE_NUMBER.fullmatch(line) and _inside(lines, number):
             kept.append(Line(""))
         else:
