@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def sign_in() -> Callable[..., Client]:
         client = client or Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         session = client.session
-        session["second_factor"] = True
+        session.update({"second_factor": True, "seen_at": time.time(), "idle_minutes": 15})
         session.save()
         return client
 

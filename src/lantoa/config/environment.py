@@ -59,6 +59,12 @@ ROWS: tuple[EnvironmentSetting, ...] = (
     EnvironmentSetting(
         "LANTOA_PROXIES", int, 0, "How many trusted proxies stand in front (0: none); their X-Forwarded-For is believed."
     ),
+    EnvironmentSetting("LANTOA_EMAIL_HOST", str, "", "Mail server for forgotten passwords; empty: none."),
+    EnvironmentSetting("LANTOA_EMAIL_PORT", int, 587, "Port of the mail server."),
+    EnvironmentSetting("LANTOA_EMAIL_USER", str, "", "User name at the mail server."),
+    EnvironmentSetting("LANTOA_EMAIL_PASSWORD", str, "", "Password at the mail server.", True),
+    EnvironmentSetting("LANTOA_EMAIL_TLS", bool, True, "Speak to the mail server over TLS (STARTTLS)."),
+    EnvironmentSetting("LANTOA_EMAIL_FROM", str, "lantoa@localhost", "Address that letters come from."),
     EnvironmentSetting("OIDC_SERVER_URL", str, "", "Address of an OpenID Connect provider for officers; empty: none."),
     EnvironmentSetting("OIDC_CLIENT_ID", str, "", "Client id at that provider."),
     EnvironmentSetting("OIDC_CLIENT_SECRET", str, "", "Client secret at that provider.", True),

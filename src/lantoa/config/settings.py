@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lantoa.org.middleware.ActorMiddleware",
+    "lantoa.org.middleware.AccountPagesMiddleware",
     "lantoa.org.middleware.SecondFactorMiddleware",
     "lantoa.org.middleware.IdleLockMiddleware",
     "lantoa.org.desk.middleware.DeskAllowListMiddleware",
@@ -134,6 +136,7 @@ AUTH_USER_MODEL = "org.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "lantoa.org.auth.PositionBackend",
+    "lantoa.org.auth.FieldBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
@@ -155,6 +158,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = False
+# django-axes counts wrong passwords first; this holds wrong codes, and names tried from many places.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/900s/key"}
+ACCOUNT_FORMS = {
+    "login": "lantoa.org.account_forms.SignInForm",
+    "change_password": "lantoa.org.account_forms.NewPasswordForm",
+    "reset_password": "lantoa.org.account_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "lantoa.org.account_forms.ChosenPasswordForm",
+    "reauthenticate": "lantoa.org.account_forms.PasswordAgainForm",
+}
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_ADAPTER = "lantoa.org.auth.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
@@ -171,22 +183,31 @@ if value("OIDC_SERVER_URL"):
             }
         ],
     }
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_ADAPTER = "lantoa.org.auth.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lan Tỏa"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "lantoa.org.account_forms.CodeForm",
+    "reauthenticate": "lantoa.org.account_forms.CodeAgainForm",
+    "activate_totp": "lantoa.org.account_forms.FirstCodeForm",
+}
 
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "lantoa.org.auth.tried_name"
+AXES_CLIENT_IP_CALLABLE = "lantoa.shared.ratelimit.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "lantoa.org.auth.locked_out"
-AXES_IPWARE_PROXY_COUNT = value("LANTOA_PROXIES") or None
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 
 # --- security
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if value("LANTOA_PROXIES") else None
+TRUSTED_PROXIES: int = value("LANTOA_PROXIES")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = value("LANTOA_HTTPS")
 SESSION_COOKIE_NAME = "lantoa"
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -195,7 +216,7 @@ CSRF_FAILURE_VIEW = "lantoa.portal.views.form_expired"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 30 if value("LANTOA_HTTPS") else 0
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
@@ -209,6 +230,20 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
+
+if value("OIDC_SERVER_URL"):
+    # The button of the provider is a form; browsers hold the address that it is led on to against this list as well.
+    parts = urlsplit(value("OIDC_SERVER_URL"))
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(f"{parts.scheme}://{parts.netloc}")
+
+# --- e-mail: only for forgotten passwords; without a server the page says who to ask
+EMAIL_HOST = value("LANTOA_EMAIL_HOST")
+EMAIL_PORT = value("LANTOA_EMAIL_PORT")
+EMAIL_HOST_USER = value("LANTOA_EMAIL_USER")
+EMAIL_HOST_PASSWORD = value("LANTOA_EMAIL_PASSWORD")
+EMAIL_USE_TLS = value("LANTOA_EMAIL_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = value("LANTOA_EMAIL_FROM")
 
 # --- language, time, numbers
 LANGUAGE_CODE = "vi"

@@ -6,16 +6,18 @@ from allauth.account import views as account
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from lantoa.org.views.account import password_reset
 from lantoa.portal.views import TodayView
 
 urlpatterns = [
-    path("admin/login/", account.login),
-    path("admin/logout/", account.logout),
-    path("admin/password_reset/", account.password_reset),
+    path("admin/login/", account.login, name="desk_login"),
+    path("admin/logout/", account.logout, name="desk_logout"),
+    path("admin/password_reset/", password_reset),
     path("admin/", TodayView.as_view(), name="today"),
     path("admin/", include(wagtailadmin_urls)),
+    path("tai-khoan/password/reset/", password_reset, name="account_reset_password"),
+    path("", include("lantoa.org.urls")),
     path("tai-khoan/", include("allauth.urls")),
-    path("vao/", include("lantoa.org.urls")),
     path("van-ban/", include("lantoa.library.urls")),
     path("ke-hoach/", include("lantoa.plans.urls")),
     path("viec/", include("lantoa.work.urls")),

@@ -7,3 +7,6 @@ class OrgConfig(AppConfig):
     label = "org"
     verbose_name = _("Tổ chức")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from lantoa.org import preferences, receivers  # noqa: F401

@@ -13,7 +13,7 @@ from lantoa.org.models import Organisation, Position, Role, User
 from lantoa.shared.actors import NOBODY, Actor, Grant
 from lantoa.shared.errors import PermissionRefused
 
-A, O, P, E, H, M, R = (
+A, O, P, E, H, M, R = (  # noqa: E741 (the letters of the table in docs/permissions.md)
     Role.ADMINISTRATOR,
     Role.OFFICER,
     Role.APPROVER,
@@ -58,10 +58,15 @@ READING = frozenset(name for name in CAPABILITIES if name.endswith(".read"))
 
 
 def actor_for(user: User | None) -> Actor:
-    """The actor a person is today, by the positions in force; NOBODY for who is not signed in or inactive."""
+    """The actor a person is today, by the positions in force; NOBODY for who is not signed in or inactive.
+
+    Who came in by a PIN has the field roles alone, whatever else they hold.
+    """
     if user is None or not user.is_authenticated or not user.is_active:
         return NOBODY
     positions = Position.objects.in_force(timezone.localdate()).filter(user=user).order_by("id")
+    if user.by_pin:
+        positions = positions.filter(role__in=CAPABILITIES["field.enter"])
     return Actor(
         user_id=user.pk,
         name=user.get_full_name(),

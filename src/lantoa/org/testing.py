@@ -24,6 +24,7 @@ class Commune:
         return actor_for(self.people[role])
 
 
+PASSWORD = "matkhau-1234"  # noqa: S105 (of every person here)
 UNITS = (
     ("culture", UnitKind.OFFICE, "Phòng Văn hóa - Xã hội"),
     ("economy", UnitKind.OFFICE, "Phòng Kinh tế"),
@@ -50,7 +51,12 @@ def make_commune(name: str = "xã Minh Họa", *, prefix: str = "") -> Commune:
         )
     for role in Role.values:
         user = User.objects.create_user(
-            username=f"{prefix}{role}", email=f"{prefix}{role}@example.vn", password="matkhau-1234", full_name=f"Người {role}"
+            username=f"{prefix}{role}",
+            email=f"{prefix}{role}@example.vn",
+            password=PASSWORD,
+            full_name=f"Người {role}",
+            folded=fold(f"Người {role}"),
+            phone=f"+84912{User.objects.count():06d}",
         )
         unit = commune.units["hamlet"] if role in ("unit_head", "unit_member") else None
         Position.objects.create(

@@ -6,18 +6,25 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models.people import User
+from lantoa.org.models.tree import Organisation
 
 
 class FieldPass(models.Model):
-    """A personal QR code. Only a hash of its secret is stored; issuing a new one ends the old one and its devices."""
+    """A personal QR code for one organisation. Only a hash of its secret is stored.
+
+    Issuing a new one ends the old one and its devices; wrong telephone numbers are counted here and lock it.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="field_passes")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="field_passes")
     secret_hash = models.CharField(max_length=64, unique=True)
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     expires_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    wrong_phones = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("thẻ QR")

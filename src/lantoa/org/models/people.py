@@ -19,6 +19,10 @@ class User(AbstractUser):
     phone = models.CharField(_("số điện thoại"), max_length=20, blank=True, db_index=True)
     folded = models.CharField(max_length=200, editable=False, blank=True)
     is_sample = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    by_pin = False
+    """Whether this session was opened by a PIN on a phone; such a session holds field roles only."""
 
     class Meta:
         verbose_name = _("người dùng")

@@ -23,6 +23,7 @@ class Organisation(models.Model):
     phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
     address = models.CharField(_("địa chỉ"), max_length=200, blank=True)
     is_sample = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -76,7 +77,7 @@ class Unit(models.Model):
 
     @property
     def is_asked(self) -> bool:
-        """Whether a commune's committee can only ask this body: Party bodies, the Fatherland Front, mass organisations."""
+        """Whether a committee can only ask this body: Party bodies, the Fatherland Front, mass organisations."""
         return self.kind in (UnitKind.PARTY, UnitKind.FRONT, UnitKind.MASS)
 
 

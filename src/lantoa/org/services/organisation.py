@@ -1,0 +1,59 @@
+"""What an organisation says of itself, and its settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.org import policies
+from lantoa.org.models import Organisation
+from lantoa.shared import audit, preferences
+from lantoa.shared.actors import Actor
+from lantoa.shared.errors import InvalidInput, NotFound, Stale
+from lantoa.shared.models import SettingValue
+
+
+@transaction.atomic
+def change(
+    *, actor: Actor, organisation: Organisation, version: int, issuer: str, phone: str, address: str
+) -> Organisation:
+    """Change the name that documents are issued under, the telephone number and the address.
+
+    Raises PermissionRefused, Stale, InvalidInput (field issuer).
+    """
+    policies.require(actor, "org.manage", organisation.pk)
+    stored = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if stored.version != version:
+        raise Stale(stored=stored.version, sent=version)
+    stored.issuer, stored.phone, stored.address = issuer.strip()[:200], phone.strip()[:30], address.strip()[:200]
+    if not stored.issuer:
+        raise InvalidInput(fields={"issuer": _("Ghi tên cơ quan ban hành, ví dụ: Ủy ban nhân dân xã Minh Họa.")})
+    stored.version += 1
+    stored.save()
+    audit.record(actor=actor, action="org.change", target=stored, organisation_id=stored.pk)
+    return stored
+
+
+@transaction.atomic
+def set_preference(*, actor: Actor, organisation_id: int, name: str, value: Any) -> Any:
+    """Set one setting of an organisation; its default removes the row. Returns the value in force.
+
+    Raises PermissionRefused, NotFound for a name without a row, InvalidInput naming the setting.
+    """
+    policies.require(actor, "settings.manage", organisation_id)
+    row = next((row for row in preferences.rows() if row.name == name), None)
+    if row is None:
+        raise NotFound
+    cleaned = row.clean(value)
+    was = preferences.get(name, organisation_id)
+    if cleaned == was:
+        return was
+    stored, _created = SettingValue.objects.update_or_create(
+        name=name, organisation_id=organisation_id, defaults={"value": cleaned}
+    )
+    audit.record(
+        actor=actor, action="org.setting", target=stored, organisation_id=organisation_id, was=was, value=cleaned
+    )
+    return cleaned
