@@ -1,6 +1,6 @@
 """Bringing an installation up to this version: database, cache table, static files, sample. Run as a child process.
 
-    python -m lantoa.operations.prepare [--sample] [--check-sample]
+    python -m lantoa.operations.prepare [--sample | --no-sample] [--refuse-sample]
 
 Prints one JSON object: `fresh` (whether the database was empty), `migrated` (names of the steps applied), `first_run`
 (whether there is no organisation yet), `sign_ins` (of the sample, where it is there).
@@ -24,7 +24,7 @@ STAMP = ".static-version"
 def main(argv: list[str] | None = None) -> int:
     """Prepare, print what was found, return the exit code (2 with a sentence on stderr for a Problem)."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--sample", action=argparse.BooleanOptionalAction, help="make the sample; --no-sample: never")
     parser.add_argument("--refuse-sample", action="store_true")
     options = parser.parse_args(argv)
     import django
@@ -39,15 +39,18 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def prepare(*, sample: bool, refuse_sample: bool) -> dict[str, Any]:
-    """Migrate (after a copy of an older SQLite database), collect static files, make the sample where asked."""
+def prepare(*, sample: bool | None, refuse_sample: bool) -> dict[str, Any]:
+    """Migrate (after a copy of an older SQLite database), collect static files, make the sample where asked.
+
+    `sample` None leaves open whether this installation is to have one. Raises Problem.
+    """
     fresh, migrated = migrate()
     collect_static()
     from lantoa.demo import sample as demo
     from lantoa.org.models import Organisation
 
-    if sample and (fresh or demo.is_unfinished()):
-        demo.make()
+    if sample is not None:
+        demo.make_if_wanted(empty=not sample)
     if refuse_sample and (open_names := demo.open_sign_ins()):
         raise problems.sample_is_open(open_names)
     first_run = not Organisation.objects.exists()

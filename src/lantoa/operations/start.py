@@ -59,10 +59,10 @@ def routed_address() -> list[str]:
         return [str(probe.getsockname()[0])]
 
 
-def prepare(environment: dict[str, str], *, sample: bool, refuse_sample: bool) -> dict[str, Any]:
+def prepare(environment: dict[str, str], *, sample: bool | None, refuse_sample: bool) -> dict[str, Any]:
     """Run the preparation in a process of its own, so that this one stays small. Raises Problem."""
     command = [sys.executable, "-m", "lantoa.operations.prepare"]
-    command += ["--sample"] if sample else []
+    command += [] if sample is None else ["--sample" if sample else "--no-sample"]
     command += ["--refuse-sample"] if refuse_sample else []
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=False)  # noqa: S603
     if done.returncode == 2:
@@ -120,7 +120,8 @@ def run(options: argparse.Namespace) -> int:
         )
         if not loopback:
             environment["LANTOA_SAMPLE"] = "0"
-        found = prepare(environment, sample=not options.empty and loopback, refuse_sample=not loopback)
+        sample = False if options.empty else True if loopback else None
+        found = prepare(environment, sample=sample, refuse_sample=not loopback)
         if found["migrated"]:
             sys.stdout.write(
                 f"Đã nâng cấp dữ liệu ({len(found['migrated'])} bước); bản cũ được giữ cạnh cơ sở dữ liệu.\n"

@@ -1,0 +1,139 @@
+"""What has happened in the sample commune so far: a plan issued and under way, another being read."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from lantoa.plans import services as plans
+from lantoa.plans.models import DeadlineKind, Plan, TaskRole, TaskState
+from lantoa.plans.services import TaskValues
+from lantoa.plans.services.values import values_of
+from lantoa.shared.jobs import run
+from lantoa.shared.models import Job
+from lantoa.work import services as work
+from lantoa.work.models import EvidenceKind, Received, WorkItem
+
+if TYPE_CHECKING:
+    from lantoa.demo.sample import Cast
+
+FILES = Path(__file__).parent / "files"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def tell(cast: Cast) -> None:
+    """Everything, in the order in which it would have happened."""
+    plan = read_plan(cast, "ke-hoach-27.docx", DOCX)
+    confirm_all(cast, plan)
+    plans.issue(actor=cast.actor("officer"), plan_id=plan.pk, sign="27/KH-UBND", issued_on=date(2026, 10, 5))
+    report_from_the_hamlets(cast)
+    report_by_officer(cast)
+    read_plan(cast, "ke-hoach-31.txt", "text/plain")
+
+
+def read_plan(cast: Cast, name: str, content_type: str) -> Plan:
+    """Upload a plan as the officer does, and run its reading here and now."""
+    upload = SimpleUploadedFile(name, (FILES / name).read_bytes(), content_type)
+    (plan,) = plans.create_from_upload(
+        actor=cast.actor("officer"),
+        organisation_id=cast.organisation.pk,
+        uploads=[upload],
+        declared_not_secret=True,
+    )
+    for job in Job.objects.filter(kind="library.read", state="queued"):
+        run(job.pk)
+    plan.refresh_from_db()
+    return plan
+
+
+def confirm_all(cast: Cast, plan: Plan) -> None:
+    """Confirm what was read clearly at once, then each doubtful task with the answer the officer would give."""
+    officer = cast.actor("officer")
+    clear = plan.tasks.filter(state=TaskState.CLEAR).count()
+    if clear:
+        plans.confirm_clear(actor=officer, plan_id=plan.pk, promised=clear)
+    for task in plan.tasks.filter(state=TaskState.UNSURE):
+        plans.confirm_task(actor=officer, task_id=task.pk, version=task.version, values=answered(cast, values_of(task)))
+
+
+def answered(cast: Cast, values: TaskValues) -> TaskValues:
+    """A doubtful task made definite: an unclear deadline becomes none, an unknown lead the culture office."""
+    if values.deadline_kind == DeadlineKind.UNCLEAR:
+        values = dataclasses.replace(values, deadline_kind=DeadlineKind.NONE, deadline_on=None, deadline_day=None)
+    named = []
+    for unit in values.units:
+        if not unit.ids and unit.role == TaskRole.LEAD:
+            unit = dataclasses.replace(unit, ids=(cast.units["culture"].pk,))  # noqa: PLW2901
+        named.append(unit)
+    return dataclasses.replace(values, units=tuple(named))
+
+
+def item_of(cast: Cast, unit: str, words: str) -> WorkItem:
+    """The item of a unit whose text has these words."""
+    return WorkItem.objects.get(lead=cast.units[unit], text__contains=words)
+
+
+def photo(name: str) -> SimpleUploadedFile:
+    """A picture of the sample."""
+    return SimpleUploadedFile(name, (FILES / name).read_bytes(), "image/jpeg")
+
+
+def report_from_the_hamlets(cast: Cast) -> None:
+    """Photos and numbers that heads of hamlets sent from their phones."""
+    today = timezone.localdate()
+    for index, (person, helped) in enumerate((("head", 34), ("head-1", 21), ("head-2", 17))):
+        actor = cast.actor(person)
+        item = item_of(cast, f"hamlet-{index}", "VNeID")
+        day = today - timedelta(days=3 + index)
+        work.add_evidence(
+            actor=actor, item_id=item.pk, kind=EvidenceKind.PHOTO, client_key=f"sample-photo-{index}",
+            happened_on=day, upload=photo("lop-hoc.jpg"), text="Buổi hướng dẫn tại nhà văn hóa thôn",
+        )  # fmt: skip
+        work.add_evidence(
+            actor=actor, item_id=item.pk, kind=EvidenceKind.NUMBER, client_key=f"sample-number-{index}",
+            happened_on=day, number=Decimal(helped), measure="hộ",
+        )  # fmt: skip
+    loud = item_of(cast, "hamlet-0", "loa truyền thanh")
+    evidence = work.add_evidence(
+        actor=cast.actor("head"), item_id=loud.pk, kind=EvidenceKind.PHOTO, client_key="sample-log",
+        happened_on=today - timedelta(days=5), upload=photo("so-phat-thanh.jpg"), text="Sổ phát thanh của thôn",
+    )  # fmt: skip
+    work.return_evidence(
+        actor=cast.actor("officer"),
+        evidence_id=evidence.pk,
+        reason="Ảnh chụp sổ phát thanh bị mờ, không đọc được giờ phát. Bác chụp lại giúp cháu.",
+    )
+
+
+def report_by_officer(cast: Cast) -> None:
+    """What the officer entered for others, confirmed, and what is done."""
+    officer = cast.actor("officer")
+    today = timezone.localdate()
+    posters = item_of(cast, "service", "áp phích")
+    work.add_evidence(
+        actor=cast.actor("radio"), item_id=posters.pk, kind=EvidenceKind.PHOTO, client_key="sample-poster",
+        happened_on=today - timedelta(days=8), upload=photo("ap-phich.jpg"), text="Áp phích ở nhà văn hóa thôn Đình",
+    )  # fmt: skip
+    work.add_evidence(
+        actor=cast.actor("radio"), item_id=posters.pk, kind=EvidenceKind.NUMBER, client_key="sample-posters",
+        happened_on=today - timedelta(days=8), number=Decimal(18), measure="áp phích",
+    )  # fmt: skip
+    work.submit_item(actor=cast.actor("radio"), item_id=posters.pk)
+    work.accept_item(actor=officer, item_id=posters.pk)
+    training = item_of(cast, "culture", "tập huấn")
+    work.add_evidence(
+        actor=officer, item_id=training.pk, kind=EvidenceKind.PHOTO, client_key="sample-training",
+        happened_on=today - timedelta(days=10), upload=photo("hop-thon.jpg"), text="Tập huấn cho 9 tổ",
+        received=Received.MEETING, reported_by="Phạm Thị Hạnh",
+    )  # fmt: skip
+    work.add_evidence(
+        actor=officer, item_id=training.pk, kind=EvidenceKind.NUMBER, client_key="sample-trained",
+        happened_on=today - timedelta(days=10), number=Decimal(45), measure="người",
+        received=Received.MEETING, reported_by="Phạm Thị Hạnh",
+    )  # fmt: skip
