@@ -33,11 +33,9 @@ class Plan(models.Model):
     issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
     ends_on = models.DateField(_("kết thúc ngày"), null=True, blank=True)
     state = models.CharField(_("bước"), max_length=12, choices=PlanState.choices, default=PlanState.READING)
-    amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    comparison = models.JSONField(default=dict, blank=True)
     folded = models.TextField(editable=False, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -46,9 +44,59 @@ class Plan(models.Model):
         verbose_name_plural = _("kế hoạch")
         ordering = ["-created_at", "-id"]
         indexes = [models.Index(fields=["organisation", "state"])]
+        constraints = [models.UniqueConstraint(fields=["document"], name="one_plan_per_document")]
 
     def __str__(self) -> str:
         return f"{self.sign}: {self.title}" if self.sign else self.title
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == PlanState.DRAFT
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state in (PlanState.ISSUED, PlanState.AMENDED)
+
+    @property
+    def was_work(self) -> bool:
+        """Whether a task of it was ever confirmed, so that work may hang on it."""
+        return self.tasks.exclude(confirmed_at=None).exists()
+
+
+class RevisionKind(models.TextChoices):
+    SIGNED = "signed", _("Bản đã ký")
+    AMENDED = "amended", _("Bản sửa đổi")
+
+
+class RevisionState(models.TextChoices):
+    READING = "reading", _("Máy đang đọc")
+    UNREADABLE = "unreadable", _("Không đọc được")
+    READY = "ready", _("Chờ so sánh")
+    APPLIED = "applied", _("Đã áp dụng")
+    DROPPED = "dropped", _("Đã bỏ")
+
+
+class Revision(models.Model):
+    """Another text of an issued plan, compared with its tasks before anything changes: the signed paper or a
+    corrected one."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="revisions")
+    kind = models.CharField(max_length=8, choices=RevisionKind.choices)
+    state = models.CharField(max_length=12, choices=RevisionState.choices, default=RevisionState.READING)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="plan_revisions")
+    replaced_document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    applied_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    applied_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["plan", "document"], name="one_revision_per_document")]
+
+    def __str__(self) -> str:
+        return f"{self.plan}: {self.get_kind_display()}"
 
 
 class Heading(models.Model):
@@ -90,20 +138,27 @@ class TaskState(models.TextChoices):
     CLEAR = "clear", _("Máy đọc rõ")
     CONFIRMED = "confirmed", _("Đã xác nhận")
     REJECTED = "rejected", _("Không phải việc")
+    WITHDRAWN = "withdrawn", _("Đã bỏ khi sửa đổi")
+
+
+UNDECIDED = (TaskState.UNSURE, TaskState.CLEAR)
+"""States in which a person still has to say something."""
 
 
 class PlanTask(models.Model):
-    """One task as the plan gives it. `spans` maps a field to [start, end] in the reading's text, `doubts` to reasons."""
+    """One task as the plan gives it. `spans` maps a field to [start, end] in the reading's text, `doubts` to reasons.
+
+    `as_read` is what the machine read, before anybody corrected it: a corrected version of the plan is compared with
+    that.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
     position = models.PositiveIntegerField()
     path = models.CharField(_("chỗ ghi"), max_length=40, blank=True)
     text = models.TextField(_("việc"))
-    source_text = models.TextField(blank=True, editable=False)
+    as_read = models.JSONField(default=dict, blank=True, editable=False)
     mode = models.CharField(_("cách giao"), max_length=10, choices=Mode.choices, default=Mode.ASSIGNED)
-    deadline_kind = models.CharField(
-        _("hạn"), max_length=12, choices=DeadlineKind.choices, default=DeadlineKind.NONE
-    )
+    deadline_kind = models.CharField(_("hạn"), max_length=12, choices=DeadlineKind.choices, default=DeadlineKind.NONE)
     deadline_on = models.DateField(_("ngày phải xong"), null=True, blank=True)
     deadline_day = models.PositiveSmallIntegerField(_("ngày trong tháng"), null=True, blank=True)
     deadline_printed = models.CharField(_("hạn ghi trong kế hoạch"), max_length=300, blank=True)
@@ -116,6 +171,8 @@ class PlanTask(models.Model):
     page = models.PositiveIntegerField(null=True, blank=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -134,7 +191,11 @@ class TaskRole(models.TextChoices):
 
 
 class TaskUnit(models.Model):
-    """A unit that a task names. `printed` is what stands in the plan; one printed name may mean several units."""
+    """A body that a task names: `printed` as it stands in the plan, `units` what it means in the tree (one name may
+    mean many).
+
+    `candidates` are ids of units that may be meant, best first; `doubt` says why nobody should rely on it yet.
+    """
 
     task = models.ForeignKey(PlanTask, models.CASCADE, related_name="units")
     role = models.CharField(max_length=12, choices=TaskRole.choices)
@@ -142,9 +203,11 @@ class TaskUnit(models.Model):
     printed = models.CharField(max_length=300)
     units = models.ManyToManyField(Unit, related_name="+", blank=True)
     candidates = models.JSONField(default=list, blank=True)
+    doubt = models.CharField(max_length=300, blank=True)
+    span = models.JSONField(null=True, blank=True)
 
     class Meta:
-        ordering = ["role", "position", "id"]
+        ordering = ["-role", "position", "id"]
 
     def __str__(self) -> str:
         return self.printed

@@ -1,1 +1,26 @@
 """Receivers of this app: they only write rows or enqueue jobs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from lantoa.library.models import Reading
+from lantoa.library.signals import SECRET, document_read, reading_failed
+from lantoa.plans import services
+
+
+@receiver(document_read, dispatch_uid="plans.document_read")
+def on_read(sender: type[Reading], reading: Reading, **kwargs: Any) -> None:
+    """Plans that wait for this document get their tasks."""
+    services.fill_plan(reading=reading)
+
+
+@receiver(reading_failed, dispatch_uid="plans.reading_failed")
+def on_failure(sender: type[Reading], reading: Reading, **kwargs: Any) -> None:
+    """Plans that wait say that their document could not be read; of a marked paper nothing is kept."""
+    if reading.error_code == SECRET:
+        services.release_document(document_id=reading.document_id)
+    else:
+        services.mark_unread(reading=reading)

@@ -1,0 +1,159 @@
+"""Reads of plans; every one is scoped to an organisation or to what the actor may read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from lantoa.library.models import Reading
+from lantoa.org import policies
+from lantoa.plans.comparison import Comparison, compare
+from lantoa.plans.matching import matcher_for
+from lantoa.plans.models import (
+    UNDECIDED,
+    Plan,
+    PlanState,
+    PlanTask,
+    Revision,
+    RevisionState,
+    TaskDraft,
+    TaskRole,
+    TaskState,
+)
+from lantoa.plans.proposals import propose
+from lantoa.shared.actors import Actor
+from lantoa.shared.errors import NotFound
+from lantoa.shared.models import AuditEntry, Job
+from lantoakit.text import fold
+
+
+def plans(organisation_id: int, *, search: str = "", state: str = "") -> QuerySet[Plan]:
+    """Plans of an organisation, newest first, with `tasks_total`, `tasks_confirmed` and `tasks_waiting`."""
+    rows = Plan.objects.filter(organisation_id=organisation_id).select_related("document")
+    for word in fold(search).split():
+        rows = rows.filter(folded__contains=word)
+    if state:
+        rows = rows.filter(state=state)
+    return rows.annotate(
+        tasks_total=Count("tasks", filter=~Q(tasks__state__in=(TaskState.REJECTED, TaskState.WITHDRAWN))),
+        tasks_confirmed=Count("tasks", filter=Q(tasks__state=TaskState.CONFIRMED)),
+        tasks_waiting=Count("tasks", filter=Q(tasks__state__in=UNDECIDED)),
+    )
+
+
+def plan(actor: Actor, plan_id: int) -> Plan:
+    """A plan that the actor may read. Raises NotFound, also for one of an organisation that is not theirs."""
+    rows = Plan.objects.select_related("organisation", "document", "signed_document", "created_by", "issued_by")
+    if not actor.system:
+        rows = rows.filter(organisation_id__in=policies.organisation_ids(actor, "plans.read"))
+    found = rows.filter(pk=plan_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def tasks(row: Plan, states: Iterable[str] = ()) -> QuerySet[PlanTask]:
+    """Tasks of a plan in their order with their units; of some states where given."""
+    found = row.tasks.prefetch_related("units__units").select_related("confirmed_by", "changed_by")
+    wanted = list(states)
+    return found.filter(state__in=wanted) if wanted else found.exclude(state=TaskState.WITHDRAWN)
+
+
+def task(actor: Actor, task_id: int) -> PlanTask:
+    """A task of a plan that the actor may read. Raises NotFound."""
+    found = (
+        PlanTask.objects.select_related("plan", "changed_by")
+        .prefetch_related("units__units")
+        .filter(pk=task_id)
+        .first()
+    )
+    if found is None or not policies.may(actor, "plans.read", found.plan.organisation_id):
+        raise NotFound
+    return found
+
+
+def counts(row: Plan) -> Counter[str]:
+    """How many tasks of a plan are in each state."""
+    found = row.tasks.order_by().values_list("state").annotate(count=Count("pk"))
+    return Counter(dict(found))
+
+
+def drafts(row: PlanTask) -> list[TaskDraft]:
+    """What people have typed about a task and not saved, the newest first."""
+    return list(row.drafts.select_related("user").order_by("-saved_at"))
+
+
+def revision(actor: Actor, revision_id: int) -> Revision:
+    """Another text of a plan that the actor may read. Raises NotFound."""
+    found = (
+        Revision.objects.select_related("plan", "document", "created_by", "applied_by").filter(pk=revision_id).first()
+    )
+    if found is None or not policies.may(actor, "plans.read", found.plan.organisation_id):
+        raise NotFound
+    return found
+
+
+def revisions(row: Plan) -> list[Revision]:
+    """Other texts of a plan, the newest first."""
+    return list(row.revisions.select_related("document", "created_by").exclude(state=RevisionState.DROPPED))
+
+
+def comparison_of(row: Revision) -> Comparison:
+    """What a revision that was read adds, changes and removes. Raises NotFound where it was not read."""
+    reading = Reading.objects.filter(document_id=row.document_id).first()
+    if reading is None or row.state not in (RevisionState.READY, RevisionState.APPLIED):
+        raise NotFound
+    current = list(PlanTask.objects.filter(plan_id=row.plan_id).prefetch_related("units__units"))
+    return compare(current, list(propose(reading.result, matcher_for(row.plan.organisation_id))))
+
+
+def reading_jobs(document_ids: Iterable[int]) -> dict[int, Job]:
+    """The jobs that read documents, by document; two queries."""
+    jobs = dict(Reading.objects.filter(document_id__in=list(document_ids)).values_list("job_id", "document_id"))
+    return {jobs[job.pk]: job for job in Job.objects.filter(pk__in=[one for one in jobs if one])}
+
+
+def reading_errors(document_ids: Iterable[int]) -> dict[int, str]:
+    """Why documents could not be read, by document."""
+    return dict(
+        Reading.objects.filter(document_id__in=list(document_ids))
+        .exclude(error_text="")
+        .values_list("document_id", "error_text")
+    )
+
+
+def text_of(row: Plan) -> str:
+    """The cleaned text in which the spans of the plan's tasks count; "" where it was not read."""
+    text = Reading.objects.filter(document_id=row.document_id).values_list("result__text", flat=True).first()
+    return text or ""
+
+
+def waiting_for_review(organisation_id: int) -> QuerySet[Plan]:
+    """Plans that are read and have tasks to decide."""
+    waiting = PlanTask.objects.filter(state__in=UNDECIDED).values("plan_id")
+    return plans(organisation_id).filter(
+        state__in=(PlanState.DRAFT, PlanState.ISSUED, PlanState.AMENDED), pk__in=waiting
+    )
+
+
+def lead_names(row: PlanTask) -> list[str]:
+    """Names of the leading units: those of the tree, as printed where the tree has none."""
+    return names(row, TaskRole.LEAD)
+
+
+def names(row: PlanTask, role: str) -> list[str]:
+    """Names of the units of a role, each once; uses what was prefetched."""
+    found: dict[str, None] = {}
+    for one in row.units.all():
+        if one.role == role:
+            found.update(dict.fromkeys([unit.name for unit in one.units.all()] or [one.printed]))
+    return list(found)
+
+
+def history(row: Plan) -> QuerySet[AuditEntry]:
+    """What was done with a plan, newest first."""
+    return AuditEntry.objects.filter(
+        organisation_id=row.organisation_id, target_type=Plan._meta.label_lower, target_id=str(row.pk)
+    )

@@ -1,0 +1,54 @@
+"""Writes of plans."""
+
+from lantoa.plans.services.amending import amend, apply_revision, drop_revision
+from lantoa.plans.services.filling import fill_plan, mark_unread, release_document
+from lantoa.plans.services.intake import (
+    NotAllTaken,
+    create_from_document,
+    create_from_upload,
+    discard,
+    read_again,
+)
+from lantoa.plans.services.lifecycle import change_plan, end, issue
+from lantoa.plans.services.review import (
+    add_task,
+    change_task,
+    confirm_clear,
+    confirm_task,
+    drop_draft,
+    reject_task,
+    restore_task,
+    save_draft,
+    split_task,
+)
+from lantoa.plans.services.units import add_unit
+from lantoa.plans.services.values import TaskValues, UnitValue
+
+__all__ = [
+    "NotAllTaken",
+    "TaskValues",
+    "UnitValue",
+    "add_task",
+    "add_unit",
+    "amend",
+    "apply_revision",
+    "change_plan",
+    "change_task",
+    "confirm_clear",
+    "confirm_task",
+    "create_from_document",
+    "create_from_upload",
+    "discard",
+    "drop_draft",
+    "drop_revision",
+    "end",
+    "fill_plan",
+    "issue",
+    "mark_unread",
+    "read_again",
+    "reject_task",
+    "release_document",
+    "restore_task",
+    "save_draft",
+    "split_task",
+]

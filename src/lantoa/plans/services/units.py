@@ -1,0 +1,73 @@
+"""Bringing a printed name and the tree of units together: remember a way to write it, or add the unit in one tap."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.org import selectors as org
+from lantoa.org.services import units as org_units
+from lantoa.plans.matching import guess_kind, matcher_for
+from lantoa.plans.models import UNDECIDED, PlanTask, TaskUnit
+from lantoa.plans.services import locks
+from lantoa.plans.services.state import settle
+from lantoa.shared import audit
+from lantoa.shared.actors import Actor
+from lantoa.shared.errors import NotFound
+from lantoakit.text import fold
+
+
+def remember(actor: Actor, learned: list[tuple[TaskUnit, int]]) -> None:
+    """Keep printed names as other ways to write the units that a person chose for them."""
+    for row, unit_id in learned:
+        unit = org.unit(row.task.plan.organisation_id, unit_id)
+        aliases = [alias.text for alias in unit.aliases.all()]
+        if fold(row.printed) not in {unit.folded, *map(fold, aliases)}:
+            org_units.change(
+                actor=actor, unit=unit, version=unit.version, kind=unit.kind, name=unit.name, parent_id=unit.parent_id,
+                aliases=[*aliases, row.printed],
+            )  # fmt: skip
+
+
+def add_unit(*, actor: Actor, task_unit_id: int, kind: str = "", name: str = "") -> TaskUnit:
+    """Add the unit that a printed name means to the tree, and let every undecided task of the plan know it.
+
+    `kind` and `name` default to what the printed name says. Raises PermissionRefused, NotFound, WrongState,
+    InvalidInput.
+    """
+    with transaction.atomic():
+        found = TaskUnit.objects.filter(pk=task_unit_id).first()
+        if found is None:
+            raise NotFound
+        task = locks.task_for(actor, found.task_id)
+        locks.require_open(task)
+        name = name.strip() or found.printed
+        if not found.units.exists():
+            org_units.add(
+                actor=actor, organisation_id=task.plan.organisation_id, name=name, kind=kind or guess_kind(name)
+            )
+            match_again(task.plan_id, task.plan.organisation_id)
+            audit.record(actor=actor, action="plans.add_unit", target=task, organisation_id=task.plan.organisation_id)
+    found.refresh_from_db()
+    return found
+
+
+def match_again(plan_id: int, organisation_id: int) -> int:
+    """Match the undecided tasks' names that mean nothing yet once more; returns how many now mean something."""
+    match, matched = matcher_for(organisation_id), 0
+    rows = TaskUnit.objects.filter(task__plan_id=plan_id, task__state__in=UNDECIDED, units=None).select_related("task")
+    touched: dict[int, PlanTask] = {}
+    for row in rows:
+        meaning = match(row.printed)
+        row.candidates = list(meaning.candidates)
+        if meaning.ids:
+            row.units.set(meaning.ids)
+            row.doubt = ""
+            matched += 1
+            touched[row.task_id] = row.task
+        row.save(update_fields=["candidates", "doubt"])
+    for task in touched.values():
+        settle(task)
+        task.changed_at = timezone.now()
+        task.save()
+    return matched
