@@ -38,7 +38,8 @@ class Ranked:
     """A candidate with its score in 0..1 and why.
 
     Reasons: "name", "alias", "folded", "same kind", "only one" and "collective" are sure; "marks" (other diacritics),
-    "kind" (the same kind, further name missing), "branch" (a part of it) and "words" are suggestions.
+    "kind" (the same kind, further name missing), "branch" (a part of it), "vague" (perhaps among others) and "words"
+    are suggestions.
     """
 
     id: int | str
@@ -87,24 +88,35 @@ def _kinds_of(group: Group) -> tuple[str, ...]:
 
 _HAMLET_WORDS = "thon|ap|ban|lang|buon|bon|xom|soc"
 _RESIDENTIAL_WORDS = "to dan pho|khu pho|khu dan cu|khom"
-# Collective names, folded and without "các", and the kinds they stand for. The first three mean many by themselves.
-_ALWAYS_MANY = 3
-_COLLECTIVE = (
-    (r"phong (?:chuyen mon|ban)", _kinds_of(Group.OFFICE)),
-    (
-        r"(?:to chuc chinh tri xa hoi|doan the|hoi doan the|to chuc thanh vien|ban nganh doan the)",
-        _kinds_of(Group.FRONT),
-    ),
-    (r"(?:don vi truong hoc|co so giao duc)", _kinds_of(Group.SCHOOL)),
-    (r"phong(?: co quan| don vi| trung tam)*$", _kinds_of(Group.OFFICE)),
-    (r"hoi$", _kinds_of(Group.FRONT)),
-    (r"(?:truong hoc|nha truong|truong$)", _kinds_of(Group.SCHOOL)),
-    (rf"(?:{_HAMLET_WORDS})$", ("hamlet",)),
-    (rf"(?:{_RESIDENTIAL_WORDS})$", ("residential_group",)),
-    (
-        rf"(?:{_HAMLET_WORDS}|{_RESIDENTIAL_WORDS})(?: (?:{_HAMLET_WORDS}|{_RESIDENTIAL_WORDS}))+$",
-        _kinds_of(Group.HAMLET),
-    ),
+
+
+@dataclass(frozen=True, slots=True)
+class _Collective:
+    """A collective name, folded and without "các". `bare` ones mean many without "các" too; `vague` ones ("các phòng,
+    cơ quan, đơn vị") may mean more than their kinds, so that nobody is meant for sure."""
+
+    pattern: str
+    kinds: tuple[str, ...]
+    bare: bool = False
+    vague: bool = False
+
+
+_OFFICES, _FRONT, _SCHOOLS = _kinds_of(Group.OFFICE), _kinds_of(Group.FRONT), _kinds_of(Group.SCHOOL)
+_CENTRES = (*_OFFICES, *_kinds_of(Group.SERVICE))
+_ANY_HAMLET = f"(?:{_HAMLET_WORDS}|{_RESIDENTIAL_WORDS})"
+_COLLECTIVES = (
+    _Collective(r"phong(?: ban)? chuyen mon$", _OFFICES, bare=True),
+    _Collective(r"phong ban$", _OFFICES, bare=True),
+    _Collective(r"phong$", _OFFICES),
+    _Collective(r"phong(?: ban)? trung tam$", _CENTRES),
+    _Collective(r"phong(?: ban| nganh| co quan| don vi| trung tam)+(?: (?:co )?lien quan)?$", _CENTRES, vague=True),
+    _Collective(r"(?:to chuc chinh tri xa hoi|(?:ban nganh |hoi )?doan the|to chuc thanh vien)", _FRONT, bare=True),
+    _Collective(r"hoi$", _FRONT),
+    _Collective(r"(?:don vi truong hoc|co so giao duc)", _SCHOOLS, bare=True),
+    _Collective(r"(?:truong hoc|nha truong|truong$)", _SCHOOLS),
+    _Collective(rf"(?:{_HAMLET_WORDS})$", ("hamlet",)),
+    _Collective(rf"(?:{_RESIDENTIAL_WORDS})$", ("residential_group",)),
+    _Collective(rf"{_ANY_HAMLET}(?: {_ANY_HAMLET})+$", _kinds_of(Group.HAMLET)),
 )
 # Bodies above the commune bear the same nouns: "UBND tỉnh" is none of the commune's units.
 _ABOVE = re.compile(r"^(?:tinh|thanh pho|huyen|quan|trung uong|cap tren)\b")
@@ -126,10 +138,12 @@ def match_units(
     form = form_of(printed)
     if not form.folded:
         return Match(printed, ())
-    kinds = _collective_kinds(form)
-    if kinds:
-        meant = [unit.id for unit in pool if unit.kind in kinds or _kind_code(unit) in kinds]
-        return Match(printed, tuple(Ranked(id_, 0.9, "collective") for id_ in meant), kinds, collective=True)
+    collective = _collective(form)
+    if collective is not None:
+        meant = [unit.id for unit in pool if unit.kind in collective.kinds or _kind_code(unit) in collective.kinds]
+        score, reason = (0.6, "vague") if collective.vague else (0.9, "collective")
+        ranked = [Ranked(id_, score, reason) for id_ in meant]
+        return Match(printed, tuple(ranked), collective.kinds, collective=not collective.vague)
     kinds = (form.kind.code,) if form.kind else ()
     if form.kind and _ABOVE.match(form.rest):
         return Match(printed, (), kinds)
@@ -143,11 +157,11 @@ def match_units(
     return Match(printed, tuple(ranked[:limit]), kinds)
 
 
-def _collective_kinds(form: Form) -> tuple[str, ...]:
-    """Codes of the kinds that a collective name stands for ("các thôn", "9 thôn"); () for the name of one unit."""
+def _collective(form: Form) -> _Collective | None:
+    """What a collective name stands for ("các thôn", "9 thôn"); None for the name of one unit."""
     text = re.sub(r"^\d+ ", "", form.folded)
-    table = _COLLECTIVE if form.plural or text != form.folded else _COLLECTIVE[:_ALWAYS_MANY]
-    return next((kinds for pattern, kinds in table if re.match(pattern, text)), ())
+    many = form.plural or text != form.folded
+    return next((one for one in _COLLECTIVES if (many or one.bare) and re.match(one.pattern, text)), None)
 
 
 def _kind_code(candidate: Candidate) -> str:

@@ -69,8 +69,9 @@ _JOINERS = frozenset({"và", "của", "các", "nước", "tại"})
 # Words of address and office in front of a name: the office of a person stands for the unit.
 _LEADING = re.compile(
     r"^(?:(?:kính )?đề nghị|giao|yêu cầu|đối với|đồng chí|đ/c|ông|bà|lãnh đạo|thủ trưởng|người đứng đầu|ban thường trực"
-    r"|ban giám hiệu|bgh|ban lãnh đạo|hiệu trưởng|giám đốc|trưởng ban|trưởng(?= phòng)|trưởng|bí thư(?! đoàn thanh)"
-    r"|chủ tịch|chánh|cán bộ|các đơn vị(?= trường học))\s+",
+    r"|ban tt|ban giám hiệu|bgh|ban lãnh đạo|hiệu trưởng|giám đốc|chỉ huy trưởng|tổ trưởng|trưởng ban|trưởng|bí thư"
+    r"|(?:các )?phó chủ tịch|(?:các )?pct|chủ tịch|chánh|cán bộ|chuyên viên|thành viên"
+    r"|các đơn vị(?= trường học))[\s,]+",
     re.IGNORECASE,
 )
 # What ties a unit to its commune, at the end: "xã", "phường Phú Lương", "thuộc UBND xã", "trên địa bàn xã".
@@ -80,6 +81,12 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _AREA = re.compile(r"[\s,]+(?:trên|trong|ở) địa bàn$", re.IGNORECASE)
+
+
+# "Tổ CNSCĐ các ấp": hamlets in general name nothing further.
+_GENERIC = frozenset(
+    {"thon", "ap", "ban", "lang", "buon", "xom", "khu pho", "to dan pho", "khu dan cu", "thon to dan pho"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +164,8 @@ def _kind_keys() -> tuple[tuple[str, UnitKind], ...]:
 def _kind_and_rest(folded: str) -> tuple[UnitKind | None, str]:
     for key, kind in _kind_keys():
         if folded == key or folded.startswith(key + " "):
-            rest = folded[len(key) :].strip()
-            return kind, rest.removeprefix("viet nam").strip()
+            rest = folded[len(key) :].strip().removeprefix("viet nam").strip()
+            return kind, "" if rest in _GENERIC else rest
     return None, folded
 
 

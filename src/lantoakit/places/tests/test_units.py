@@ -45,6 +45,10 @@ COMMUNE = [
         ("UBMTTQVN xã", "fatherland_front"),
         ("Ban Thường trực Uỷ ban Mặt trận Tổ quốc Việt Nam xã", "fatherland_front"),
         ("Đoàn Thanh niên xã", "youth_union"),
+        ("Bí thư Đoàn Thanh niên xã", "youth_union"),
+        ("Ban TT Uỷ ban MTTQ Việt Nam xã", "fatherland_front"),
+        ("Chỉ huy trưởng Ban CHQS xã", "military_command"),
+        ("Tổ trưởng Tổ công nghệ số cộng đồng thôn Hạ", "tổ Hạ"),
         ("Hội LHPN xã", "womens_union"),
         ("Công an", "police"),
         ("Trạm y tế", "health_station"),
@@ -77,6 +81,9 @@ def test_one_unit_is_meant(printed, unit):
         ("các đơn vị trường học thuộc UBND xã", 2),
         ("phòng chuyên môn thuộc UBND xã", 4),
         ("các tổ chức chính trị - xã hội là thành viên", 5),  # without the Front itself
+        ("Các phòng, ban, trung tâm", 5),  # with the public-service centre
+        ("Tổ CNSCĐ các ấp", 9),  # hamlets in general name none of them
+        ("thành viên Tổ công nghệ số cộng đồng", 9),
         ("Các khu phố", 0),  # a kind that this commune does not have
     ],
 )
@@ -118,6 +125,13 @@ def test_nothing_is_meant(printed):
     match = match_units(printed, COMMUNE)
     assert match.ranked == ()
     assert not match.ambiguous
+
+
+def test_a_vague_collective_proposes_and_settles_nothing():
+    match = match_units("các phòng, cơ quan, đơn vị thuộc UBND xã", COMMUNE)
+    assert match.ambiguous
+    assert match.ids == ()
+    assert {ranked.id for ranked in match.ranked} >= {"culture_society", "economy", "public_service_centre"}
 
 
 def test_two_units_of_the_same_name_stay_two():
