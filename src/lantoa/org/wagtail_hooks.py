@@ -58,7 +58,9 @@ def single_pages() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def organisation_item() -> DeskMenuItem:
     """Units and people."""
-    return DeskMenuItem(_("Tổ chức"), "org_units:index", capability="org.read", icon="people", order=60)
+    return DeskMenuItem(
+        _("Tổ chức"), "org_units:index", capability="org.read", icon="people", order=60, section="to-chuc/"
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -18,7 +18,7 @@ LATE_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`worker_late` is how many seconds the oldest due job or recurring job has waited; None where nothing can be known."""
+    """`worker_late`: seconds that the oldest due job or recurring job has waited; None where nothing can be known."""
 
     database: bool
     worker_late: int | None

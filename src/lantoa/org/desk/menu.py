@@ -34,12 +34,18 @@ class Link:
 
 
 class DeskMenuItem(MenuItem):
-    """A part of the desk, shown to who has `capability`. `icon` is a name of the sprite `lantoa/icons.html`."""
+    """A part of the desk, shown to who has `capability`. `icon` is a name of the sprite `lantoa/icons.html`.
 
-    def __init__(self, label: str | Promise, url_name: str, *, capability: str, icon: str, order: int) -> None:
+    The item is current on all pages below its own address, or below `section` (an address under the desk's first page).
+    """
+
+    def __init__(
+        self, label: str | Promise, url_name: str, *, capability: str, icon: str, order: int, section: str = ""
+    ) -> None:
         if capability not in policies.CAPABILITIES:
             raise ValueError(f"{capability!r} has no row in org.policies")
         self.capability = capability
+        self.section = section
         super().__init__(label, reverse_lazy(url_name), name=url_name, icon_name=icon, order=order)
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -51,21 +57,18 @@ def links_for(request: HttpRequest) -> list[Link]:
     if not actor_of(request).grants:
         return []
     items = sorted(admin_menu.menu_items_for_request(request), key=lambda item: item.order)
-    addresses = [str(item.url) for item in items]
     home = reverse("wagtailadmin_home")
-    here = max(
-        (one for one in addresses if request.path == one or (one != home and request.path.startswith(one))),
-        key=len,
-        default="",
-    )
+    sections = [home + getattr(item, "section", "") for item in items]
+    below = [str(item.url) if section == home else section for item, section in zip(items, sections, strict=True)]
+    here = max((one for one in below if one != home and request.path.startswith(one)), key=len, default=home)
     return [
         Link(
             str(item.label),
-            url,
+            str(item.url),
             item.icon_name if item.icon_name in ICONS else "doc",
-            ("page" if request.path == url else "true") if url == here else "",
+            ("page" if request.path == str(item.url) else "true") if one == here else "",
         )
-        for item, url in zip(items, addresses, strict=True)
+        for item, one in zip(items, below, strict=True)
     ]
 
 

@@ -164,6 +164,7 @@ class DeskFormView(DeskMixin, DeskPageMixin, FormView[forms.BaseForm]):
         context = super().get_context_data(**kwargs)
         context["submit_label"] = self.submit_label or _("Lưu")
         context["cancel_url"] = self.get_cancel_url()
+        context["object"] = getattr(self, "object", None)
         return context
 
 

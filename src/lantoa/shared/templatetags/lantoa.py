@@ -20,15 +20,25 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.inclusion_tag("lantoa/field.html")
-def field(bound: forms.BoundField, hint: str = "") -> dict[str, Any]:
-    """A form field with label, hint, error and control in our design; `hint` stands in for the field's help text."""
+def field(bound: forms.BoundField, hint: str = "", *, plain: bool = False) -> dict[str, Any]:
+    """A form field with label, hint, error and control in our design.
+
+    `hint` stands in for the field's help text; `plain` leaves "(không bắt buộc)" out, as in filters.
+    """
     widget = bound.field.widget
     listed = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     single = isinstance(widget, forms.CheckboxInput)
     control = (
         "" if listed or single else bound.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} input".strip()})
     )
-    return {"field": bound, "listed": listed, "single": single, "control": control, "hint": hint or bound.help_text}
+    return {
+        "field": bound,
+        "listed": listed,
+        "single": single,
+        "control": control,
+        "hint": hint or bound.help_text,
+        "optional": not (plain or bound.field.required or bound.field.disabled),
+    }
 
 
 @register.inclusion_tag("lantoa/fields.html")

@@ -11,5 +11,9 @@
     set(false);
     toggle.addEventListener("click", () => set(menu.classList.contains("is-closed")));
   }
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
   document.getElementById("error-summary")?.focus();
 })();

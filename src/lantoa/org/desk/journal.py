@@ -1,0 +1,69 @@
+"""Nhật ký: the record of writes in one's own organisation, to be read only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lantoa.org.desk.lists import DeskColumn, DeskListView, DeskTitleColumn
+from lantoa.org.desk.words import action_words, kind_words, kinds
+from lantoa.org.models import Organisation
+from lantoa.shared.actors import Actor
+from lantoa.shared.models import AuditEntry
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+
+class JournalFilter(django_filters.FilterSet):
+    """By person, by what it was done to, by days."""
+
+    actor_name = django_filters.CharFilter(label=gettext_lazy("Người làm"), lookup_expr="icontains")
+    target_type = django_filters.ChoiceFilter(
+        label=gettext_lazy("Việc với"), choices=kinds, empty_label=gettext_lazy("Tất cả")
+    )
+    since = django_filters.DateFilter(
+        label=gettext_lazy("Từ ngày"), field_name="at", lookup_expr="date__gte", widget=DayInput(format="%Y-%m-%d")
+    )
+    until = django_filters.DateFilter(
+        label=gettext_lazy("Đến ngày"), field_name="at", lookup_expr="date__lte", widget=DayInput(format="%Y-%m-%d")
+    )
+
+
+def entries_of(actor: Actor, organisation: Organisation) -> QuerySet[AuditEntry]:
+    """The record of one organisation, the newest first."""
+    return AuditEntry.objects.filter(organisation_id=organisation.pk)
+
+
+def moment(entry: Any) -> str:
+    """When, as it is written in Vietnam."""
+    return timezone.localtime(entry.at).strftime("%H:%M %d/%m/%Y")
+
+
+class Journal(DeskListView):
+    """Who did what, and when."""
+
+    capability = "audit.read"
+    selector = staticmethod(entries_of)
+    page_title = gettext_lazy("Nhật ký")
+    filterset_class = JournalFilter
+    empty_title = gettext_lazy("Nhật ký chưa có dòng nào")
+    columns = (
+        DeskTitleColumn("at", label=gettext_lazy("Lúc"), accessor=moment),
+        DeskColumn("actor", label=gettext_lazy("Người làm"), accessor=lambda one: one.actor_name or _("Hệ thống")),
+        DeskColumn("action", label=gettext_lazy("Đã làm"), accessor=lambda one: action_words(one.action)),
+        DeskColumn("kind", label=gettext_lazy("Với"), accessor=lambda one: kind_words(one.target_type)),
+        DeskColumn("target_text", label=gettext_lazy("Mục")),
+    )
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.order_by("-at", "-pk")

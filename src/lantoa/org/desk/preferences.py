@@ -1,0 +1,82 @@
+"""Cài đặt, and what the organisation says of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy
+
+from lantoa.org import selectors
+from lantoa.org.desk.forms import OrganisationForm
+from lantoa.org.desk.views import DeskFormView
+from lantoa.org.models import Organisation
+from lantoa.org.services import organisation as service
+from lantoa.shared import preferences
+from lantoa.shared.preferences import Preference
+
+
+def field_for(row: Preference) -> forms.Field:
+    """The form field of one setting."""
+    if row.kind is bool:
+        return forms.BooleanField(label=row.label, help_text=row.help, required=False)
+    if row.kind is int:
+        return forms.IntegerField(
+            label=row.label, help_text=row.help, min_value=row.minimum or 0, max_value=row.maximum or 2**31
+        )
+    return forms.CharField(label=row.label, help_text=row.help, required=False, max_length=500)
+
+
+class SettingsForm(forms.Form):
+    """One field for every registered row; a name's dot becomes two underscores."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in preferences.rows():
+            self.fields[row.name.replace(".", "__")] = field_for(row)
+
+
+class SettingsPage(DeskFormView):
+    """All settings of the organisation on one page; only what differs is written."""
+
+    capability = "settings.manage"
+    form_class = SettingsForm
+    template_name = "org_desk/settings.html"
+    page_title = gettext_lazy("Cài đặt")
+    success_url = reverse_lazy("org_settings")
+    success_message = gettext_lazy("Đã lưu cài đặt.")
+
+    def get_initial(self) -> dict[str, Any]:
+        here = self.organisation.pk
+        return {row.name.replace(".", "__"): preferences.get(row.name, here) for row in preferences.rows()}
+
+    def save(self, form: SettingsForm) -> None:
+        with transaction.atomic():
+            for row in preferences.rows():
+                service.set_preference(
+                    actor=self.actor,
+                    organisation_id=self.organisation.pk,
+                    name=row.name,
+                    value=form.cleaned_data[row.name.replace(".", "__")],
+                )
+
+
+class OrganisationPage(DeskFormView):
+    """The name that documents are issued under, telephone and address."""
+
+    capability = "org.manage"
+    form_class = OrganisationForm
+    template_name = "org_desk/organisation.html"
+    page_title = gettext_lazy("Thông tin cơ quan")
+    success_url = reverse_lazy("org_about")
+    success_message = gettext_lazy("Đã lưu.")
+
+    def get_initial(self) -> dict[str, Any]:
+        here = selectors.organisation(self.organisation.pk)
+        return {"issuer": here.issuer, "phone": here.phone, "address": here.address, "version": here.version}
+
+    def save(self, form: OrganisationForm) -> Organisation:
+        here = selectors.organisation(self.organisation.pk)
+        return service.change(actor=self.actor, organisation=here, **form.cleaned_data)
