@@ -60,7 +60,7 @@ class Plan(models.Model):
     @property
     def was_work(self) -> bool:
         """Whether a task of it was ever confirmed, so that work may hang on it."""
-        return self.tasks.exclude(confirmed_at=None).exists()
+        return self.tasks.filter(given_out=True).exists()
 
 
 class RevisionKind(models.TextChoices):
@@ -148,7 +148,7 @@ UNDECIDED = (TaskState.UNSURE, TaskState.CLEAR)
 class PlanTask(models.Model):
     """One task as the plan gives it. `spans` maps a field to [start, end] in the reading's text, `doubts` to reasons.
 
-    `as_read` is what the machine read, before anybody corrected it: a corrected version of the plan is compared with
+    `given_out` stays true once work was made of it. `as_read` is what the machine read, before anybody corrected it: a corrected version of the plan is compared with
     that.
     """
 
@@ -168,6 +168,7 @@ class PlanTask(models.Model):
     spans = models.JSONField(default=dict, blank=True)
     doubts = models.JSONField(default=dict, blank=True)
     added_by_hand = models.BooleanField(default=False)
+    given_out = models.BooleanField(default=False, editable=False)
     page = models.PositiveIntegerField(null=True, blank=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)

@@ -148,9 +148,9 @@ def _write(task: PlanTask, change: Change) -> None:
 
 
 def _withdraw(actor: Actor, found: Comparison) -> list[PlanTask]:
-    was_work = [task for task in found.removed if task.state == TaskState.CONFIRMED]
+    was_work = [task for task in found.removed if task.confirmed_at is not None]
     for task in found.removed:
-        task.state = TaskState.WITHDRAWN
+        task.state, task.confirmed_by_id, task.confirmed_at = TaskState.WITHDRAWN, None, None
         _touch(actor, task)
     return was_work
 

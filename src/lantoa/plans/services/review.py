@@ -84,7 +84,7 @@ def confirm_clear(*, actor: Actor, plan_id: int, promised: int) -> list[PlanTask
             check(values_of(task), organisation_id=plan.organisation_id, complete=True)
             _confirm(actor, task)
             task.version += 1
-        PlanTask.objects.bulk_update(tasks, ["state", "confirmed_by", "confirmed_at", "version"])
+        PlanTask.objects.bulk_update(tasks, ["state", "confirmed_by", "confirmed_at", "given_out", "version"])
         _forget_draft(actor, *tasks)
         audit.record(
             actor=actor, action="plans.confirm_clear", target=plan, organisation_id=plan.organisation_id,
@@ -106,8 +106,8 @@ def reject_task(*, actor: Actor, task_id: int, version: int) -> PlanTask:
         locks.require_open(task)
         if task.version != version:
             raise Stale
-        was_work = task.state == TaskState.CONFIRMED
-        task.state = TaskState.REJECTED
+        was_work = task.confirmed_at is not None  # also where a corrected version made it doubtful again
+        task.state, task.confirmed_by_id, task.confirmed_at = TaskState.REJECTED, None, None
         _touch(actor, task)
         _audit(actor, "plans.reject_task", task)
         if was_work:
@@ -243,6 +243,7 @@ def _forget_draft(actor: Actor, *tasks: PlanTask) -> None:
 
 def _confirm(actor: Actor, task: PlanTask) -> None:
     task.state, task.confirmed_by_id, task.confirmed_at = TaskState.CONFIRMED, actor.user_id, timezone.now()
+    task.given_out = True
 
 
 def _make_room(plan: Plan, after: int | None) -> int:
