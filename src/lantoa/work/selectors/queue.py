@@ -1,0 +1,99 @@
+"""What waits for the commune: submitted items, evidence on items still under way, slips, requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from lantoa.plans.models import Mode
+from lantoa.work.models import (
+    Evidence,
+    EvidenceState,
+    Request,
+    RequestState,
+    Slip,
+    SlipLine,
+    SlipState,
+    WorkItem,
+    WorkState,
+)
+
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWaiting:
+    """An item with the evidence that nobody has confirmed; `submitted`: its unit says it is finished."""
+
+    item: WorkItem
+    evidence: list[Evidence]
+    submitted: bool
+
+
+@dataclass(slots=True)
+class Queue:
+    """Everything that waits, the oldest first, at most MOST of each; `counts` are complete."""
+
+    items: list[ItemWaiting] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    items_count: int = 0
+    slips_count: int = 0
+    requests_count: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.items_count + self.slips_count + self.requests_count
+
+
+def queue(organisation_id: int) -> Queue:
+    """What waits in an organisation, in a constant number of queries."""
+    items, slips, requests = _items(organisation_id), _slips(organisation_id), _requests(organisation_id)
+    waiting = Evidence.objects.filter(state=EvidenceState.SENT, line=None).select_related("unit", "entered_by")
+    rows = items.select_related("lead", "plan").prefetch_related(
+        Prefetch("evidence", queryset=waiting.order_by("created_at", "pk"), to_attr="waiting")
+    )
+    lines = SlipLine.objects.exclude(item__state=WorkState.WITHDRAWN).select_related("item")
+    return Queue(
+        items=[
+            ItemWaiting(item, list(getattr(item, "waiting", [])), item.state == WorkState.SUBMITTED)
+            for item in rows.order_by("changed_at", "pk")[:MOST]
+        ],
+        slips=list(
+            slips.select_related("unit", "submitted_by")
+            .prefetch_related(Prefetch("lines", queryset=lines))
+            .order_by("submitted_at", "pk")[:MOST]
+        ),
+        requests=list(requests.select_related("item", "item__lead", "made_by").order_by("made_at", "pk")[:MOST]),
+        items_count=items.count(),
+        slips_count=slips.count(),
+        requests_count=requests.count(),
+    )
+
+
+def counts(organisation_id: int) -> tuple[int, int, int]:
+    """How many items, slips and requests wait."""
+    return _items(organisation_id).count(), _slips(organisation_id).count(), _requests(organisation_id).count()
+
+
+def slips_due(organisation_id: int, today: date) -> list[Slip]:
+    """Slips still to come in, late ones first; a slip of requests alone is asked for, not chased, so it is not here."""
+    rows = Slip.objects.filter(organisation_id=organisation_id, state__in=(SlipState.OPEN, SlipState.RETURNED))
+    assigned = Count("lines", filter=Q(lines__item__mode=Mode.ASSIGNED))
+    return list(rows.annotate(assigned=assigned).filter(assigned__gt=0).select_related("unit").order_by("due_on", "pk"))
+
+
+def _items(organisation_id: int) -> QuerySet[WorkItem]:
+    sent = Evidence.objects.filter(state=EvidenceState.SENT, line=None).values("item_id")
+    rows = WorkItem.objects.filter(organisation_id=organisation_id).exclude(state=WorkState.WITHDRAWN)
+    return rows.filter(Q(state=WorkState.SUBMITTED) | Q(pk__in=sent))
+
+
+def _slips(organisation_id: int) -> QuerySet[Slip]:
+    return Slip.objects.filter(organisation_id=organisation_id, state=SlipState.SUBMITTED)
+
+
+def _requests(organisation_id: int) -> QuerySet[Request]:
+    return Request.objects.filter(item__organisation_id=organisation_id, state=RequestState.OPEN)
