@@ -49,7 +49,8 @@ def find(text: str) -> list[Citation]:
     """
     found: list[Citation] = []
     at = 0
-    while match := _next(text, at):
+    ahead: dict[re.Pattern[str], re.Match[str] | None] = {p: p.search(text) for p in (_PARTY, _STATE)}
+    while match := _next(text, at, ahead):
         at = match.end()
         if not _is_sign(text, match):
             at = match.start() + max(1, len(match["number"]))
@@ -60,11 +61,12 @@ def find(text: str) -> list[Citation]:
     return found
 
 
-def _next(text: str, at: int) -> re.Match[str] | None:
-    party, state = _PARTY.search(text, at), _STATE.search(text, at)
-    if party and state:
-        return party if party.start() <= state.start() else state
-    return party or state
+def _next(text: str, at: int, ahead: dict[re.Pattern[str], re.Match[str] | None]) -> re.Match[str] | None:
+    """Return the first match from `at` on; `ahead` keeps what was found further on, so no text is searched twice."""
+    for pattern, match in ahead.items():
+        if match is not None and match.start() < at:
+            ahead[pattern] = pattern.search(text, at)
+    return min((m for m in ahead.values() if m), key=lambda m: m.start(), default=None)
 
 
 def _is_sign(text: str, match: re.Match[str]) -> bool:

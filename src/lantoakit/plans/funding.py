@@ -8,14 +8,17 @@ from lantoakit.plans.model import Text
 from lantoakit.plans.outline import Section, flat
 from lantoakit.text import fold
 
-_MONEY_TITLE = re.compile(r"\bkinh phi\b|nguon luc tai chinh|nguon von")
+_MONEY_TITLE = re.compile(
+    r"(?:nguon |du toan |bo tri |dam bao |bao dam |ve |co che |che do )*(?:kinh phi|nguon luc|ngan sach|tai chinh|von)\b"
+)
+_IN_CAPITALS = re.compile(r"KINH PHÍ|NGÂN SÁCH")
 _ABOUT_MONEY = re.compile(
     r"(?:về )?(?:nguồn )?kinh phí (?:thực hiện|triển khai|tổ chức|hoạt động|bảo đảm|đảm bảo)", re.IGNORECASE
 )
 _SOURCE = (
     r"(?:(?:các|những|một phần)\s+)?(?:(?:nguồn|ngân sách|dự toán|quỹ|vốn|xã hội h[oó][áa]|nguồn lực|đóng góp"
     r"|tài trợ)(?![^\W\d_])"
-    r"|kinh phí(?!\s+(?:thực hiện (?:kế hoạch|được|từ|do)|để|theo|và)))"
+    r"|kinh phí(?=\s[^\W\d_])(?!\s+(?:thực hiện (?:kế hoạch|được|từ|do)|để|theo|và)))"
 )
 _FIRST = re.compile(
     rf"(?:\b(?:từ|bằng|trong|lồng ghép|huy động|sử dụng|gồm|do|cân đối|bố trí|tranh thủ|thông qua|vận động"
@@ -40,7 +43,8 @@ def read_funding(document: Document, sections: list[Section]) -> tuple[Text, ...
     found: list[Text] = []
     for section in flat(sections):
         title = fold(document.text[slice(*section.title)])
-        if _MONEY_TITLE.search(title) and len(title) < 100:
+        capitals = _IN_CAPITALS.search(document.text[slice(*section.title)])
+        if (_MONEY_TITLE.match(title) or capitals) and len(title) < 100:
             found.extend(_section(document.text, section))
         else:
             items = ([section.head] if section.head else []) + section.items

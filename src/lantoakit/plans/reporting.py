@@ -26,7 +26,7 @@ _DUE = re.compile(
 )
 _CLAUSE = re.compile(r"[;()]|\.\s")
 _SENT_TO = re.compile(
-    r"(?:gửi(?: báo cáo)?(?: kết quả)?(?: về| cho| tới| đến)?|về|cho|báo cáo(?: kết quả)?(?: về| cho)?|trình"
+    r"(?:gửi(?: báo cáo)?(?: kết quả)?(?: về| cho| tới| đến)?|về|cho|báo cáo(?: kết quả)?(?: về| cho| với)?|trình"
     r"|tới|đến)\s+(?=\S)",
     re.IGNORECASE,
 )

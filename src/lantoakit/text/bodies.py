@@ -22,7 +22,7 @@ _NOUNS = (
     r"|thôn|ấp|khu phố|khu dân cư|khu(?! vực)|xóm|bản(?! tin| sắc| thân| chất| quyền| đồ| án)|buôn(?! bán| lậu)"
     r"|làng|tdp"
     r"|chi bộ|chi hội|chi đoàn|chủ tịch|phó chủ tịch|đồng chí|đ/c|thủ trưởng|trưởng(?! thành)|phó trưởng|giám đốc"
-    r"|phó giám đốc|hiệu trưởng|bí thư|chánh văn phòng|cổng thông tin|báo(?! cáo| chí| hiệu| động| đảm| tường)|tạp chí"
+    r"|phó giám đốc|hiệu trưởng|bí thư|chánh văn phòng|cổng thông tin|báo(?! cáo| chí| hiệu| động| đảm| tường| tin| vụ| giá| ơn| danh| nguy)|tạp chí"
     r"|ngân hàng|công ty|tập đoàn|tổng công ty|doanh nghiệp|bưu điện|viễn thông|bệnh viện|kho bạc|thuế|chi nhánh"
     r"|hợp tác xã|htx|chuyên viên|cán bộ|công chức|viên chức|kế toán|ông|bà(?! con)|thành viên|khối(?! lượng)|ngành"
     r"|địa phương|xã(?! hội)|phường|huyện|thị xã|thành phố|tỉnh|đặc khu|giáo viên|gvcn|nhà văn hóa|nhà văn hoá|thư viện"
@@ -40,6 +40,8 @@ _NAMED = re.compile(
     r"|cơ quan|tổ chức|báo)$",
     re.IGNORECASE,
 )
+# Behind a further noun only these are part of the name ("Thường trực Ban chỉ đạo"); "Giám đốc Sở phân công" ends.
+_NAMED_BY = re.compile(r" (?:chỉ đạo|chỉ huy|quản lý|cung ứng|điều hành|biên tập|giúp việc)(?![^\W\d_])")
 # Verbs and prepositions that end a name. Only in small letters: capitals are part of it.
 _STOP = re.compile(
     r"(?:chủ trì|chủ động|phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản"
@@ -48,7 +50,7 @@ _STOP = re.compile(
     r"|thực hiện|xây dựng|ban hành|hướng dẫn|đôn đốc|kiểm tra|giám sát|tổng hợp|báo cáo|bố trí|cân đối|tuyên truyền"
     r"|vận động|chỉ đạo|chỉ huy|bám sát|tích cực|tăng cường|đẩy mạnh|quán triệt|phổ biến|rà soát|lập"
     r"|thường xuyên|kịp thời"
-    r"|nghiêm túc|khẩn trương|tiếp tục|cung cấp|cung ứng|thông tin|đăng tải|đưa tin|phản ánh|đề xuất|trình"
+    r"|nghiêm túc|khẩn trương|tiếp tục|cung cấp|cung ứng|thông tin(?=,| (?:tuyên truyền|kịp thời|rộng rãi|về|cho|đến|đầy đủ))|đăng tải|đưa tin|phản ánh|đề xuất|trình"
     r"|thẩm định|quản lý|duy trì"
     r"|phát động|phát huy|phân công|cử|gửi|nâng cao|tạo điều kiện|đảm bảo|bảo đảm|hỗ trợ|khuyến khích|lồng ghép"
     r"|lựa chọn"
@@ -67,9 +69,7 @@ _STOP = re.compile(
     r"(?![^\W\d_])(?! (?:xã|phường|huyện|tỉnh|thành phố|đặc khu|cấp xã|cấp tỉnh)(?![^\W\d_]))",
 )
 # The same words end a name that ends the line: "Trung tâm Dịch vụ tổng hợp".
-_AT_END = re.compile(
-    r"(?:tổng hợp|thông tin|quản lý|hỗ trợ|truyền thông|kiểm tra|giám sát)\s*(?:$|[;:,.\n])"
-)
+_AT_END = re.compile(r"(?:tổng hợp|thông tin|quản lý|hỗ trợ|truyền thông|kiểm tra|giám sát)\s*(?:$|[;:,.\n])")
 _WORD = re.compile(r"[^\s,;:.()“”\"…]+(?:\.(?=\w)[^\s,;:.()“”\"…]+)*")
 # "có liên quan" and "được giao" qualify a noun; they do not end the name.
 _QUALIFIER = re.compile(r"(?:có liên quan|liên quan|được phân công phụ trách|trên địa bàn)\b")
@@ -121,13 +121,8 @@ def body_end(text: str, at: int = 0) -> int:
         noun, word = HEAD.match(text, place), _WORD.match(text, place)
         if word is None:
             break
-        named = bool(
-            noun
-            and noun.group()[:1].isupper()
-            and _NAMED.search(noun.group())
-            and not _HAS_DETERMINER.match(noun.group())
-        )
         end = _word_end(text, noun.end()) if noun else word.end()
+        named = bool(noun and noun.group()[:1].isupper() and _NAMED_BY.match(text, end))
     return at + len(_trimmed(text[at:end]))
 
 

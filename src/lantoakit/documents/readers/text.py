@@ -8,6 +8,8 @@ from lantoakit.documents.readers.text_tables import find_table
 from lantoakit.documents.reflow import measured, reflow
 
 _COLUMNS = re.compile(r"(?<=\S) {3,}(?=\S)|\t+(?=\S)")
+# White space for a day or a number that is written in by hand is no column.
+_BLANK = re.compile(r"(?:ngày|tháng|năm|số\s?:?)[ \t….]{3,}(?=tháng|năm|\d|[/-])", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?\s*")
 
 
@@ -80,7 +82,7 @@ def _flowing(lines: list[Line]) -> list[Line]:
             continue
         gap = blank > usual
         columns = _COLUMNS.split(text) if len(text) < 160 else [text]
-        if len(columns) == 2 and min(len(c) for c in columns) > 1:
+        if len(columns) == 2 and min(len(c) for c in columns) > 1 and not _BLANK.search(text):
             found.append(measured(Line(columns[0], gap=gap, fixed=True)))
             pending.append(measured(Line(columns[1], gap=gap, fixed=True)))
         else:

@@ -121,9 +121,11 @@ def test_headers_deletions_and_hidden_words_of_docx_are_no_text() -> None:
 
 
 def test_pdf_has_pages_boxes_and_no_page_numbers() -> None:
-    data = pdf_bytes([[(72, 770, "Thong bao so mot"), (290, 815, "1")], [(290, 815, "2"), (72, 770, "Trang hai")]])
+    data = pdf_bytes(
+        [[(72, 770, "- Thong bao so mot."), (290, 815, "1")], [(290, 815, "2"), (72, 770, "- Trang hai.")]]
+    )
     document = documents.read(data)
-    assert [(b.text, b.page) for b in document.blocks] == [("Thong bao so mot", 1), ("Trang hai", 2)]
+    assert [(b.text, b.page) for b in document.blocks] == [("- Thong bao so mot.", 1), ("- Trang hai.", 2)]
     box = document.blocks[0].box
     assert box is not None and abs(box[0] - 72) < 3 and 60 < box[1] < 75
     assert [p.number for p in document.pages] == [1, 2]

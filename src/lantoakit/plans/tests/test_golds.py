@@ -1,0 +1,69 @@
+"""Readings against golds: the project's own samples, and the shared ones where they are."""
+
+import importlib.util
+import json
+import os
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from lantoakit import plans
+from lantoakit.plans.tests.samples.department import department
+
+SAMPLES = Path(__file__).parent / "samples"
+SHARED = Path(os.environ.get("LANTOA_SHARED", Path(__file__).parents[5] / "shared"))
+
+
+def _gold(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _bare(gold: Any, read: Any) -> Any:
+    """Return of a reading what the gold holds: the same keys."""
+    if isinstance(gold, dict) and isinstance(read, dict):
+        return {key: _bare(value, read.get(key)) for key, value in gold.items()}
+    if isinstance(gold, list) and isinstance(read, list) and len(gold) == len(read):
+        return [_bare(a, b) for a, b in zip(gold, read, strict=True)]
+    return read
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("school", SAMPLES / "school.txt"),  # text of a fixed width, columns by spaces
+        ("party", SAMPLES / "party.md"),  # Markdown, "I-" and "1-", T/M
+        ("department", department()),  # DOCX: automatic numbers, merged cells
+    ],
+)
+def test_own_samples_are_read_as_their_gold(name: str, source: Path | bytes) -> None:
+    gold = _gold(SAMPLES / f"{name}.gold.json")
+    read = _bare(gold, plans.read(source, name=name).to_json())
+    for field, wanted in gold.items():
+        if field == "channels":
+            assert sorted(read[field]) == sorted(wanted)
+        else:
+            assert read[field] == wanted, field
+
+
+def _scorer() -> ModuleType:
+    path = SHARED / "plans" / "score.py"
+    if not path.exists():
+        pytest.skip("the shared golds are not here: set LANTOA_SHARED to their folder")
+    spec = importlib.util.spec_from_file_location("shared_score", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "source"), [("002", "seeds/002.txt"), ("003", "seeds/003.txt"), ("101", "plans/101.docx")]
+)
+def test_shared_golds(name: str, source: str) -> None:
+    score = _scorer().score(_gold(SHARED / "plans" / f"{name}.gold.json"), plans.read(SHARED / source).to_json())
+    assert score["overall"] >= 0.80
+    assert score["overall"] >= 0.97, score

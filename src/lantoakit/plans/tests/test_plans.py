@@ -1,0 +1,205 @@
+"""Reading plans: golds, single rules, and what any text may do to the reader."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lantoakit import documents, plans
+from lantoakit.plans.deadlines import normal
+
+
+def plan_of(body: str, head: str = "KẾ HOẠCH\nTuyên truyền kỹ năng số\n") -> plans.Plan:
+    return plans.from_document(documents.read((head + body).encode(), name="a.txt"))
+
+
+def tasks_of(body: str) -> list[tuple[list[str], str]]:
+    return [([u.value for u in t.lead], t.text.value) for t in plan_of("I. TỔ CHỨC THỰC HIỆN\n" + body).tasks]
+
+
+@pytest.mark.parametrize(
+    ("body", "tasks"),
+    [
+        # The unit is the heading, each dash a task.
+        ("1. Công an xã\n- Kiểm tra.\n- Báo tin.", [(["Công an xã"], "Kiểm tra."), (["Công an xã"], "Báo tin.")]),
+        # A run-in heading.
+        ("1. Công an xã: Kiểm tra.", [(["Công an xã"], "Kiểm tra.")]),
+        # The unit is the subject: the whole paragraph.
+        ("1. Công an xã tăng cường kiểm tra.", [(["Công an xã"], "Công an xã tăng cường kiểm tra.")]),
+        # "Giao" is left out of the unit.
+        ("1. Giao Trạm Y tế xã chủ trì truyền thông.", [(["Trạm Y tế xã"], "Giao Trạm Y tế xã chủ trì truyền thông.")]),
+        ("1. Đối với các thôn:\n- Phát loa.", [(["các thôn"], "Phát loa.")]),
+        # Two bodies in a heading.
+        ("1. Phòng Kinh tế; Trạm Y tế\n- Mở lớp.", [(["Phòng Kinh tế", "Trạm Y tế"], "Mở lớp.")]),
+        # Brackets are no part of a name.
+        ("1. Phòng Văn hóa (cơ quan thường trực)\n- Mở lớp.", [(["Phòng Văn hóa"], "Mở lớp.")]),
+        # An introduction that only announces a list is no task.
+        ("1. Công an xã\nThực hiện các việc sau:\n- Kiểm tra.", [(["Công an xã"], "Kiểm tra.")]),
+        # A letter that only heads dashes is a division.
+        ("1. Công an xã\na) Công tác kiểm tra\n- Kiểm tra quán.", [(["Công an xã"], "Kiểm tra quán.")]),
+        # A letter with a sentence of its own is a task.
+        ("1. Công an xã\na) Kiểm tra các quán.", [(["Công an xã"], "Kiểm tra các quán.")]),
+        # Units as dashes, without numbers.
+        ("- Công an xã: Kiểm tra.\n- Trạm Y tế xã: Truyền thông.", [(["Công an xã"], "Kiểm tra."), (["Trạm Y tế xã"], "Truyền thông.")]),
+        # A heading on money is no task.
+        ("1. Kinh phí\nTừ nguồn ngân sách xã.", []),
+        # Dashes naming a part of the unit keep the heading's unit.
+        ("1. Ủy ban nhân dân xã\n- Giao đồng chí Phó Chủ tịch theo dõi.", [(["Ủy ban nhân dân xã"], "Giao đồng chí Phó Chủ tịch theo dõi.")]),
+    ],
+)  # fmt: skip
+def test_tasks(body: str, tasks: list[tuple[list[str], str]]) -> None:
+    assert tasks_of(body) == tasks
+
+
+def test_what_is_asked_is_requested() -> None:
+    plan = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Đề nghị Ban Xây dựng Đảng\n- Định hướng.\n2. Công an xã\n- Kiểm tra.")
+    assert [t.mode for t in plan.tasks] == ["requested", "assigned"]
+
+
+def test_sections_of_content_give_no_tasks() -> None:
+    assert not plan_of("I. NỘI DUNG TUYÊN TRUYỀN\n1. Công an xã tăng cường kiểm tra.\n- Tuyên truyền.").tasks
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("Phối hợp với các cơ quan liên quan mở lớp.", ["các cơ quan liên quan"]),
+        ("Phối hợp triển khai nhiệm vụ.", []),  # no partner
+        ("Phối hợp tuyên truyền, vận động hội viên.", []),
+        ("Phối hợp, hướng dẫn các thôn xây dựng kế hoạch.", ["các thôn"]),  # verbs of a list share the object
+        ("Chủ trì, phối hợp Đoàn Thanh niên, Hội Phụ nữ tổ chức ngày hội.", ["Đoàn Thanh niên", "Hội Phụ nữ"]),
+    ],
+)
+def test_partners(text: str, partners: list[str]) -> None:
+    (task,) = plan_of(f"I. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế xã\n- {text}").tasks
+    assert [u.value for u in task.coordinating] == partners
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Mở lớp, hoàn thành trước ngày 30/11/2025.", "ngày 30/11/2025"),
+        ("Gửi danh sách chậm nhất ngày 04/02/2026", "ngày 04/02/2026"),
+        ("Xây dựng chuyên mục, hoàn thành năm 2025.", "năm 2025"),
+        ("Hoàn thành trong quý III/2025.", "quý III/2025"),
+        ("Thường xuyên kiểm tra hằng năm.", None),  # no date to finish by
+        ("Báo cáo hằng tháng trước ngày 15.", None),  # the due date of a periodic report
+        ("Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024.", None),  # the date of a document
+    ],
+)
+def test_deadlines_in_prose(text: str, printed: str | None) -> None:
+    (task,) = plan_of(f"I. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế xã\n- {text}").tasks
+    assert (task.deadline.value if task.deadline else None) == printed
+
+
+def test_two_deadlines_in_one_task_are_doubtful() -> None:
+    (task,) = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế xã\n- Mở lớp trước ngày 01/3/2026 và tổng kết trước ngày 30/6/2026."
+    ).tasks
+    assert task.deadline is not None and task.deadline.doubtful
+    assert task.deadline.candidates == ("ngày 01/3/2026", "ngày 30/6/2026")
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "date", "day"),
+    [
+        ("ngày 01/02/2026", "date", "2026-02-01", None),
+        ("Tháng 2/2028", "date", "2028-02-29", None),  # the last day, in a leap year
+        ("Quý III/2025", "date", "2025-09-30", None),
+        ("năm 2025", "date", "2025-12-31", None),
+        ("Trước ngày 15 hằng tháng", "monthly", None, 15),
+        ("Hằng quý", "quarterly", None, None),
+        ("Hằng năm", "yearly", None, None),
+        ("Khi có yêu cầu", "on_request", None, None),
+        ("Thường xuyên trong năm 2025 và các năm tiếp theo", "ongoing", None, None),
+        ("Quý III", "unclear", None, None),  # no year is printed: none is guessed
+        ("31/02/2026", "unclear", None, None),  # no such day
+        (None, "none", None, None),
+    ],
+)
+def test_normal_form_of_deadlines(printed: str | None, kind: str, date: str | None, day: int | None) -> None:
+    assert normal(printed) == plans.Deadline(kind, date, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        ("Gửi báo cáo về Phòng Văn hóa trước ngày 20 hằng tháng.", [("monthly", "20")]),
+        (
+            "Báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12.",
+            [("half-yearly", "06-15"), ("yearly", "12-15")],
+        ),
+        ("Định kỳ hằng quý báo cáo Ủy ban nhân dân xã.", [("quarterly", None)]),
+        ("Báo cáo kết quả khi kết thúc.", []),
+        ("Định kỳ, đột xuất báo cáo Ủy ban nhân dân xã.", []),  # names no period
+        ("Tổ chức sơ kết hằng năm.", []),
+    ],
+)
+def test_reporting(text: str, reports: list[tuple[str, str | None]]) -> None:
+    plan = plan_of(f"I. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- {text}")
+    assert [(r.period.value, r.due.value if r.due else None) for r in plan.reporting] == reports
+
+
+def test_what_is_blank_is_null() -> None:
+    head = plan_of(
+        "I. MỤC ĐÍCH\n- Một.", "Số:    /KH-UBND\nTân An, ngày    tháng 10 năm 2025\n\nKẾ HOẠCH\nTuyên truyền\n"
+    ).document
+    assert head.sign is None
+    assert head.date is not None and head.date.value == "2025-10"
+
+
+def test_the_contract_is_json_with_places() -> None:
+    content = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- Kiểm tra, xong trước ngày 01/3/2026.").to_json()
+    assert json.loads(json.dumps(content)) == content
+    place = content["fields"]["/tasks/0/lead/0"]
+    assert content["text"][place["start"] : place["end"]] == "Công an xã"
+    assert content["tasks"][0]["deadline_norm"] == {"kind": "date", "date": "2026-03-01", "day": None}
+
+
+ALPHABET = st.sampled_from(
+    [
+        "KẾ HOẠCH\n", "I. ", "II. TỔ CHỨC THỰC HIỆN\n", "1. ", "a) ", "- ", "+ ", "Công an xã", "Phòng A", ": ", ".\n", "\n", ";", " ",
+        "Nơi nhận:\n", "TM. ỦY BAN\n", "CHỦ TỊCH\n", "PHỤ LỤC\n", "phối hợp với ", "Căn cứ ", "57-NQ/TW", "trước ngày 15/3/2026", "TT Nội dung Đơn vị chủ trì\n",
+        "1\n", "báo cáo hằng quý ", "Ngày Sách", "kinh phí từ nguồn ", "(", ")", "“", "\t", "Đề nghị ", "Giao ", "như sau:\n", "lưu", "10/10",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(ALPHABET, max_size=60).map("".join) | st.text(max_size=200))
+@settings(max_examples=250, deadline=None)
+def test_any_text_is_read_and_places_hold(text: str) -> None:
+    try:
+        document = documents.read(text.encode("utf-8", "surrogatepass"), name="a.txt")
+    except documents.DocumentError:
+        return
+    content = plans.from_document(document).to_json()
+    json.dumps(content)
+    for place in content["fields"].values():
+        assert 0 <= place["start"] <= place["end"] <= len(content["text"])
+    for number, task in enumerate(content["tasks"]):
+        for name in ("lead", "coordinating"):
+            for n, unit in enumerate(task[name]):
+                place = content["fields"][f"/tasks/{number}/{name}/{n}"]
+                assert content["text"][place["start"] : place["end"]].replace("\n", " ") == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Mục đích yêu cầu\n" * 10_000,
+        "I. TỔ CHỨC THỰC HIỆN\n" + "1. Công an xã\n- Phối hợp với các phòng, ban, ngành kiểm tra.\n" * 3_000,
+        "I. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- " + "phối hợp với các phòng, ban, " * 10_000,
+        "I. KINH PHÍ\n" + "từ nguồn ngân sách và các nguồn, " * 10_000,
+        "I. A\n- " + "báo cáo hằng quý trước ngày 15, hoàn thành " * 5_000,
+        "I. A\n- " + "Ngày Hội Sách và " * 10_000,
+        "KẾ HOẠCH\n" + "Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;\n" * 3_000,
+        "Nơi nhận:\n" + "- UBND xã (để b/c);\n" * 10_000,
+    ],
+    ids=range(8),
+)
+def test_no_text_takes_more_than_linear_time(text: str) -> None:
+    start = time.monotonic()
+    plans.from_document(documents.read(text.encode(), name="a.txt")).to_json()
+    assert time.monotonic() - start < 20
