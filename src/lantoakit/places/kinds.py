@@ -48,146 +48,141 @@ class UnitKind:
         return self.group in (Group.PARTY, Group.FRONT)
 
 
-def _table() -> tuple[UnitKind, ...]:
-    g = Group
-    return (
-        UnitKind("peoples_council", "Hội đồng nhân dân", g.GOVERNMENT, ("HĐND", "Thường trực HĐND")),
-        UnitKind("peoples_committee", "Ủy ban nhân dân", g.GOVERNMENT, ("UBND", "Lãnh đạo UBND")),
-        UnitKind(
-            "office_of_council_and_committee",
-            "Văn phòng HĐND và UBND",
-            g.OFFICE,
-            (
-                "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
-                "VP HĐND&UBND",
-                "Văn phòng UBND",
-                "Văn phòng HĐND - UBND",
-            ),
+KINDS: tuple[UnitKind, ...] = (
+    UnitKind("peoples_council", "Hội đồng nhân dân", Group.GOVERNMENT, ("HĐND", "Thường trực HĐND")),
+    UnitKind("peoples_committee", "Ủy ban nhân dân", Group.GOVERNMENT, ("UBND", "Lãnh đạo UBND")),
+    UnitKind(
+        "office_of_council_and_committee",
+        "Văn phòng HĐND và UBND",
+        Group.OFFICE,
+        (
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+            "VP HĐND&UBND",
+            "Văn phòng UBND",
+            "Văn phòng HĐND - UBND",
         ),
-        UnitKind(
-            "culture_society",
-            "Phòng Văn hóa - Xã hội",
-            g.OFFICE,
-            ("Phòng VH-XH", "Phòng VHXH", "Phòng VH&XH", "Phòng Văn hóa và Xã hội", "Bộ phận Văn hóa - Xã hội"),
+    ),
+    UnitKind(
+        "culture_society",
+        "Phòng Văn hóa - Xã hội",
+        Group.OFFICE,
+        ("Phòng VH-XH", "Phòng VHXH", "Phòng VH&XH", "Phòng Văn hóa và Xã hội", "Bộ phận Văn hóa - Xã hội"),
+    ),
+    UnitKind("economy", "Phòng Kinh tế", Group.OFFICE, ("Phòng KT", "Bộ phận Kinh tế")),
+    UnitKind(
+        "economy_infrastructure",
+        "Phòng Kinh tế, Hạ tầng và Đô thị",
+        Group.OFFICE,
+        ("Phòng Kinh tế Hạ tầng và Đô thị", "Phòng KT-HT-ĐT", "Phòng KT, HT&ĐT", "Phòng KTHTĐT", "Phòng KTHT&ĐT"),
+    ),
+    UnitKind(
+        "administrative_service_centre",
+        "Trung tâm Phục vụ hành chính công",
+        Group.OFFICE,
+        ("Trung tâm PVHCC", "TTPVHCC", "Trung tâm Phục vụ HCC", "Trung tâm Hành chính công", "Bộ phận Một cửa"),
+    ),
+    UnitKind(
+        "public_service_centre",
+        "Trung tâm Cung ứng dịch vụ công",
+        Group.SERVICE,
+        ("Trung tâm CƯDVC", "TTCƯDVC", "Trung tâm Cung ứng DVC", "Trung tâm Dịch vụ công"),
+    ),
+    UnitKind("general_service_centre", "Trung tâm Dịch vụ tổng hợp", Group.SERVICE, ("TTDVTH", "Trung tâm DVTH")),
+    UnitKind(
+        "culture_centre",
+        "Trung tâm Văn hóa, Thông tin và Thể thao",
+        Group.SERVICE,
+        ("Trung tâm VH, TT&TT", "Trung tâm VHTT&TT", "Trung tâm Văn hóa - Thể thao", "Trung tâm VHTT"),
+    ),
+    UnitKind(
+        "party_committee", "Đảng ủy", Group.PARTY, ("Thường trực Đảng ủy", "Ban Thường vụ Đảng ủy", "BTV Đảng ủy")
+    ),
+    UnitKind("party_office", "Văn phòng Đảng ủy", Group.PARTY, ("VP Đảng ủy", "Văn phòng ĐU")),
+    UnitKind("party_building", "Ban Xây dựng Đảng", Group.PARTY, ("Ban Xây dựng Đảng ủy", "Ban XDĐ", "BXDĐ")),
+    UnitKind(
+        "party_inspection",
+        "Ủy ban Kiểm tra Đảng ủy",
+        Group.PARTY,
+        ("Ủy ban Kiểm tra", "UBKT Đảng ủy", "UBKT", "Cơ quan Ủy ban Kiểm tra"),
+    ),
+    UnitKind("party_cell", "Chi bộ", Group.PARTY, ("Cấp ủy",), many=True),
+    UnitKind(
+        "fatherland_front",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam",
+        Group.FRONT,
+        (
+            "UBMTTQVN",
+            "UBMTTQ",
+            "Ủy ban MTTQ",
+            "MTTQ",
+            "Mặt trận Tổ quốc",
+            "Cơ quan Ủy ban MTTQ",
+            "Ủy ban Mặt trận Tổ quốc",
         ),
-        UnitKind("economy", "Phòng Kinh tế", g.OFFICE, ("Phòng KT", "Bộ phận Kinh tế")),
-        UnitKind(
-            "economy_infrastructure",
-            "Phòng Kinh tế, Hạ tầng và Đô thị",
-            g.OFFICE,
-            ("Phòng Kinh tế Hạ tầng và Đô thị", "Phòng KT-HT-ĐT", "Phòng KT, HT&ĐT", "Phòng KTHTĐT", "Phòng KTHT&ĐT"),
-        ),
-        UnitKind(
-            "administrative_service_centre",
-            "Trung tâm Phục vụ hành chính công",
-            g.OFFICE,
-            ("Trung tâm PVHCC", "TTPVHCC", "Trung tâm Phục vụ HCC", "Trung tâm Hành chính công", "Bộ phận Một cửa"),
-        ),
-        UnitKind(
-            "public_service_centre",
-            "Trung tâm Cung ứng dịch vụ công",
-            g.SERVICE,
-            ("Trung tâm CƯDVC", "TTCƯDVC", "Trung tâm Cung ứng DVC", "Trung tâm Dịch vụ công"),
-        ),
-        UnitKind("general_service_centre", "Trung tâm Dịch vụ tổng hợp", g.SERVICE, ("TTDVTH", "Trung tâm DVTH")),
-        UnitKind(
-            "culture_centre",
-            "Trung tâm Văn hóa, Thông tin và Thể thao",
-            g.SERVICE,
-            ("Trung tâm VH, TT&TT", "Trung tâm VHTT&TT", "Trung tâm Văn hóa - Thể thao", "Trung tâm VHTT"),
-        ),
-        UnitKind(
-            "party_committee", "Đảng ủy", g.PARTY, ("Thường trực Đảng ủy", "Ban Thường vụ Đảng ủy", "BTV Đảng ủy")
-        ),
-        UnitKind("party_office", "Văn phòng Đảng ủy", g.PARTY, ("VP Đảng ủy", "Văn phòng ĐU")),
-        UnitKind("party_building", "Ban Xây dựng Đảng", g.PARTY, ("Ban Xây dựng Đảng ủy", "Ban XDĐ", "BXDĐ")),
-        UnitKind(
-            "party_inspection",
-            "Ủy ban Kiểm tra Đảng ủy",
-            g.PARTY,
-            ("Ủy ban Kiểm tra", "UBKT Đảng ủy", "UBKT", "Cơ quan Ủy ban Kiểm tra"),
-        ),
-        UnitKind("party_cell", "Chi bộ", g.PARTY, ("Cấp ủy",), many=True),
-        UnitKind(
-            "fatherland_front",
-            "Ủy ban Mặt trận Tổ quốc Việt Nam",
-            g.FRONT,
-            (
-                "UBMTTQVN",
-                "UBMTTQ",
-                "Ủy ban MTTQ",
-                "MTTQ",
-                "Mặt trận Tổ quốc",
-                "Cơ quan Ủy ban MTTQ",
-                "Ủy ban Mặt trận Tổ quốc",
-            ),
-        ),
-        UnitKind("womens_union", "Hội Liên hiệp Phụ nữ", g.FRONT, ("Hội LHPN", "Hội Phụ nữ", "Hội LHPN Việt Nam")),
-        UnitKind(
-            "youth_union",
-            "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
-            g.FRONT,
-            ("Đoàn TNCS Hồ Chí Minh", "Đoàn TNCSHCM", "Đoàn TNCS", "Đoàn Thanh niên", "Đoàn TN"),
-        ),
-        UnitKind("farmers_association", "Hội Nông dân", g.FRONT, ("Hội ND", "Hội Nông dân Việt Nam")),
-        UnitKind("veterans_association", "Hội Cựu chiến binh", g.FRONT, ("Hội CCB", "Hội Cựu chiến binh Việt Nam")),
-        UnitKind("trade_union", "Công đoàn", g.FRONT, ("Công đoàn cơ sở", "CĐCS", "Liên đoàn Lao động"), many=True),
-        UnitKind("elderly_association", "Hội Người cao tuổi", g.FRONT, ("Hội NCT",)),
-        UnitKind("red_cross", "Hội Chữ thập đỏ", g.FRONT, ("Hội CTĐ",)),
-        UnitKind("learning_association", "Hội Khuyến học", g.FRONT, ("Hội KH",)),
-        UnitKind("police", "Công an", g.SECURITY, ("CA", "Lực lượng Công an")),
-        UnitKind(
-            "military_command", "Ban Chỉ huy Quân sự", g.SECURITY, ("BCH Quân sự", "BCHQS", "Ban CHQS", "Quân sự")
-        ),
-        UnitKind(
-            "security_team",
-            "Tổ bảo vệ an ninh, trật tự",
-            g.SECURITY,
-            ("Tổ An ninh cơ sở", "Tổ ANTT", "Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở"),
-            many=True,
-        ),
-        UnitKind("preschool", "Trường Mầm non", g.SCHOOL, ("Trường MN", "Trường Mẫu giáo"), many=True),
-        UnitKind("primary_school", "Trường Tiểu học", g.SCHOOL, ("Trường TH",), many=True),
-        UnitKind(
-            "primary_and_lower_secondary_school",
-            "Trường Tiểu học và Trung học cơ sở",
-            g.SCHOOL,
-            ("Trường TH&THCS", "Trường TH và THCS", "Trường PTCS"),
-            many=True,
-        ),
-        UnitKind("lower_secondary_school", "Trường Trung học cơ sở", g.SCHOOL, ("Trường THCS", "THCS"), many=True),
-        UnitKind("upper_secondary_school", "Trường Trung học phổ thông", g.SCHOOL, ("Trường THPT", "THPT"), many=True),
-        UnitKind("school", "Trường học", g.SCHOOL, ("Trường", "Nhà trường", "Đơn vị trường học"), many=True),
-        UnitKind("community_learning_centre", "Trung tâm Học tập cộng đồng", g.SCHOOL, ("TTHTCĐ", "Trung tâm HTCĐ")),
-        UnitKind(
-            "hamlet",
-            "Thôn",
-            g.HAMLET,
-            ("Ấp", "Bản", "Làng", "Buôn", "Bon", "Xóm", "Sóc", "Phum", "Ban quản lý thôn", "Ban cán sự thôn"),
-            many=True,
-        ),
-        UnitKind(
-            "residential_group", "Tổ dân phố", g.HAMLET, ("TDP", "Khu phố", "KP", "Khóm", "Khu dân cư"), many=True
-        ),
-        UnitKind(
-            "digital_team",
-            "Tổ công nghệ số cộng đồng",
-            g.COMMUNITY,
-            ("Tổ CNSCĐ", "Tổ CNS cộng đồng", "Tổ công nghệ số", "TCNSCĐ"),
-            many=True,
-        ),
-        UnitKind("health_station", "Trạm Y tế", g.HEALTH, ("TYT",)),
-        UnitKind(
-            "portal",
-            "Trang thông tin điện tử",
-            g.PRESS,
-            ("Trang TTĐT", "Cổng thông tin điện tử", "Cổng TTĐT", "Ban Biên tập Trang thông tin điện tử"),
-        ),
-        UnitKind("radio_station", "Đài Truyền thanh", g.PRESS, ("Đài TT", "Hệ thống truyền thanh", "Truyền thanh")),
-    )
-
-
-KINDS: tuple[UnitKind, ...] = _table()
+    ),
+    UnitKind("womens_union", "Hội Liên hiệp Phụ nữ", Group.FRONT, ("Hội LHPN", "Hội Phụ nữ", "Hội LHPN Việt Nam")),
+    UnitKind(
+        "youth_union",
+        "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+        Group.FRONT,
+        ("Đoàn TNCS Hồ Chí Minh", "Đoàn TNCSHCM", "Đoàn TNCS", "Đoàn Thanh niên", "Đoàn TN"),
+    ),
+    UnitKind("farmers_association", "Hội Nông dân", Group.FRONT, ("Hội ND", "Hội Nông dân Việt Nam")),
+    UnitKind("veterans_association", "Hội Cựu chiến binh", Group.FRONT, ("Hội CCB", "Hội Cựu chiến binh Việt Nam")),
+    UnitKind("trade_union", "Công đoàn", Group.FRONT, ("Công đoàn cơ sở", "CĐCS", "Liên đoàn Lao động"), many=True),
+    UnitKind("elderly_association", "Hội Người cao tuổi", Group.FRONT, ("Hội NCT",)),
+    UnitKind("red_cross", "Hội Chữ thập đỏ", Group.FRONT, ("Hội CTĐ",)),
+    UnitKind("learning_association", "Hội Khuyến học", Group.FRONT, ("Hội KH",)),
+    UnitKind("police", "Công an", Group.SECURITY, ("CA", "Lực lượng Công an")),
+    UnitKind(
+        "military_command", "Ban Chỉ huy Quân sự", Group.SECURITY, ("BCH Quân sự", "BCHQS", "Ban CHQS", "Quân sự")
+    ),
+    UnitKind(
+        "security_team",
+        "Tổ bảo vệ an ninh, trật tự",
+        Group.SECURITY,
+        ("Tổ An ninh cơ sở", "Tổ ANTT", "Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở"),
+        many=True,
+    ),
+    UnitKind("preschool", "Trường Mầm non", Group.SCHOOL, ("Trường MN", "Trường Mẫu giáo"), many=True),
+    UnitKind("primary_school", "Trường Tiểu học", Group.SCHOOL, ("Trường TH",), many=True),
+    UnitKind(
+        "primary_and_lower_secondary_school",
+        "Trường Tiểu học và Trung học cơ sở",
+        Group.SCHOOL,
+        ("Trường TH&THCS", "Trường TH và THCS", "Trường PTCS"),
+        many=True,
+    ),
+    UnitKind("lower_secondary_school", "Trường Trung học cơ sở", Group.SCHOOL, ("Trường THCS", "THCS"), many=True),
+    UnitKind("upper_secondary_school", "Trường Trung học phổ thông", Group.SCHOOL, ("Trường THPT", "THPT"), many=True),
+    UnitKind("school", "Trường học", Group.SCHOOL, ("Trường", "Nhà trường", "Đơn vị trường học"), many=True),
+    UnitKind("community_learning_centre", "Trung tâm Học tập cộng đồng", Group.SCHOOL, ("TTHTCĐ", "Trung tâm HTCĐ")),
+    UnitKind(
+        "hamlet",
+        "Thôn",
+        Group.HAMLET,
+        ("Ấp", "Bản", "Làng", "Buôn", "Bon", "Xóm", "Sóc", "Phum", "Ban quản lý thôn", "Ban cán sự thôn"),
+        many=True,
+    ),
+    UnitKind(
+        "residential_group", "Tổ dân phố", Group.HAMLET, ("TDP", "Khu phố", "KP", "Khóm", "Khu dân cư"), many=True
+    ),
+    UnitKind(
+        "digital_team",
+        "Tổ công nghệ số cộng đồng",
+        Group.COMMUNITY,
+        ("Tổ CNSCĐ", "Tổ CNS cộng đồng", "Tổ công nghệ số", "TCNSCĐ"),
+        many=True,
+    ),
+    UnitKind("health_station", "Trạm Y tế", Group.HEALTH, ("TYT",)),
+    UnitKind(
+        "portal",
+        "Trang thông tin điện tử",
+        Group.PRESS,
+        ("Trang TTĐT", "Cổng thông tin điện tử", "Cổng TTĐT", "Ban Biên tập Trang thông tin điện tử"),
+    ),
+    UnitKind("radio_station", "Đài Truyền thanh", Group.PRESS, ("Đài TT", "Hệ thống truyền thanh", "Truyền thanh")),
+)
 _BY_CODE = {kind.code: kind for kind in KINDS}
 
 
