@@ -145,13 +145,15 @@ def _words(text: str) -> str:
 
 
 def _readings(query: str) -> list[tuple[str, frozenset[PlaceKind]]]:
-    """The ways to read a query: as a bare name, and as a kind with a name behind it."""
-    readings = [(_SHORT.get(query, query), frozenset[PlaceKind]())]
+    """The ways to read a query: as a bare name, as a kind with a name behind it, as a city's short name."""
+    readings = [(query, frozenset[PlaceKind]())]
     for prefix, kinds in _PREFIXES:
         if query.startswith(prefix + " "):
-            name = query.removeprefix(prefix + " ")
-            readings.append((_SHORT.get(name, name), kinds))
+            readings.append((query.removeprefix(prefix + " "), kinds))
             break
+    city = frozenset({PlaceKind.CITY})
+    # "Phường Sài Gòn" is a ward; "Sài Gòn" and "TP Sài Gòn" may be the city.
+    readings += [(_SHORT[name], city) for name, kinds in readings if name in _SHORT and (not kinds or kinds == city)]
     return readings
 
 

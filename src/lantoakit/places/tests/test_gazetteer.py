@@ -47,6 +47,7 @@ def test_communes_of_a_commune_are_an_error():
     [
         ("TP HCM", "Thành phố Hồ Chí Minh"),  # abbreviated twice
         ("tphcm", "Thành phố Hồ Chí Minh"),
+        ("Phường Sài Gòn", "Phường Sài Gòn"),  # a ward bears the city's old name
         ("ha noi", "Thành phố Hà Nội"),  # no diacritics
         ("tỉnh đắk lắk", "Tỉnh Đắk Lắk"),
         ("xa minh hoa", "Xã Minh Hoà"),  # kind in front
@@ -69,6 +70,10 @@ def test_province_narrows_by_code_and_by_comma():
     assert [place.code for place in search("Bình Minh", province="37")] == ["14623"]
     assert search("Bình Minh, Ninh Bình") == search("Bình Minh", province="37")
     assert search("Bình Minh, An Giang") == ()
+
+
+def test_a_short_name_finds_the_city_beside_its_namesakes():
+    assert {"Thành phố Hồ Chí Minh", "Phường Sài Gòn"} <= {place.full_name for place in search("sài gòn")}
 
 
 def test_limit_and_nothing():
