@@ -16,6 +16,7 @@ from lantoakit.documents.errors import (
     TooLarge,
 )
 from lantoakit.documents.limits import Limits
+from lantoakit.documents.markers import is_heading_mark, is_kind_line
 from lantoakit.documents.model import Box
 from lantoakit.documents.raw import Line, RawDocument
 from lantoakit.documents.readers.pdf_chars import is_heavy, out_of_order, rebuilt
@@ -23,6 +24,8 @@ from lantoakit.documents.readers.pdf_tables import Grid, cells_of, grids_of
 from lantoakit.documents.reflow import reflow
 
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?\s*", re.IGNORECASE)
+# A list's mark, which a tab may part from its words.
+_MARK = re.compile(r"(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/-]|[-–+•]|Điều \d{1,3}\.")
 COLUMN_GAP = 2.2  # of the line's height: white space that parts columns
 _PASSWORD_ERROR = 4
 
@@ -231,7 +234,7 @@ def _middle(lines: list[Line]) -> float:
 
 def _beside(line: Line, left: list[Line], right: list[Line], rows: list[list[Line]], n: int) -> bool:
     """Whether a lone line belongs to one of two columns: it does not cross the space between them."""
-    if not left or not right:
+    if not left or not right or is_kind_line(line.text) or is_heading_mark(line.text):
         return False
     left_edge, right_edge = max(x.right for x in left), min(x.left for x in right)
     inside = line.right <= right_edge + 2 or line.left >= left_edge - 2
@@ -266,7 +269,7 @@ def _merged(row: list[Line]) -> list[Line]:
         last = found[-1]
         assert last.box is not None and line.box is not None
         tall = max(last.box[3] - last.box[1], line.box[3] - line.box[1])
-        if line.left - last.right <= COLUMN_GAP * tall or len(row) > 2:
+        if _MARK.fullmatch(last.text) or line.left - last.right <= COLUMN_GAP * tall or len(row) > 2:
             box = _around([last.box, line.box])
             found[-1] = replace(
                 last, text=f"{last.text} {line.text}", right=box[2], box=box, bold=last.bold and line.bold

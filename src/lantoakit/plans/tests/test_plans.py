@@ -1,4 +1,5 @@
 """Reading plans: golds, single rules, and what any text may do to the reader."""
+# ruff: noqa: E501 - the cases of a table stay on their lines
 
 import json
 import time

@@ -1,4 +1,5 @@
-"""A plan of an invented department as DOCX: automatic numbers, a head in a table, a table of tasks with merged cells."""
+"""A plan of an invented department as DOCX: automatic numbers, head in a table, table of tasks with merged cells."""
+# ruff: noqa: E501 - the cases of a table stay on their lines
 
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -79,6 +80,7 @@ def _listed(document: Document, level: int, text: str) -> None:
 
 def _table(document: Document) -> None:
     table = document.add_table(rows=1, cols=5)
+    table.style = "Table Grid"
     for column, text in enumerate(
         ("STT", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành")
     ):
