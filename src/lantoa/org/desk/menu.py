@@ -74,7 +74,13 @@ def links_for(request: HttpRequest) -> list[Link]:
 
 def person_links_for(request: HttpRequest) -> list[Link]:
     """Links of the person's own menu; leaving is a form beside them."""
-    return [
+    actor = actor_of(request)
+    links = [
         Link(_("Đổi mật khẩu"), reverse("account_change_password"), "key"),
         Link(_("Xác thực hai lớp"), reverse("mfa_index"), "shield"),
     ]
+    if actor.grants and policies.may(actor, "people.manage", organisation_of(request).pk):
+        links.append(Link(_("Bàn giao"), reverse("org_people:index"), "swap"))
+    if len({grant.organisation_id for grant in actor.grants}) > 1:
+        links.append(Link(_("Đổi nơi làm việc"), reverse("org:switch"), "home"))
+    return links

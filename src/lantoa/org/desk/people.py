@@ -101,7 +101,6 @@ class PersonPage(DeskObjectMixin, DeskTemplateView):
         organisation_id = self.organisation.pk
         context["field_person"] = selectors.field_positions(self.object, organisation_id).exists()
         context["live_pass"] = selectors.live_pass(self.object, organisation_id)
-        context["devices"] = selectors.devices(self.object, organisation_id)
         context["may_reset"] = everything and Authenticator.objects.filter(user=self.object).exists()
 
     def _may_end(self, position: Position, *, everything: bool) -> bool:
@@ -224,7 +223,10 @@ class PasswordLink(OnePerson):
         if not isinstance(self.result, str):
             return answer
         origin = settings.ORIGIN or self.request.build_absolute_uri("/").rstrip("/")
-        return shown_once(self, self.get_context_data(form=form, link=origin + self.result))
+        shown = self.render_to_response(self.get_context_data(form=form, link=origin + self.result))
+        # The page holds a secret: no copy of it is kept on the way or in the browser.
+        shown["Cache-Control"] = "no-store"
+        return shown
 
 
 class SecondFactorReset(OnePerson):
@@ -239,14 +241,6 @@ class SecondFactorReset(OnePerson):
 
     def save(self, form: VersionForm) -> None:
         people.reset_second_factor(actor=self.actor, user=self.object, organisation_id=self.organisation.pk)
-
-
-def shown_once(view: Any, context: dict[str, Any]) -> HttpResponse:
-    """A page with a secret on it: no copy of it is kept on the way or in the browser."""
-    response: HttpResponse = view.render_to_response(context)
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def people_of(actor: Any, organisation: Any) -> QuerySet[User]:

@@ -1,20 +1,16 @@
-"""Positions and QR passes on the desk: give, end, hand over; issue a pass and forget a phone."""
+"""Positions on the desk: give, end, hand over."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import segno
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.org import selectors
-from lantoa.org.desk.forms import EndForm, HandOverForm, PositionForm, VersionForm
+from lantoa.org.desk.forms import EndForm, HandOverForm, PositionForm
 from lantoa.org.desk.people import (
     INDEX,
     OnePerson,
@@ -27,12 +23,11 @@ from lantoa.org.desk.people import (
     SecondFactorReset,
     address_of,
     people_of,
-    shown_once,
 )
-from lantoa.org.desk.views import Crumb, DeskFormView, DeskView
+from lantoa.org.desk.views import Crumb, DeskFormView
 from lantoa.org.desk.viewsets import DeskObjectMixin, DeskViewSet, Page
-from lantoa.org.models import Organisation, Position, User
-from lantoa.org.services import passes, people, positions
+from lantoa.org.models import Organisation, Position
+from lantoa.org.services import people, positions
 from lantoa.org.services.people import NewPerson
 from lantoa.org.services.positions import NewPosition
 from lantoa.shared.actors import Actor
@@ -124,54 +119,6 @@ class HandOver(OnePosition):
         return address_of(self.result.user)
 
 
-class PassIssue(OnePerson):
-    """A personal QR pass: shown once, to be printed or photographed."""
-
-    form_class = VersionForm
-    template_name = "org_desk/pass_issue.html"
-    page_title = gettext_lazy("Thẻ QR")
-    submit_label = gettext_lazy("Cấp thẻ")
-
-    def save(self, form: VersionForm) -> str:
-        issued = passes.issue_pass(actor=self.actor, user=self.object, organisation_id=self.organisation.pk)
-        return issued[1]
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        answer = super().form_valid(form)
-        if not isinstance(self.result, str):
-            return answer
-        link = self.request.build_absolute_uri(self.result)
-        held = selectors.field_positions(self.object, self.organisation.pk)
-        context = self.get_context_data(form=form, link=link, code=qr(link), held=held)
-        return shown_once(self, context)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        context["live_pass"] = selectors.live_pass(self.object, self.organisation.pk)
-        return context
-
-
-class DeviceForget(DeskObjectMixin, DeskView):
-    """A phone that was lost or sold: it has to scan the pass again."""
-
-    capability = "people.manage"
-    http_method_names = ["post"]
-    object: User
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        known = selectors.devices(self.object, self.organisation.pk).filter(pk=kwargs["device"])
-        for device in known:
-            passes.revoke_device(actor=self.actor, device_id=device.pk)
-        messages.success(request, _("Đã bỏ điện thoại đó. Muốn dùng lại thì quét thẻ lần nữa."))
-        return HttpResponseRedirect(address_of(self.object))
-
-
-def qr(link: str) -> SafeString:
-    """A QR code as SVG, dark on light in every theme, since phones read it so."""
-    svg = segno.make(link, error="m").svg_inline(scale=6, border=4, dark="#000", light="#fff", omitsize=True)
-    return mark_safe(svg)  # noqa: S308 (segno's own markup; the link is inside as squares)
-
-
 class PeopleViewSet(DeskViewSet):
     """Tổ chức: Người và chức danh."""
 
@@ -186,8 +133,6 @@ class PeopleViewSet(DeskViewSet):
         Page("give", "<int:pk>/chuc-danh/", PositionGive),
         Page("password", "<int:pk>/mat-khau/", PasswordLink),
         Page("second_factor", "<int:pk>/xac-thuc/", SecondFactorReset),
-        Page("pass", "<int:pk>/the-qr/", PassIssue),
-        Page("forget_device", "<int:pk>/dien-thoai/<int:device>/", DeviceForget),
     )
 
     def get_queryset(self, actor: Actor, organisation: Organisation) -> QuerySet[Any]:

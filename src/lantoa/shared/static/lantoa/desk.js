@@ -11,9 +11,5 @@
     set(false);
     toggle.addEventListener("click", () => set(menu.classList.contains("is-closed")));
   }
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  }
   document.getElementById("error-summary")?.focus();
 })();
