@@ -9,17 +9,7 @@ from lantoa.org.models import Role, UnitKind
 PROVINCE = "tỉnh Bình Minh"
 COMMUNE = "xã Minh Họa"
 
-HAMLETS = (
-    "Bến Đò",
-    "Đình",
-    "Chùa",
-    "Trại",
-    "Gò Cao",
-    "Bãi Ngoài",
-    "Cầu Đá",
-    "Vườn Chè",
-    "Suối Trong",
-)
+HAMLETS = ("Bến Đò", "Đình", "Đông", "Đoài", "Thượng", "Hạ", "Trại Mới", "Gò Sắn", "Cầu Đá")
 
 UNITS: tuple[tuple[str, UnitKind, str, tuple[str, ...]], ...] = (
     ("office", UnitKind.OFFICE, "Văn phòng HĐND và UBND xã", ("Văn phòng HĐND và UBND", "Văn phòng HĐND&UBND xã")),
@@ -53,27 +43,23 @@ class Person:
     username: str = ""
 
 
-A, O, P, E, R, H, M = (
-    Role.ADMINISTRATOR,
-    Role.OFFICER,
-    Role.APPROVER,
-    Role.EDITOR,
-    Role.AUDITOR,
-    Role.UNIT_HEAD,
-    Role.UNIT_MEMBER,
-)
-
 PEOPLE: tuple[Person, ...] = (
-    Person("admin", "Đỗ Văn Khánh", A, "Quản trị hệ thống của xã", "0900000001", username="quantri"),
-    Person("officer", "Phạm Thị Hạnh", O, "Công chức Văn hóa - Xã hội", "0900000002", username="canbo"),
-    Person("approver", "Lê Quang Vinh", P, "Phó Chủ tịch UBND xã", "0900000003", username="lanhdao"),
-    Person("editor", "Ngô Minh Châu", E, "Biên tập viên Đài truyền thanh xã", "0900000004", username="bientap"),
-    Person("auditor", "Vũ Đức Long", R, "Ban Thanh tra nhân dân", "0900000005", username="kiemtra"),
-    Person("head", "Trần Văn Lành", H, "Trưởng thôn Bến Đò", "0900000011", unit="hamlet-0"),
-    Person("head-1", "Hoàng Thị Mận", H, "Trưởng thôn Đình", "0900000012", unit="hamlet-1"),
-    Person("head-2", "Bùi Văn Tám", H, "Trưởng thôn Chùa", "0900000013", unit="hamlet-2"),
-    Person("team", "Nguyễn Thu Hà", M, "Thành viên Tổ công nghệ số thôn Bến Đò", "0900000014", unit="team-0"),
-    Person("school", "Đặng Thị Yến", H, "Hiệu trưởng Trường THCS Minh Họa", "0900000015", unit="secondary"),
+    Person("admin", "Đỗ Văn Khánh", Role.ADMINISTRATOR, "Quản trị hệ thống của xã", "0900000001", username="quantri"),
+    Person("officer", "Phạm Thị Hạnh", Role.OFFICER, "Công chức Văn hóa - Xã hội", "0900000002", username="canbo"),
+    Person("approver", "Lê Quang Vinh", Role.APPROVER, "Phó Chủ tịch UBND xã", "0900000003", username="lanhdao"),
+    Person(
+        "editor", "Ngô Minh Châu", Role.EDITOR, "Biên tập viên Đài truyền thanh xã", "0900000004", username="bientap"
+    ),
+    Person("auditor", "Vũ Đức Long", Role.AUDITOR, "Ban Thanh tra nhân dân", "0900000005", username="kiemtra"),
+    Person("head", "Trần Văn Lành", Role.UNIT_HEAD, "Trưởng thôn Bến Đò", "0900000011", unit="hamlet-0"),
+    Person("head-1", "Hoàng Thị Mận", Role.UNIT_HEAD, "Trưởng thôn Đình", "0900000012", unit="hamlet-1"),
+    Person("head-2", "Bùi Văn Tám", Role.UNIT_HEAD, "Trưởng thôn Đông", "0900000013", unit="hamlet-2"),
+    Person(
+        "team", "Nguyễn Thu Hà", Role.UNIT_MEMBER, "Thành viên Tổ công nghệ số thôn Bến Đò", "0900000014", unit="team-0"
+    ),
+    Person(
+        "school", "Đặng Thị Yến", Role.UNIT_HEAD, "Hiệu trưởng Trường THCS Minh Họa", "0900000015", unit="secondary"
+    ),
     Person(
         "radio",
         "Phan Văn Hòa",
