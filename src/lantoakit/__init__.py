@@ -1,0 +1,1 @@
+"""Reading and writing Vietnamese administrative documents: pure Python, no Django."""
