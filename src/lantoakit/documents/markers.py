@@ -8,7 +8,7 @@ DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s+(?=\D)")
 ARABIC = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“(\[])|\d{1,2}\s?[-/]\s(?=[^\W\d_])")
 LETTER = re.compile(r"[a-zđ]\s?\)\s?(?=\S)|[a-zđ]\.\s+(?=[^\W\d_])")
 ARTICLE = re.compile(r"(?:Điều|Chương|Mục|CHƯƠNG|MỤC)\s+(?:\d{1,3}|[IVX]{1,6})\b\s*[.:]?")
-BULLET = re.compile(r"[-–—+•*▪●○·‣◦✓]\s*(?=[^\s\d]|\d+\s+\w)|[\uf000-\uf0ff]\s*(?=\S)")
+BULLET = re.compile(r"[-–—+•*▪●○·‣◦✓](?:\s*(?=[^\s\d])|\s+(?=\S)|(?=\d+\s+\w))|[\uf000-\uf0ff]\s*(?=\S)")
 
 KINDS = (
     "nghị quyết liên tịch|nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông cáo|thông báo|hướng dẫn|chương trình"

@@ -30,7 +30,9 @@ def reflow(lines: list[Line]) -> list[RawBlock]:
     if not lines:
         return []
     edges = _right_edges(lines)
-    gaps_tell = _gaps_tell(lines, edges)
+    wrapped, gaps_tell = _layout(lines, edges)
+    if not wrapped:
+        edges = [float("inf")] * len(lines)  # no line is full: each is a paragraph
     blocks: list[RawBlock] = []
     current = [lines[0]]
     for line, edge in zip(lines[1:], edges, strict=False):
@@ -56,15 +58,17 @@ def _right_edges(lines: list[Line]) -> list[float]:
     return edges[: len(lines)]
 
 
-def _gaps_tell(lines: list[Line], edges: list[float]) -> bool:
-    """Whether white space between lines marks paragraphs: not where it stands inside running sentences too."""
+def _layout(lines: list[Line], edges: list[float]) -> tuple[bool, bool]:
+    """Return whether sentences run on from line to line, and whether white space between lines marks paragraphs (not
+    where it stands inside running sentences too).
+    """
     running = 0
     parted = 0
     for above, line, edge in zip(lines, lines[1:], edges, strict=False):
         if line.text[:1].islower() and above.right > SHORT * edge and not _END.search(above.text):
             running += 1
             parted += line.gap
-    return parted * 5 < max(running, 1)
+    return running * 40 >= len(lines), parted * 5 < max(running, 1)
 
 
 def _breaks(current: list[Line], line: Line, edge: float, gaps_tell: bool) -> bool:
@@ -79,7 +83,7 @@ def _breaks(current: list[Line], line: Line, edge: float, gaps_tell: bool) -> bo
     short = room < edge * (0.975 if above.box else 0.93 if ends else 0.82)
     if line.bold != above.bold and line.text[:1].isupper() and (short or len(current) == 1):
         return True
-    if line.text[:1].islower() or line.text[:1] in ",.;:)”":
+    if line.text[:1].islower() or line.text[:1] in ",.;:)”" or (line.text[:1] == "(" and not ends):
         return ends and short and line.gap and gaps_tell
     if not ends and len(line.text.split()) <= 3 and line.text.endswith("."):
         return False

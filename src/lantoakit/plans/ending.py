@@ -32,8 +32,8 @@ def read_recipients(document: Document, parts: Parts) -> tuple[Recipient, ...]:
             if block.text[heading.end() :].strip():
                 places.append([block.start + heading.end(), block.end])
             continue
-        if not inside or _is_signature(block) or block.text.startswith("("):
-            inside = inside and not _is_signature(block) and not block.text.startswith("(")
+        if not inside or _is_signature(block) or _SIGNED.fullmatch(block.text):
+            inside = inside and not _is_signature(block)
             continue
         dash = m.BULLET.match(block.text)
         if dash:
