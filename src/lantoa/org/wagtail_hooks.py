@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html_join
@@ -20,7 +19,6 @@ from lantoa.org.desk.units import UnitViewSet
 from lantoa.org.desk.viewsets import DeskViewSet
 
 STYLES = ("fonts", "tokens", "desk-base", "desk")
-SCRIPTS = ("desk", "idle")
 
 
 @hooks.register("insert_global_admin_css")
@@ -31,8 +29,8 @@ def our_styles() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def our_script() -> SafeString:
-    """The small scripts of the frame."""
-    return format_html_join("\n", '<script src="{}" defer></script>', ((static(f"lantoa/{n}.js"),) for n in SCRIPTS))
+    """The small script of the frame."""
+    return format_html_join("\n", '<script src="{}" defer></script>', ((static("lantoa/desk.js"),),))
 
 
 @hooks.register("construct_main_menu")
@@ -75,9 +73,3 @@ def journal_item() -> DeskMenuItem:
 def settings_item() -> DeskMenuItem:
     """Settings of the organisation."""
     return DeskMenuItem(_("Cài đặt"), "org_settings", capability="settings.manage", icon="gear", order=80)
-
-
-@hooks.register("insert_global_admin_js", order=200)
-def idle_lock() -> SafeString:
-    """The cover of a machine that nobody uses, and the script that draws it."""
-    return render_to_string("org/idle_lock.html")
