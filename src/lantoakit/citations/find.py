@@ -21,7 +21,7 @@ KINDS = {
     "TB": "thông báo", "HD": "hướng dẫn", "CTr": "chương trình", "CTR": "chương trình", "KH": "kế hoạch",
     "PA": "phương án", "ĐA": "đề án", "DA": "dự án", "BC": "báo cáo", "BB": "biên bản", "TTr": "tờ trình",
     "HĐ": "hợp đồng", "CĐ": "công điện", "NĐ": "nghị định", "TT": "thông tư", "KL": "kết luận", "L": "luật",
-    "CTHĐ": "chương trình hành động", "TTLT": "thông tư liên tịch", "NQLT": "nghị quyết liên tịch",
+    "CTHĐ": "chương trình", "TTLT": "thông tư liên tịch", "NQLT": "nghị quyết liên tịch",
 }  # fmt: skip
 _KIND_WORDS = re.compile(
     r"(?:nghị quyết liên tịch|thông tư liên tịch|nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông cáo|thông báo"
@@ -30,7 +30,7 @@ _KIND_WORDS = re.compile(
     r"|hợp đồng|công điện|nghị định|thông tư|kết luận|pháp lệnh|luật|văn bản|công văn|thông tri|điều lệ|lệnh)",
     re.IGNORECASE,
 )
-_NO_KIND = {"kế hoạch hành động": "kế hoạch"}
+_NO_KIND = {"kế hoạch hành động": "kế hoạch", "chương trình hành động": "chương trình"}
 _DATE_GAP = re.compile(r"[\s,(]{0,4}(?:ban hành\s+)?(?=ngày|\d{1,2}\s?[/.]|tháng|năm)", re.IGNORECASE)
 _ISSUER = re.compile(r"[\s,)]{0,4}(?:do\s+)?của\s+(?=\S)")
 _TITLE = re.compile(

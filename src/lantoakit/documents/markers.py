@@ -2,8 +2,9 @@
 
 import re
 
-_UPPER = "A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
-ROMAN = re.compile(rf"(?:PHẦN\s+|Phần\s+)?[IVX]{{1,6}}\s?[.\-/):]\s?(?=[\"“(]?[{_UPPER}])")
+from lantoakit.text.letters import UPPER
+
+ROMAN = re.compile(rf"(?:PHẦN\s+|Phần\s+)?[IVX]{{1,6}}\s?[.\-/):]\s?(?=[\"“(]?[{UPPER}])")
 DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s+(?=\D)")
 ARABIC = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“(\[])|\d{1,2}\s?[-/]\s(?=[^\W\d_])")
 LETTER = re.compile(r"[a-zđ]\s?\)\s?(?=\S)|[a-zđ]\.\s+(?=[^\W\d_])")

@@ -7,9 +7,10 @@ from lantoakit.documents import markers as m
 from lantoakit.plans.items import trimmed, value_at
 from lantoakit.plans.model import Recipient, Signer, Value
 from lantoakit.plans.parts import RECIPIENTS, Parts
+from lantoakit.text.letters import LOWER, UPPER
 
 _PURPOSE = re.compile(r"\(\s*([^()]{1,80}?)\s*\)\s*[;.,]*\s*$")
-_NAME = re.compile(r"(?:(?:ThS|TS|PGS|GS|BS|KS)\.?\s*)*[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,5}")
+_NAME = re.compile(rf"(?:(?:ThS|TS|PGS|GS|BS|KS)\.?\s*)*[{UPPER}][{LOWER}]*(?:\s[{UPPER}][{LOWER}]*){{1,5}}")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký,? ghi rõ họ tên)\b.*", re.IGNORECASE)
 _POSITION = re.compile(
     r"(?:(?:phó|quyền|q\.)\s+)?(?:(?:trưởng|phó) (?:ban|phòng|đoàn|thôn|trạm)|(?:phó )?(?:chủ tịch|giám đốc"

@@ -9,6 +9,7 @@ from lantoakit.plans.items import trimmed, value_at
 from lantoakit.plans.model import Head, MaybeText, Signer, Value
 from lantoakit.plans.parts import Parts
 from lantoakit.text.bodies import HEAD, body_end, starts_body
+from lantoakit.text.letters import LOWER, UPPER
 
 _SIGN = re.compile(
     r"Số\s*:?\s*(?P<sign>\d{1,5}[a-zA-Z]?\s?[-/]\s?(?:\d{4}\s?/\s?)?[A-ZĐ][\w&.]*(?:\s?[-/&]\s?[A-ZĐ][\w&.]*)*)",
@@ -31,14 +32,16 @@ _ACTS = re.compile(
     r"|đề nghị|phát động|kính)\b"
 )
 _PERSON = re.compile(
-    r"(?:chủ tịch|giám đốc|chánh văn phòng|trưởng ban|trưởng phòng|hiệu trưởng|bí thư|thủ trưởng|cục trưởng"
-    r"|bộ trưởng)\s+(?=[A-ZÀ-ỸĐ])",
+    r"(?:trưởng(?=\s+(?:ban|phòng|trạm|đài|đoàn)\b)|chủ tịch|giám đốc|chánh văn phòng|trưởng ban|trưởng phòng"
+    r"|hiệu trưởng|bí thư|thủ trưởng|cục trưởng"
+    r"|bộ trưởng)\s+(?=\S)",
     re.IGNORECASE,
 )
 _WANTS_PLACE = re.compile(
     r"(?:xã|phường|tỉnh|thành phố|huyện|quận|thị xã|thị trấn|đặc khu|trường|thôn)$", re.IGNORECASE
 )
-_OPENS_SENTENCE = re.compile(r"(?:^|[;.,]\s+|\n)(?=[A-ZÀ-ỸĐ])")
+_OPENS_SENTENCE = re.compile(rf"(?:^|[;.,]\s+|\n)(?=[{UPPER}])")
+_PLACE_KIND = re.compile(r"(?:XÃ|PHƯỜNG|TỈNH|HUYỆN|QUẬN|THÀNH PHỐ|THỊ XÃ|THỊ TRẤN|ĐẶC KHU)\s")
 _NATION = re.compile(r"cộng h(?:oà|òa)|độc lập|đảng cộng sản", re.IGNORECASE)
 
 
@@ -130,7 +133,7 @@ def _number(words: str) -> str | None:
 
 
 def _issuer(document: Document, parts: Parts) -> MaybeText:
-    acting = _acting(parts)
+    acting = _acting(parts) or _in_capitals(parts)
     if acting is None:
         return _issuer_of_head(document, parts)
     start, end = acting
@@ -159,12 +162,22 @@ def _acting(parts: Parts) -> tuple[int, int] | None:
     return None
 
 
+def _in_capitals(parts: Parts) -> tuple[int, int] | None:
+    """Return where a decision names who decides: a line in capitals above its "Căn cứ"."""
+    for block in parts.preamble[:2]:
+        person = _PERSON.match(block.text)
+        at = person.end() if person else 0
+        if block.text.isupper() and starts_body(block.text, at):
+            return block.start + at, block.start + len(block.text.rstrip(" ,:;"))
+    return None
+
+
 def _fullest(text: str, start: int, end: int) -> Value[str]:
     """Return the longest form of the name in the text: where it ends in "xã" and the like, with the place behind it."""
     name = text[start:end]
     best = (start, end)
     if _WANTS_PLACE.search(name):
-        for found in re.finditer(re.escape(name) + r"(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]+){1,4}(?![^\W\d_])", text):
+        for found in re.finditer(re.escape(name) + rf"(?:\s[{UPPER}][{LOWER}]+){{1,4}}(?![^\W\d_])", text):
             if found.end() - found.start() > best[1] - best[0]:
                 best = found.span()
     return value_at(text, *best, 0.9)
@@ -178,7 +191,9 @@ def _issuer_of_head(document: Document, parts: Parts) -> MaybeText:
             continue
         if re.match(r"số\s*:", block.text, re.IGNORECASE):
             break
-        if block.text.isupper() and HEAD.match(block.text):
+        if lines and _PLACE_KIND.match(block.text):
+            lines[-1] = (lines[-1][0], block.end)
+        elif block.text.isupper() and HEAD.match(block.text):
             lines.append((block.start, block.end))
         elif lines and block.text.isupper() and not HEAD.match(block.text):
             lines[-1] = (lines[-1][0], block.end)

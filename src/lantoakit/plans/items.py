@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lantoakit.documents import Block
 from lantoakit.documents import markers as m
 from lantoakit.plans.model import Value
+from lantoakit.text.letters import UPPER
 
 _LABELS = (
     ("roman", re.compile(r"(?:(?:PHẦN|Phần)\s+)?([IVX]{1,6})\s?[.\-/):]\s?(?=\S)")),
@@ -13,7 +14,7 @@ _LABELS = (
     ("arabic", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s?[.)]?\s+(?=\D)")),
     ("arabic", re.compile(r"(\d{1,2})\s?(?:[.)]\s?(?=[^\W\d_]|[\"“(\[])|[-/]\s(?=[^\W\d_]))")),
     ("letter", re.compile(r"([a-zđ])\s?(?:\)\s?(?=\S)|\.\s+(?=[^\W\d_]))")),
-    ("upper", re.compile(r"([A-H])\s?[.\-)]\s+(?=[A-ZÀ-ỸĐ]{2})")),
+    ("upper", re.compile(rf"([A-H])\s?[.\-)]\s+(?=[{UPPER}]{{2}})")),
 )
 _PLUS = re.compile(r"\+\s*(?=\S)")
 DIVISIONS = {"upper", "roman", "article", "arabic", "letter"}

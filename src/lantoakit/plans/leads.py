@@ -13,7 +13,7 @@ _BRACKET = re.compile(r"\s*\([^()]{0,120}\)")
 _WISH = re.compile(
     r"\s*(?:(?:xã|phường|huyện|tỉnh)\s*)?(?:(?:có trách nhiệm|chủ động)?\s*(?:phối hợp"
     r"|cùng phối hợp)?\s*(?:tổ chức\s+)?(?:triển khai\s*,?\s*)?thực hiện"
-    r"|căn cứ [^.;]{0,200}|có trách nhiệm|theo chức năng[^.;]{0,160}|(?:chủ trì"
+    r"|căn cứ [^.;]{0,200}|có (?:trách nhiệm|nhiệm vụ)|theo chức năng[^.;]{0,160}|(?:chủ trì"
     r"|chịu trách nhiệm)(?:,? phối hợp[^.;:]{0,160})?|tham mưu)?"
     r"\s*[.:;]?\s*",
     re.IGNORECASE,

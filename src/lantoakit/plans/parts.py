@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from lantoakit.documents import Block, Document
 from lantoakit.documents import markers as m
 from lantoakit.plans.items import Item, item_of
+from lantoakit.text.bodies import starts_body
+from lantoakit.text.letters import UPPER
 
-APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,5}))?\s*[.:]?\s*(?=$|[A-ZÀ-ỸĐ(])")
+APPENDIX = re.compile(rf"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?(?:\d{{1,2}}|[IVX]{{1,5}}))?\s*[.:]?\s*(?=$|[{UPPER}(])")
 _CLOSING = re.compile(
     r"Trên đây là|Trên đây,|(?:Kế hoạch|Chương trình|Hướng dẫn|Nghị quyết|Quyết định"
     r"|Chỉ thị) này (?:được )?(?:phổ biến|có hiệu lực|thay thế|gửi)"
@@ -23,6 +25,9 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_TITLE = re.compile(r"[;.]$|sau\s*:$")
+_NO_TITLE = re.compile(
+    rf"cộng h(?:oà|òa) xã hội|độc lập\s*[-–]|đảng cộng sản|số\s*:|{m.PLACE_DATE.pattern}", re.IGNORECASE
+)
 _RULE = re.compile(r"[-_–—=*\s.]+")
 
 
@@ -83,7 +88,9 @@ def _find_kind(blocks: list[Block], parts: Parts) -> int:
     for n, block in enumerate(early):
         found = _SUBJECT.match(block.text)
         if found:
-            parts.head = blocks[: n + 1]
+            rest = blocks[n + 1 : n + 12]
+            head = [b for b in rest if _NO_TITLE.match(b.text)]
+            parts.head = blocks[: n + 1] + head
             parts.title.append((block.start + found.end(), block.end))
             return n + 1
     return 0
@@ -129,7 +136,9 @@ def _title(blocks: list[Block], parts: Parts) -> int:
     taken = 0
     for n, block in enumerate(blocks):
         text = block.text
-        if n >= 8 or block.cell is not None or text.startswith(("Kính gửi", "(")):
+        if n >= 8 or block.cell is not None or text.startswith(("Kính gửi", "(")) or _NO_TITLE.match(text):
+            break
+        if parts.title and text.isupper() and starts_body(text) and not _above_is_upper(blocks, n):
             break
         if (parts.title or n) and _begins_preamble(blocks, n, parts):
             break
@@ -138,6 +147,10 @@ def _title(blocks: list[Block], parts: Parts) -> int:
         if _ENDS_TITLE.search(text) and n:
             break
     return taken
+
+
+def _above_is_upper(blocks: list[Block], n: int) -> bool:
+    return n > 0 and blocks[n - 1].text.isupper()
 
 
 def _begins_preamble(blocks: list[Block], n: int, parts: Parts) -> bool:

@@ -24,7 +24,7 @@ _DUE = re.compile(
     r"(?:ngày|trước|mùng)\s+(?:ngày\s+)?(?P<d>\d{1,2})(?:\s*/\s*(?P<m>\d{1,2})|\s+tháng\s+(?P<m2>\d{1,2}))?(?!\s*/?\d)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;()]|\.\s")
+_CLAUSE = re.compile(r";|\.\s")
 _SENT_TO = re.compile(
     r"(?:gửi(?: báo cáo)?(?: kết quả)?(?: về| cho| tới| đến)?|về|cho|báo cáo(?: kết quả)?(?: về| cho| với)?|trình"
     r"|tới|đến)\s+(?=\S)",

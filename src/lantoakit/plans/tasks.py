@@ -47,6 +47,16 @@ class _Reader:
             else:
                 self.all_tables(section)
 
+    def unnamed(self, sections: list[Section]) -> None:
+        """Read a document without a part that assigns (công văn, quyết định): divisions that begin with units."""
+        for section in sections:
+            title = fold(self.text[slice(*section.title)])
+            if section.path == "PL" or _SPREAD.match(title) or _MONEY.match(title):
+                continue
+            lead = self.lead_of_section(section)
+            if lead and (lead.form != "sentence" or (section.head and section.head.level == "arabic")):
+                self.section(section, None)
+
     def appendix(self, section: Section) -> None:
         """Take tables; of an appendix without one, its parts that assign."""
         before = len(self.tasks)
@@ -183,4 +193,6 @@ def read_tasks(document: Document, sections: list[Section]) -> tuple[Task, ...]:
     """Return all tasks in the order of the text."""
     reader = _Reader(document)
     reader.top(sections)
+    if not reader.tasks:
+        reader.unnamed(sections)
     return tuple(sorted(reader.tasks, key=lambda t: t.text.start))

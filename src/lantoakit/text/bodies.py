@@ -5,6 +5,8 @@ No name of a body, place or person stands here: only the nouns that head such na
 
 import re
 
+from lantoakit.text.letters import LOWER
+
 _DETERMINER = r"(?:(?:các|những|một số|mỗi|từng|toàn thể|tập thể|toàn bộ)\s+)"
 _ROLE = r"(?:(?:lãnh đạo|đại diện|người đứng đầu|cán bộ|thường trực)\s+)"
 # Nouns that may be used of a body by themselves. Behind some, a second word makes quite another word.
@@ -49,22 +51,29 @@ _STOP = re.compile(
     r"|có biện pháp|tham mưu"
     r"|tham gia|căn cứ|theo dõi|theo (?:chức năng|nhiệm vụ|quy định|thẩm quyền|kế hoạch|lĩnh vực)|tổ chức|triển khai"
     r"|thực hiện|xây dựng|ban hành|hướng dẫn|đôn đốc|kiểm tra|giám sát|tổng hợp|báo cáo|bố trí|cân đối|tuyên truyền"
-    r"|vận động|chỉ đạo|chỉ huy|bám sát|tích cực|tăng cường|đẩy mạnh|quán triệt|phổ biến|rà soát|lập"
+    r"|vận động|chỉ đạo|chỉ huy|bám sát|tích cực|tăng cường|đẩy mạnh|quán triệt|phổ biến|rà soát|lập (?=dự toán"
+    r"|danh sách|kế hoạch|hồ sơ|biên bản|nhóm|tổ |các )"
     r"|thường xuyên|kịp thời"
     r"|nghiêm túc|khẩn trương|tiếp tục|cung cấp|cung ứng|thông tin(?=,| (?:tuyên truyền|kịp thời|rộng rãi|về"
-    r"|cho|đến|đầy đủ))|đăng tải|đưa tin|phản ánh|đề xuất|trình"
+    r"|cho|đến|đầy đủ))|đăng tải|đưa tin|phản ánh|đề xuất|trình (?=[A-ZĐ]|cấp|lãnh đạo|chủ tịch|ủy ban)"
     r"|thẩm định|quản lý|duy trì"
-    r"|phát động|phát huy|phân công|cử|gửi|nâng cao|tạo điều kiện|đảm bảo|bảo đảm|hỗ trợ|khuyến khích|lồng ghép"
+    r"|phát động|phát huy|phân công|cử (?=cán bộ|người|công chức|đại diện|giáo viên|báo cáo viên|[A-ZĐ])|gửi"
+    r"|nâng cao|tạo điều kiện|đảm bảo|bảo đảm|hỗ trợ|khuyến khích|lồng ghép"
     r"|lựa chọn"
     r"|chuẩn bị|đào tạo|tập huấn|bồi dưỡng|giúp|xem xét|quyết định|phê duyệt|yêu cầu|đề nghị|tiến hành"
     r"|trực tiếp|định kỳ"
     r"|nghiên cứu|ứng dụng|vận hành|phụ trách công tác|làm (?:tốt|đầu mối|việc)|đưa|mở|viết|sử dụng|khai thác|niêm yết"
-    r"|nhận|tiếp nhận|huy động|giới thiệu|biểu dương|tập trung|động viên|nắm|rà|kiện toàn|thành lập|ký|xử lý|giải quyết"
+    r"|nhận|tiếp nhận|huy động|giới thiệu|biểu dương|tập trung|động viên|nắm|rà|kiện toàn|thành lập|ký (?=kết"
+    r"|cam kết)|xử lý|giải quyết"
     r"|quan tâm|nhằm|để|khi|trước|sau|từ|tới|đến|với|về|bằng|qua|thông qua|trong (?:việc|công tác|quá trình|đó"
     r"|năm|tháng)"
     r"|sẽ|đã|cần|phải|được|là|tại (?!xã|phường|thôn)|định hướng|sửa đổi|bổ sung|cập nhật|thi hành|quy định"
     r"|công bố|thông báo"
-    r"|thống nhất|hiệp thương|thảo luận|giao|ghi|đăng|thu thập|thống kê|đánh giá|tìm hiểu|in|phát hành|treo"
+    r"|biên soạn|biên tập|sản xuất|bảo vệ|phản bác|phát hiện|ngăn chặn|trao đổi|phân bổ|cấp phát|thanh toán"
+    r"|khảo sát|lấy ý kiến|lan tỏa|thúc đẩy|vận dụng|chia sẻ|hoàn thiện|khắc phục|kêu gọi|xác định|đầu tư|cải thiện"
+    r"|sơ kết|tổng kết|khen thưởng|phấn đấu|kết nối|cài đặt|tư vấn|đồng hành|lắp đặt|trang bị|đối chiếu"
+    r"|thống nhất|hiệp thương|thảo luận|giao (?=cho|nhiệm vụ|[A-ZĐ])|ghi|đăng (?!ký)|thu thập|thống kê|đánh giá"
+    r"|tìm hiểu|in (?=ấn|tờ|sao|pa|băng)|phát hành|treo"
     r"|cổ động|kẻ vẽ"
     r"|và (?=tổ chức thực hiện|triển khai|thực hiện|hướng dẫn)|dự toán|rà soát|chấp hành|hoàn thành|tiếp cận"
     r"|nâng|tự|hằng|hàng|kết quả|tình hình|danh sách|các nội dung)"
@@ -73,6 +82,12 @@ _STOP = re.compile(
 # The same words end a name that ends the line: "Trung tâm Dịch vụ tổng hợp".
 _AT_END = re.compile(r"(?:tổng hợp|thông tin|quản lý|hỗ trợ|truyền thông|kiểm tra|giám sát)\s*(?:$|[;:,.\n])")
 _WORD = re.compile(r"[^\s,;:.()“”\"…]+(?:\.(?=\w)[^\s,;:.()“”\"…]+)*")
+# Behind "xã" and the like comes the place's name or a qualifier; any other word is a verb, known or not.
+_LEVEL = re.compile(r"(?<![^\W\d_])(?:xã|phường|tỉnh|huyện|thị xã|thành phố|đặc khu)$")
+_GOES_ON = re.compile(
+    rf"[^{LOWER}]|(?:và|hoặc|cùng|thuộc|trực thuộc|trên|có|liên quan|trong|quản lý|theo|của|thông minh|hội"
+    rf"|đảo)(?![^\W\d_])"
+)
 # "có liên quan" and "được giao" qualify a noun; they do not end the name.
 _QUALIFIER = re.compile(r"(?:có liên quan|liên quan|được phân công phụ trách|trên địa bàn)\b")
 _LEFT_OUT = re.compile(
@@ -121,6 +136,8 @@ def body_end(text: str, at: int = 0) -> int:
         if not named and _STOP.match(text, place) and not (_QUALIFIER.match(text, place) or _AT_END.match(text, place)):
             break
         noun, word = HEAD.match(text, place), _WORD.match(text, place)
+        if noun is None and _LEVEL.search(text, max(at, end - 10), end) and _GOES_ON.match(text, place) is None:
+            break
         if word is None:
             break
         end = _word_end(text, noun.end()) if noun else word.end()
