@@ -6,9 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, User
+from lantoa.work.periods import Period
 
 
 class ReportKind(models.TextChoices):
+    """Only months so far; quarters, half years and years are further kinds with periods of their own."""
+
     MONTHLY = "monthly", _("Tháng")
 
 
@@ -45,12 +48,30 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.period_start:%d/%m/%Y} – {self.period_end:%d/%m/%Y}"
 
+    @property
+    def period(self) -> Period:
+        """Both days included; the report is named after the month in which it ends."""
+        return Period(self.period_start, self.period_end)
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.state == ReportState.FROZEN
+
+
+class Place(models.TextChoices):
+    """The places of a report in which an officer writes."""
+
+    ASSESSMENT = "assessment", _("Đánh giá chung, kết quả nổi bật")
+    DIFFICULTIES = "difficulties", _("Khó khăn, vướng mắc")
+    PROPOSALS = "proposals", _("Đề xuất, kiến nghị")
+    NEXT = "next", _("Nhiệm vụ kỳ tới")
+
 
 class Passage(models.Model):
-    """Words of the officer in one place of a report (assessment, difficulties, proposals), kept on every save."""
+    """Words of the officer in one place of a report, kept on every save."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="passages")
-    key = models.CharField(max_length=40)
+    key = models.CharField(max_length=40, choices=Place.choices)
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -61,3 +82,27 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.key}"
+
+
+class Edition(models.Model):
+    """A frozen report that was taken up again: what had been frozen stays as it was, with who reopened it and why."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    figures = models.JSONField()
+    passages = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField()
+    frozen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reopened_at = models.DateTimeField(auto_now_add=True)
+    reopened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField()
+
+    class Meta:
+        verbose_name = _("bản đã chốt")
+        verbose_name_plural = _("bản đã chốt")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_edition_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.number})"

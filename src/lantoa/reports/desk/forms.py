@@ -1,0 +1,45 @@
+"""Forms of reports."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.reports.models import Passage, Place
+
+HINTS = {
+    Place.ASSESSMENT: _("Nêu kết quả nổi bật, cách làm hay. In ngay sau phần số liệu chung."),
+    Place.DIFFICULTIES: _("Nêu vướng mắc và nguyên nhân. Danh sách việc quá hạn máy đã ghi sẵn."),
+    Place.PROPOSALS: _("Đề nghị cấp trên, các ngành. Bỏ trống thì in “Không có”."),
+    Place.NEXT: _("Việc trọng tâm kỳ tới. Danh sách việc đến hạn máy đã ghi sẵn."),
+}
+
+
+class PassageForm(forms.Form):
+    """The words of one place; `version` is the one that the person saw."""
+
+    text = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5}))
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, place: Place, passage: Passage, **kwargs: object) -> None:
+        self.place, self.passage = place, passage
+        initial = {"text": passage.text, "version": passage.version}
+        super().__init__(*args, initial=initial, auto_id=f"{place.value}-%s", **kwargs)  # type: ignore[arg-type]
+        self.fields["text"].label = place.label
+        self.fields["text"].help_text = HINTS[place]
+
+
+class FreezeForm(forms.Form):
+    """Nothing to fill in: pressing the button is the answer."""
+
+
+class ReopenForm(forms.Form):
+    """Why a frozen report is taken up again."""
+
+    reason = forms.CharField(
+        label=_("Lý do mở lại"),
+        help_text=_("Ví dụ: Thôn Đình báo nhầm số hộ. Lý do được lưu vào nhật ký."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

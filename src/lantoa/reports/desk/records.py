@@ -1,0 +1,134 @@
+"""What stands behind a number, for its page: what was counted beside what is stored today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from lantoa.plans.models import Mode
+from lantoa.reports import selectors
+from lantoa.reports.figures import EvidenceRecord, Figures, ItemRecord, Number, SlipRecord
+from lantoa.work.models import Evidence, EvidenceKind, EvidenceState, Received, SlipState, WorkState
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence as it counted, with what is stored of it today."""
+
+    record: EvidenceRecord
+    item: ItemRecord | None
+    now: Evidence | None
+    file_url: str
+
+    @property
+    def kind(self) -> str:
+        return str(EvidenceKind(self.record.kind).label)
+
+    @property
+    def state(self) -> str:
+        return str(EvidenceState(self.record.state).label)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.record.state == EvidenceState.ACCEPTED
+
+    @property
+    def is_photo(self) -> bool:
+        return self.record.kind == EvidenceKind.PHOTO
+
+    @property
+    def received(self) -> str:
+        return str(Received(self.now.received).label) if self.now and self.now.received else ""
+
+    @property
+    def changed_to(self) -> str:
+        """What became of it since it was counted; empty where it is as it was."""
+        if self.now is None or self.now.state == self.record.state:
+            return ""
+        return str(EvidenceState(self.now.state).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item as it stood."""
+
+    record: ItemRecord
+    late: bool
+    url: str
+
+    @property
+    def state(self) -> str:
+        return str(WorkState(self.record.state).label)
+
+    @property
+    def is_done(self) -> bool:
+        return self.record.state == WorkState.DONE
+
+    @property
+    def is_requested(self) -> bool:
+        return self.record.mode == Mode.REQUESTED
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """A slip as it stood."""
+
+    record: SlipRecord
+    url: str
+
+    @property
+    def state(self) -> str:
+        return str(SlipState(self.record.state).label)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.record.state == SlipState.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """All that stands behind a number."""
+
+    items: tuple[Item, ...]
+    evidence: tuple[Piece, ...]
+    slips: tuple[SlipLine, ...]
+
+
+def behind(organisation_id: int, figures: Figures, number: Number) -> Behind:
+    """The records of a number; two queries for what is stored of its evidence today."""
+    items = {record.id: record for record in figures.item_records}
+    late = {entry.item_id for entry in figures.overdue}
+    wanted = set(number.records.evidence)
+    now = selectors.evidence_now(organisation_id, number.records.evidence)
+    pieces = [record for record in figures.evidence_records if record.id in wanted]
+    slips = set(number.records.slips)
+    return Behind(
+        items=tuple(Item(items[pk], pk in late, item_url(pk)) for pk in number.records.items if pk in items),
+        evidence=tuple(
+            Piece(record, items.get(record.item_id), now.get(record.id), _file_url(now.get(record.id)))
+            for record in pieces
+        ),
+        slips=tuple(SlipLine(record, slip_url(record.id)) for record in figures.slip_records if record.id in slips),
+    )
+
+
+def item_url(item_id: int) -> str:
+    """The item's page on the desk."""
+    return _address("work_desk:item", item_id)
+
+
+def slip_url(slip_id: int) -> str:
+    """The slip's page on the desk."""
+    return _address("work_desk:slip", slip_id)
+
+
+def _file_url(evidence: Evidence | None) -> str:
+    return _address("work:evidence_file", evidence.pk) if evidence and evidence.file else ""
+
+
+def _address(name: str, pk: int) -> str:
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return ""

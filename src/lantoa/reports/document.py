@@ -1,0 +1,260 @@
+"""Figures and the officer's words to the report itself, in the form of Decree 30/2020/NĐ-CP."""
+
+from __future__ import annotations
+
+from lantoa.reports import wording
+from lantoa.reports.figures import Figures, Number, Section
+from lantoa.reports.models import Place
+from lantoa.reports.wording import Link
+from lantoakit.writing import (
+    AdministrativeDocument,
+    Align,
+    Appendix,
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Inline,
+    Paragraph,
+    Signature,
+    Table,
+    administrative,
+)
+from lantoakit.writing.numbers import format_date, format_number
+
+COMMITTEE = "Ủy ban nhân dân"
+PLACE_KINDS = ("xã ", "phường ", "đặc khu ", "thị trấn ", "tỉnh ", "thành phố ")
+MOST_LISTED = 40
+"""Lists longer than this go on in the appendix, which holds every task."""
+
+
+def build(figures: Figures, words: dict[str, str], link: Link) -> AdministrativeDocument:
+    """The whole report: number, date and signature blank. `link` gives the address of a number's records.
+
+    `words` are the officer's passages by place.
+    """
+    head, period = figures.head, figures.period
+    committee = head.issuer.startswith(COMMITTEE)
+    opening = (
+        f"{head.issuer} báo cáo kết quả thực hiện trong kỳ từ ngày {format_date(period.start)} "
+        f"đến ngày {format_date(period.end)} như sau:"
+    )
+    return AdministrativeDocument(
+        issuer=head.issuer,
+        # a People's Committee is headed by its own name alone
+        parent_body=None if committee else head.parent_issuer or None,
+        kind="Báo cáo",
+        subject=subject(figures),
+        sign="BC-UBND" if committee else "BC",
+        place=place_name(head.organisation),
+        year=period.year,
+        bases=tuple(f"Căn cứ {wording.plan_reference(plan)}" for plan in figures.plans),
+        opening=opening,
+        blocks=(*blocks(figures, words, link), Paragraph(_closing(figures))),
+        signature=Signature(("TM. ỦY BAN NHÂN DÂN",) if committee else (head.issuer.upper(),)),
+        recipients=(*((f"{head.parent_issuer} (để b/c)",) if head.parent_issuer else ()), "Các đơn vị liên quan"),
+        appendices=(_appendix(figures, link),) if figures.sections else (),
+    )
+
+
+def write(figures: Figures, words: dict[str, str], link: Link, *, as_section: bool = False) -> bytes:
+    """The report as DOCX; `as_section` gives its parts I to V alone, to be put into another report."""
+    content = build(figures, words, link)
+    if as_section:
+        content = AdministrativeDocument(
+            issuer=content.issuer,
+            kind=content.kind,
+            subject=content.subject,
+            sign=content.sign,
+            place=content.place,
+            blocks=tuple(blocks(figures, words, link)),
+        )
+    return administrative.write(content, as_section=as_section)
+
+
+def subject(figures: Figures) -> str:
+    """ "Kết quả thực hiện Kế hoạch số 27/KH-UBND tháng 11 năm 2026"."""
+    month = f"tháng {month_text(figures.period.month)} năm {figures.period.year}"
+    if len(figures.plans) == 1:
+        return f"Kết quả thực hiện {wording.plan_name(figures.plans[0])} {month}"
+    if figures.plans:
+        return f"Kết quả thực hiện các kế hoạch {month}"
+    return f"Kết quả công tác {month}"
+
+
+def month_text(month: int) -> str:
+    """A month as documents print it: 01 and 02 with a nought."""
+    return f"{month:02d}" if month < 3 else str(month)
+
+
+def place_name(organisation: str) -> str:
+    """The place of a date line: "Minh Họa" of "xã Minh Họa".
+
+    >>> place_name("xã Minh Họa"), place_name("Phường Bến Thành")
+    ('Minh Họa', 'Bến Thành')
+    """
+    for kind in PLACE_KINDS:
+        if organisation.casefold().startswith(kind):
+            return organisation[len(kind) :]
+    return organisation
+
+
+def blocks(figures: Figures, words: dict[str, str], link: Link) -> tuple[Block, ...]:
+    """Parts I to V."""
+    return (
+        *_results(figures, words, link),
+        *_numbers(figures, link),
+        *_difficulties(figures, words, link),
+        *_proposals(figures, words),
+        *_next(figures, words),
+    )
+
+
+def _passage(words: dict[str, str], place: Place) -> list[Block]:
+    return [Paragraph(line) for line in wording.paragraphs(words.get(place, ""))]
+
+
+def _results(figures: Figures, words: dict[str, str], link: Link) -> list[Block]:
+    found: list[Block] = [Heading(1, "I. KẾT QUẢ THỰC HIỆN"), Heading(2, "1. Đánh giá chung")]
+    found += [Paragraph(said) for said in wording.overview(figures, link)]
+    found += _passage(words, Place.ASSESSMENT)
+    number = 1
+    for plan in figures.plans:
+        sections = [section for section in figures.sections if section.plan_id == plan.id]
+        number += 1
+        found.append(Heading(2, f"{number}. {wording.plan_name(plan)}"))
+        found += _plan_sections(sections, link)
+    loose = [section for section in figures.sections if section.plan_id is None]
+    if loose:
+        found.append(Heading(2, f"{number + 1}. Việc giao ngoài kế hoạch"))
+        found += _plan_sections(loose, link)
+    return found
+
+
+def _plan_sections(sections: list[Section], link: Link) -> list[Block]:
+    found: list[Block] = []
+    for index, section in enumerate(sections):
+        if section.title or len(sections) > 1:
+            found.append(Heading(3, f"{wording.lettered(index)}) {_section_title(section)}"))
+        news = [row for row in section.rows if row.has_news]
+        if news:
+            found.append(Bullets(tuple(wording.row_sentence(row, link) for row in news)))
+        found += _quiet(section.quiet, link, alone=not news)
+    return found
+
+
+def _section_title(section: Section) -> str:
+    title = section.title.strip().rstrip(".:;") or "Việc khác"
+    return f"{title} (mục {section.path})" if section.path and section.title else title
+
+
+def _quiet(number: Number, link: Link, *, alone: bool) -> list[Block]:
+    if not number.value:
+        return []
+    rest = "" if alone else " còn lại"
+    return [Paragraph([wording.linked(number, link), f"{rest} đang thực hiện, chưa có kết quả gửi về trong kỳ."])]
+
+
+def _numbers(figures: Figures, link: Link) -> list[Block]:
+    rows: list[tuple[Inline, ...]] = []
+    for number in (*figures.totals, *figures.evidence, *figures.sums):
+        waiting = f"còn {format_number(number.waiting)} minh chứng chờ xác nhận" if _tells_waiting(number) else ""
+        rows.append(
+            (
+                str(len(rows) + 1),
+                number.label,
+                wording.linked(number, link, measure=False),
+                number.measure,
+                waiting,
+            )
+        )
+    columns = (
+        Column("TT", 1.0, Align.CENTER),
+        Column("Chỉ tiêu", 6.5),
+        Column("Số lượng", 2.2, Align.RIGHT),
+        Column("Đơn vị tính", 2.6),
+        Column("Ghi chú", 4.0),
+    )
+    return [
+        Heading(1, "II. SỐ LIỆU"),
+        Paragraph(f"Số liệu tính đến hết ngày {format_date(figures.as_of)}."),
+        Table(columns, tuple(rows)),
+    ]
+
+
+def _tells_waiting(number: Number) -> bool:
+    return bool(number.waiting) and number.counts in ("", "evidence") and number.key != "evidence-waiting"
+
+
+def _difficulties(figures: Figures, words: dict[str, str], link: Link) -> list[Block]:
+    day = format_date(figures.as_of)
+    found: list[Block] = [Heading(1, "III. TỒN TẠI, KHÓ KHĂN")]
+    overdue = figures.total("overdue")
+    if overdue.value:
+        found.append(Paragraph([f"Đến ngày {day}, còn ", wording.linked(overdue, link), " quá hạn:"]))
+        found += _listed([wording.entry_line(entry) for entry in figures.overdue])
+    else:
+        found.append(Paragraph(f"Đến ngày {day}, không có việc quá hạn."))
+    if figures.obstacles:
+        found.append(Paragraph("Đơn vị phản ánh:"))
+        found += _listed([wording.note_line(entry) for entry in figures.obstacles])
+    return found + _passage(words, Place.DIFFICULTIES)
+
+
+def _listed(lines: list[str]) -> list[Block]:
+    shown: list[Inline] = [f"{line}." for line in lines[:MOST_LISTED]]
+    found: list[Block] = [Bullets(tuple(shown))]
+    if len(lines) > MOST_LISTED:
+        found.append(Paragraph("Các việc khác ghi tại Phụ lục."))
+    return found
+
+
+def _proposals(figures: Figures, words: dict[str, str]) -> list[Block]:
+    said = _passage(words, Place.PROPOSALS)
+    if figures.proposals:
+        said += _listed([wording.request_line(entry) for entry in figures.proposals])
+    return [Heading(1, "IV. ĐỀ XUẤT, KIẾN NGHỊ"), *(said or [Paragraph("Không có.")])]
+
+
+def _next(figures: Figures, words: dict[str, str]) -> list[Block]:
+    said = _passage(words, Place.NEXT)
+    if figures.upcoming:
+        said.append(Paragraph("Việc đến hạn trong kỳ tới:"))
+        said += _listed([wording.entry_line(entry) for entry in figures.upcoming])
+    if not said:
+        said.append(Paragraph("Tiếp tục thực hiện các việc được giao."))
+    return [Heading(1, "V. NHIỆM VỤ KỲ TỚI"), *said]
+
+
+def _closing(figures: Figures) -> str:
+    text = subject(figures)
+    return f"Trên đây là Báo cáo {text[:1].lower()}{text[1:]} của {figures.head.issuer}./."
+
+
+def _appendix(figures: Figures, link: Link) -> Appendix:
+    found = []
+    for section in figures.sections:
+        for row in section.rows:
+            for result in row.results:
+                requested = row.is_requested
+                cells: tuple[Inline, ...] = (
+                    result.unit,
+                    wording.sentence_case(row.text),
+                    row.path,
+                    format_date(result.due_on) if result.due_on else "",
+                    wording.state_cell(result, requested=requested),
+                    wording.result_cell(result, link),
+                )
+                found.append((result.unit, cells))
+    found.sort(key=lambda entry: entry[0])
+    columns = (
+        Column("TT", 1.0, Align.CENTER),
+        Column("Đơn vị", 4.0),
+        Column("Việc", 8.0),
+        Column("Mục", 1.8),
+        Column("Hạn", 2.4, Align.CENTER),
+        Column("Tình trạng", 2.8),
+        Column("Kết quả trong kỳ", 6.0),
+    )
+    rows = tuple((str(place), *cells) for place, (_unit, cells) in enumerate(found, start=1))
+    return Appendix("Kết quả từng việc theo đơn vị", (Table(columns, rows),), landscape=True)

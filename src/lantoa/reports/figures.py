@@ -1,0 +1,225 @@
+"""The figures of a report, each number with the records that it counts: frozen values, the same live and frozen.
+
+`records` hold ids of work items, pieces of evidence and slips; what must not change once a report is frozen (states,
+numbers, SHA-256, who confirmed) stands beside them in `ItemRecord`, `EvidenceRecord` and `SlipRecord`. Words and names
+of who reported are read from the evidence itself, so that erasing a piece takes them out of frozen reports too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from lantoa.plans.models import Mode
+from lantoa.reports import codec
+from lantoa.work.periods import Period
+
+ITEMS, EVIDENCE, SLIPS = "items", "evidence", "slips"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Ids of what stands behind a number, each in ascending order and once."""
+
+    items: tuple[int, ...] = ()
+    evidence: tuple[int, ...] = ()
+    slips: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number. `counts` names the list of `records` whose length it is, or is empty where it is a sum of evidence.
+
+    `waiting` tells how many of its pieces of evidence nobody has confirmed yet.
+    """
+
+    key: str
+    label: str
+    value: Decimal
+    measure: str
+    counts: str
+    records: Records
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """What one unit did in the period for one task. `text` is what it reported, `state` the state of its item."""
+
+    item_id: int
+    unit: str
+    text: str
+    state: str
+    has_results: bool
+    late: bool
+    due_on: date | None
+    done_on: date | None
+    numbers: tuple[Number, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task of a plan with all units that lead it. Of its numbers `numbers` are summed over the units."""
+
+    key: str
+    text: str
+    path: str
+    mode: str
+    units_total: Number
+    units_with_results: Number
+    units_done: Number
+    results: tuple[UnitResult, ...]
+    numbers: tuple[Number, ...] = ()
+
+    @property
+    def is_requested(self) -> bool:
+        return self.mode == Mode.REQUESTED
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the report has something to tell of this task."""
+        return any(result.has_results or result.late for result in self.results)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The tasks under one heading of a plan; `plan_id` None gathers what was given outside any plan."""
+
+    plan_id: int | None
+    path: str
+    title: str
+    rows: tuple[Row, ...]
+    quiet: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: an item, its unit, its deadline, and a note in the unit's words."""
+
+    item_id: int
+    text: str
+    unit: str
+    due_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """An item as it stood at the end of the period (or today, while the period runs)."""
+
+    id: int
+    text: str
+    path: str
+    unit: str
+    mode: str
+    state: str
+    due_on: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """A piece of evidence as it counted: with the SHA-256 of its file and who confirmed it."""
+
+    id: int
+    item_id: int
+    unit: str
+    kind: str
+    number: Decimal | None
+    measure: str
+    happened_on: date
+    state: str
+    sha256: str
+    confirmed_by: str
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRecord:
+    """A slip (Phiếu báo kết quả) of the period."""
+
+    id: int
+    unit: str
+    state: str
+    submitted_at: datetime | None
+    confirmed_by: str
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """A plan that the report tells of."""
+
+    id: int
+    kind: str
+    sign: str
+    title: str
+    issuer: str
+    issued_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who reports: names as they are printed."""
+
+    organisation: str
+    issuer: str
+    parent_issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that a report counts and lists. `as_of` is the day on which it was counted, at most the last one."""
+
+    head: Head
+    period: Period
+    as_of: date
+    plans: tuple[PlanRecord, ...] = ()
+    totals: tuple[Number, ...] = ()
+    evidence: tuple[Number, ...] = ()
+    sums: tuple[Number, ...] = ()
+    sections: tuple[Section, ...] = ()
+    overdue: tuple[Entry, ...] = ()
+    left: tuple[Entry, ...] = ()
+    obstacles: tuple[Entry, ...] = ()
+    proposals: tuple[Entry, ...] = ()
+    upcoming: tuple[Entry, ...] = ()
+    item_records: tuple[ItemRecord, ...] = field(default=())
+    evidence_records: tuple[EvidenceRecord, ...] = field(default=())
+    slip_records: tuple[SlipRecord, ...] = field(default=())
+
+    def to_json(self) -> dict[str, Any]:
+        """What is stored in a frozen report."""
+        dumped: dict[str, Any] = codec.dump(self)
+        return dumped
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Figures:
+        """The figures of a frozen report, equal to those that were frozen."""
+        return codec.load(cls, value)
+
+    def numbers(self) -> Iterator[Number]:
+        """Every number that has a page of records."""
+        yield from self.totals
+        yield from self.evidence
+        yield from self.sums
+        for section in self.sections:
+            yield section.quiet
+            for row in section.rows:
+                yield from (row.units_total, row.units_with_results, row.units_done, *row.numbers)
+                for result in row.results:
+                    yield from result.numbers
+
+    def number(self, key: str) -> Number | None:
+        """The number with a key, or None."""
+        return next((number for number in self.numbers() if number.key == key), None)
+
+    def total(self, key: str) -> Number:
+        """One of the totals. Raises KeyError."""
+        for number in self.totals:
+            if number.key == key:
+                return number
+        raise KeyError(key)

@@ -1,0 +1,216 @@
+"""Sentences of a report, as a clerk writes them. The report is a Vietnamese document: nothing here is translated.
+
+`Link` gives the address of a number's page of records; every number that is printed is a link to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+from lantoa.reports.figures import Entry, Figures, Number, PlanRecord, Row, UnitResult
+from lantoa.work.models import WorkState
+from lantoakit.writing.model import Inline, Run
+from lantoakit.writing.numbers import format_date, format_number
+
+Link: TypeAlias = Callable[[str], str]
+Parts: TypeAlias = list[str | Run]
+
+
+def linked(number: Number, link: Link, *, measure: bool = True) -> Run:
+    """A number as it is printed, "24 hộ" or "24", opening its records."""
+    text = format_number(number.value)
+    return Run(f"{text} {number.measure}" if measure and number.measure else text, link=link(number.key))
+
+
+def sentence_case(text: str) -> str:
+    """A task's words as the beginning of a sentence, without its last mark.
+
+    >>> sentence_case("hướng dẫn 40 hộ; ")
+    'Hướng dẫn 40 hộ'
+    """
+    stripped = text.strip().rstrip(" .;:,/")
+    return stripped[:1].upper() + stripped[1:]
+
+
+def joined(parts: Sequence[str | Run], separator: str = ", ") -> Parts:
+    """Parts with a separator between them."""
+    found: Parts = []
+    for index, part in enumerate(parts):
+        if index:
+            found.append(separator)
+        found.append(part)
+    return found
+
+
+def overview(figures: Figures, link: Link) -> list[Inline]:
+    """The paragraphs that open the report: what was given, done and late, what was asked, what came in."""
+    said: list[Inline] = [_assigned(figures, link)]
+    said += [part for part in (_requested(figures, link), _slips(figures, link), _evidence(figures, link)) if part]
+    return said
+
+
+def _assigned(figures: Figures, link: Link) -> Parts:
+    assigned, done, results = (figures.total(key) for key in ("assigned", "done", "results"))
+    if not assigned.value:
+        return [f"Trong kỳ, {figures.head.organisation} chưa có việc nào được giao."]
+    parts: Parts = [f"Trong kỳ, {figures.head.organisation} có ", linked(assigned, link), " được giao; "]
+    parts += ["hoàn thành ", linked(done, link)] if done.value else ["chưa có việc nào hoàn thành"]
+    if results.value and results.records.items != done.records.items:
+        parts += ["; có kết quả ", linked(results, link)]
+    overdue = figures.total("overdue")
+    parts += ["; ", linked(overdue, link), " quá hạn."] if overdue.value else ["; không có việc quá hạn."]
+    return parts
+
+
+def _requested(figures: Figures, link: Link) -> Parts:
+    requested, results = figures.total("requested"), figures.total("requested-results")
+    if not requested.value:
+        return []
+    parts: Parts = ["Đề nghị các cơ quan, đoàn thể phối hợp thực hiện ", linked(requested, link)]
+    return parts + (["; ", linked(results, link), " đã có kết quả."] if results.value else ["."])
+
+
+def _slips(figures: Figures, link: Link) -> Parts:
+    opened, received = figures.total("slips"), figures.total("slips-received")
+    if not opened.value:
+        return []
+    if not received.value:
+        return ["Chưa nhận được phiếu nào trong ", linked(opened, link, measure=False), " phiếu báo kết quả đã mở."]
+    return [
+        "Nhận ",
+        linked(received, link, measure=False),
+        " trên ",
+        linked(opened, link, measure=False),
+        " phiếu báo kết quả của các đơn vị.",
+    ]
+
+
+def _evidence(figures: Figures, link: Link) -> Parts:
+    if not figures.evidence:
+        return ["Trong kỳ chưa có minh chứng nào được gửi về."]
+    parts: Parts = ["Các đơn vị gửi "]
+    parts += joined([linked(number, link) for number in figures.evidence])
+    waiting = figures.total("evidence-waiting")
+    return parts + (["; còn ", linked(waiting, link), " chờ xác nhận."] if waiting.value else ["."])
+
+
+def row_sentence(row: Row, link: Link) -> Parts:
+    """What was done for one task: "Mở lớp học số. Thôn Bến Đò đã hoàn thành ngày 12/11/2026: 24 hộ, 2 ảnh."."""
+    parts: Parts = [f"{sentence_case(row.text)}. "]
+    if len(row.results) == 1:
+        only = row.results[0]
+        return [*parts, f"{only.unit} {standing(only)}", *_details(only, link, ": "), "."]
+    with_results = [result for result in row.results if result.has_results]
+    rest = [result for result in row.results if not result.has_results]
+    parts += [linked(row.units_with_results, link, measure=False), " trên ", linked(row.units_total, link)]
+    parts.append(" có kết quả")
+    if row.units_done.value:
+        parts += [", ", linked(row.units_done, link), " hoàn thành"]
+    if row.numbers:
+        parts += [" (tổng cộng ", *joined([linked(number, link) for number in row.numbers]), ")"]
+    if with_results:
+        parts.append(": ")
+        for index, result in enumerate(with_results):
+            parts += ["; " if index else "", result.unit, *_details(result, link, " (", ")")]
+    if rest:
+        late = [result.unit for result in rest if result.late]
+        quiet = [result.unit for result in rest if not result.late]
+        for words, units in (("quá hạn", late), ("chưa có kết quả gửi về", quiet)):
+            parts += [f"; {words}: {', '.join(units)}"] if units else []
+    return [*parts, "."]
+
+
+def standing(result: UnitResult) -> str:
+    """How a unit stands with a task, after its name."""
+    if result.done_on is not None:
+        return f"đã hoàn thành ngày {format_date(result.done_on)}"
+    if result.late and result.due_on is not None:
+        ending = ", đã có kết quả một phần" if result.has_results else ""
+        return f"quá hạn ngày {format_date(result.due_on)}{ending}"
+    if result.has_results:
+        return "đã có kết quả"
+    return "chưa có kết quả gửi về"
+
+
+def _details(result: UnitResult, link: Link, opening: str, closing: str = "") -> Parts:
+    numbers = joined([linked(number, link) for number in result.numbers])
+    words = [result.text] if result.text else []
+    if not words and not numbers:
+        return []
+    between = ["; "] if words and numbers else []
+    return [opening, *words, *between, *numbers, *([closing] if closing else [])]
+
+
+def result_cell(result: UnitResult, link: Link) -> Inline:
+    """What stands in the table of all tasks under "Kết quả trong kỳ"."""
+    return _details(result, link, "") or ""
+
+
+def state_cell(result: UnitResult, *, requested: bool) -> str:
+    """What stands in the table under "Tình trạng"; a body that was only asked is not told that it has not begun."""
+    if result.late:
+        return "Quá hạn"
+    if requested and not result.has_results:
+        return "Chưa có kết quả gửi về"
+    return state_label(result.state)
+
+
+def state_label(state: str) -> str:
+    """The words for a state of an item."""
+    return str(WorkState(state).label)
+
+
+def entry_line(entry: Entry, *, deadline: bool = True) -> str:
+    """One line of a list: "Treo 18 áp phích (Trung tâm Cung ứng dịch vụ công, hạn 05/11/2026)"."""
+    inside = [entry.unit]
+    if deadline and entry.due_on is not None:
+        inside.append(f"hạn {format_date(entry.due_on)}")
+    return f"{sentence_case(entry.text)} ({', '.join(inside)})"
+
+
+def note_line(entry: Entry) -> str:
+    """A unit's own words, under its name: "Thôn Đình: chưa có đường truyền (việc: mở lớp học số)"."""
+    return f"{entry.unit}: {entry.note.strip().rstrip(' .;')} (việc: {sentence_case(entry.text)})"
+
+
+def request_line(entry: Entry) -> str:
+    """A request for more time, as a line under the proposals."""
+    until = f" đến ngày {format_date(entry.due_on)}" if entry.due_on else ""
+    return f"{entry.unit} xin gia hạn việc “{sentence_case(entry.text)}”{until}: {entry.note.strip().rstrip(' .;')}"
+
+
+def plan_name(plan: PlanRecord) -> str:
+    """ "Kế hoạch số 27/KH-UBND", or with its title where it has no number yet."""
+    kind = plan.kind.strip()[:1].upper() + plan.kind.strip()[1:] or "Kế hoạch"
+    return f"{kind} số {plan.sign}" if plan.sign else f"{kind} “{plan.title}”"
+
+
+def plan_reference(plan: PlanRecord) -> str:
+    """ "Kế hoạch số 27/KH-UBND ngày 05/10/2026 của Ủy ban nhân dân xã Minh Họa về phổ cập kỹ năng số"."""
+    parts = [plan_name(plan)]
+    if plan.issued_on:
+        parts.append(f"ngày {format_date(plan.issued_on)}")
+    if plan.issuer:
+        parts.append(f"của {plan.issuer}")
+    title = plan.title.strip().rstrip(".;")
+    if plan.sign and title:
+        about = title[:1].lower() + title[1:] if not title[:2].isupper() else title
+        parts.append(about if about.startswith(("về ", "v/v")) else f"về {about}")
+    return " ".join(parts)
+
+
+def lettered(index: int) -> str:
+    """The letter of a point in the order of the Vietnamese alphabet; after the last, two letters.
+
+    >>> [lettered(n) for n in (0, 4, 5, 22, 23)]
+    ['a', 'đ', 'e', 'y', 'aa']
+    """
+    letters = "abcdđeghiklmnopqrstuvxy"
+    times, place = divmod(index, len(letters))
+    return letters[times - 1] + letters[place] if times else letters[place]
+
+
+def paragraphs(text: str) -> Iterable[str]:
+    """The lines of a passage, one paragraph each."""
+    return (line.strip() for line in text.splitlines() if line.strip())
