@@ -12,7 +12,7 @@ _START = re.compile(r"(?<![^\W\d_])(?:Ngày hội|Ngày Hội|Ngày|Tuần lễ|
 _WORD = re.compile(r"[^\s,;:.()“”\"…\d?!]+")
 _JOINED = re.compile(r"\s+[-–]\s+(?=[A-ZĐ])")
 _STOP = re.compile(
-    r"(?:hằng|hàng|gắn|năm|tại|do|vào|được|trên|với|theo|để|nhằm|trong|và|cho|là|đến|từ|bằng|thông|có|sẽ|lần"
+    r"(?:phải|cần|hằng|hàng|gắn|năm|tại|do|vào|được|trên|với|theo|để|nhằm|trong|và|cho|là|đến|từ|bằng|thông|có|sẽ|lần"
     r"|giai|qua|hoặc|tới|khi|như|đã|phù)"
     r"(?![^\W\d_])",
     re.IGNORECASE,
@@ -75,8 +75,16 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
             name = text[begin.start() : stop]
             if name.split()[0] == "Tháng" and not name.split()[1][:1].isupper() and "hành động" not in name:
                 continue
+            if _is_bare(name):
+                continue
             found.append(_Mention(begin.start(), stop, name, opens))
     return found
+
+
+def _is_bare(name: str) -> bool:
+    """Whether the words name no day: "Ngày hội" alone, "Ngày thành lập"."""
+    words = name.split()
+    return name.lower() in ("ngày hội", "tuần lễ") or (len(words) <= 3 and not any(w[:1].isupper() for w in words[1:]))
 
 
 def _name_end(text: str, at: int, end: int) -> int:

@@ -30,9 +30,9 @@ _FURTHER = re.compile(
     rf"(?:\s+và|[;,]|\s+hoặc|\s+cùng)\s+(?:từ\s+|huy động\s+|các\s+)*?(?P<source>{_SOURCE})", re.IGNORECASE
 )
 _END = re.compile(
-    r"[;.:]|,\s+(?=lồng ghép|huy động|nguồn|các nguồn|kinh phí|ngân sách|xã hội|từ|trong đó|đảm bảo|bảo đảm"
+    r"[;:]|\.(?!\d)|,\s+(?=lồng ghép|huy động|nguồn|các nguồn|kinh phí|ngân sách|xã hội|từ|trong đó|đảm bảo|bảo đảm"
     r"|vận động|tranh thủ)"
-    r"|\s+(?=để|nhằm|theo (?:quy định|phân cấp|chế độ)|đảm bảo|bảo đảm|chi trả|phục vụ)"
+    r"|\s+(?=để|nhằm|theo (?:quy định|phân cấp|chế độ)|đảm bảo|bảo đảm|chi trả|phục vụ|hỗ trợ \d|cấp (?:theo|hỗ trợ))"
     r"|\s+và\s+(?=(?:từ\s+)?(?:các |những )?(?:nguồn|huy động|kinh phí|ngân sách|xã hội|lồng ghép|quỹ|vốn"
     r"|đóng góp|tài trợ))",
     re.IGNORECASE,
@@ -90,19 +90,21 @@ def _is_source(item: Item) -> bool:
 def _prose(text: str, start: int, end: int) -> list[Text]:
     found: list[Text] = []
     at = start
-    while first := _FIRST.search(text, at, end):
-        at = first.start("source")
-        while True:
-            stop = _end_of(text, at, end)
-            a, b = trimmed(text, at, stop)
-            if b - a > 6:
-                found.append(value_at(text, a, b, 0.8 if b - a < 200 else 0.55))
-            further = _FURTHER.match(text, stop, end) or _FURTHER.match(text, max(stop - 4, a), end)
-            if further is None:
-                break
-            at = further.start("source")
-        at = max(stop, at + 1)
+    while source := _next_source(text, at, end, further=bool(found)):
+        stop = _end_of(text, source, end)
+        a, b = trimmed(text, source, stop)
+        if b - a > 6:
+            found.append(value_at(text, a, b, 0.8 if b - a < 200 else 0.55))
+        at = max(stop, source + 1)
     return found
+
+
+def _next_source(text: str, at: int, end: int, *, further: bool) -> int | None:
+    """Return where the next source begins: behind "từ", "huy động"; behind a first one also behind "và" or a comma."""
+    places = [m.start("source") for m in [_FIRST.search(text, at, end)] if m]
+    if further:
+        places += [m.start("source") for m in [_FURTHER.search(text, at, end)] if m]
+    return min(places, default=None)
 
 
 def _end_of(text: str, at: int, end: int) -> int:

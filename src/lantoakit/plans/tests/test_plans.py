@@ -143,6 +143,57 @@ def test_reporting(text: str, reports: list[tuple[str, str | None]]) -> None:
     assert [(r.period.value, r.due.value if r.due else None) for r in plan.reporting] == reports
 
 
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        # In prose each noun phrase, without its verb.
+        (
+            "Kinh phí được bảo đảm từ ngân sách xã và các nguồn hợp pháp khác.",
+            ["ngân sách xã", "các nguồn hợp pháp khác"],
+        ),
+        ("Do ngân sách xã hỗ trợ 2.000.000 đồng/thôn và nguồn vận động.", ["ngân sách xã", "nguồn vận động"]),
+        # Of a list each item as printed.
+        (
+            "Gồm các nguồn sau:\n- Ngân sách nhà nước.\n- Huy động xã hội hóa.",
+            ["Ngân sách nhà nước", "Huy động xã hội hóa"],
+        ),
+        ("Thực hiện theo quy định tài chính hiện hành.", []),
+    ],
+)
+def test_funding(text: str, sources: list[str]) -> None:
+    assert [s.value for s in plan_of(f"I. KINH PHÍ\n{text}").funding] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Hưởng ứng Ngày Sách Việt Nam (21/4) hằng năm.", [("Ngày Sách Việt Nam", "04-21")]),
+        # A date behind two names belongs to both.
+        (
+            "Nhân “Ngày Nước sạch”, “Ngày hội Nước sạch toàn dân” vào ngày 22/3.",
+            [("Ngày Nước sạch", "03-22"), ("Ngày hội Nước sạch toàn dân", "03-22")],
+        ),
+        ("Việc tổ chức Ngày hội phải tiết kiệm.", []),  # names no day
+        ("Tuyên truyền từ Ngày 10 đến Ngày 12.", []),
+    ],
+)
+def test_events(text: str, events: list[tuple[str, str | None]]) -> None:
+    found = plan_of(f"I. HÌNH THỨC\n- {text}").events
+    assert [(e.name.value, e.date.value if e.date else None) for e in found] == events
+
+
+def test_a_letter_to_units_gives_tasks() -> None:
+    text = (
+        "UBND XÃ TÂN LẬP\nSố: 45/UBND-VHXH\nV/v tuyên truyền phòng cháy\nTân Lập, ngày 12 tháng 11 năm 2025\n\nKính gửi:\n- Các thôn.\n\n"
+        "UBND xã yêu cầu các đơn vị thực hiện:\n1. Công an xã\n- Kiểm tra.\n2. Trưởng các thôn tổ chức họp thôn trước ngày 30/11/2025.\n"
+        "Nơi nhận:\n- Như trên.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLý Văn Páo\n"
+    )
+    plan = plans.from_document(documents.read(text.encode(), name="a.txt"))
+    assert plan.document.type is not None and plan.document.type.value == "công văn"
+    assert plan.document.title is not None and plan.document.title.value == "tuyên truyền phòng cháy"
+    assert [t.lead[0].value for t in plan.tasks] == ["Công an xã", "Trưởng các thôn"]
+
+
 def test_what_is_blank_is_null() -> None:
     head = plan_of(
         "I. MỤC ĐÍCH\n- Một.", "Số:    /KH-UBND\nTân An, ngày    tháng 10 năm 2025\n\nKẾ HOẠCH\nTuyên truyền\n"
