@@ -5,6 +5,7 @@ import re
 from lantoakit.documents.errors import EmptyDocument, SecretDocument
 from lantoakit.documents.model import Block, Box, Document, Page, Span, union
 from lantoakit.documents.raw import RawBlock, RawDocument
+from lantoakit.documents.secrecy import is_secret
 from lantoakit.text import nfc
 
 # Control and invisible characters that no reader of a document sees. Line separators count as white space.
@@ -12,10 +13,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
-# "MẬT ĐỘ", "MẬT KHẨU" and the like are words of a heading, and "BÍ / MẬT" may be broken by a line.
-_SECRET = re.compile(r"(?:TUYỆT |TỐI )?MẬT\b(?! (?:ĐỘ|KHẨU|MÃ|VỤ|THIẾT|DANH|THƯ|NGỮ|ONG|NHÀ NƯỚC)\b)")
-_STAMP_ALONE = re.compile(r"(?:độ mật\s*:?\s*|dấu mật\s*:?\s*)?\W{0,3}(?:tuyệt |tối )?mật\W{0,3}", re.IGNORECASE)
-_GLUE_END = re.compile(r"(?:\w[-/]|\d\s?[-–]\s?)$")
 _GLUE_START = re.compile(r"[-/][^\W_]")
 
 
@@ -35,13 +32,6 @@ def separator(before: str, after: str) -> str:
     if before[-1:].isdigit() and _GLUE_START.match(after) and not after[1:2].islower():
         return ""
     return " "
-
-
-def is_secret(line: str, before: str = "") -> bool:
-    """Whether a cleaned line is, or starts as, a stamp of secrecy. `before` is the line above it in its paragraph."""
-    if before.upper().endswith(("BÍ", "BẢO", "CƠ")):
-        return False
-    return bool(_SECRET.match(line)) or (len(line) < 40 and bool(_STAMP_ALONE.fullmatch(line)))
 
 
 def assemble(raw: RawDocument, name: str) -> Document:

@@ -4,16 +4,19 @@ Headers and footers are left out; what a tracked change deleted is gone and what
 """
 
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from lantoakit.documents.errors import DamagedDocument, UnsupportedFormat
+from lantoakit.documents.assemble import clean
+from lantoakit.documents.errors import DamagedDocument, SecretDocument, UnsupportedFormat
 from lantoakit.documents.limits import Limits, check_package, part
 from lantoakit.documents.model import Cell
 from lantoakit.documents.raw import Line, RawBlock, RawDocument
 from lantoakit.documents.readers.docx_numbering import Numbering
+from lantoakit.documents.secrecy import is_secret
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -226,6 +229,17 @@ def parse(data: bytes) -> etree._Element:
     return root
 
 
+def _refuse_stamped_margins(package: zipfile.ZipFile, limits: Limits) -> None:
+    """Look for a stamp of secrecy in headers and footers, which are no text otherwise. Raises SecretDocument."""
+    for name in package.namelist():
+        if not re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
+            continue
+        for paragraph in parse(part(package, name, limits) or b"<x/>").iter(f"{W}p"):
+            words = "".join(str(t.text or "") for t in paragraph.iter(f"{W}t"))
+            if is_secret(clean(words)):
+                raise SecretDocument
+
+
 def read_docx(data: bytes, limits: Limits) -> RawDocument:
     """Read a DOCX file. Raises UnsupportedFormat for other packages, DamagedDocument, TooLarge, EncryptedDocument."""
     package = check_package(data, limits)
@@ -246,6 +260,7 @@ def read_docx(data: bytes, limits: Limits) -> RawDocument:
             for note in parse(content).iter(f"{W}{name}"):
                 if note.get(f"{W}type") in (None, "normal"):
                     notes[letter + (note.get(f"{W}id") or "")] = note
+    _refuse_stamped_margins(package, limits)
     reader = _Reader(body, numbering, notes)
     reader.blocks(body, None)
     return reader.raw

@@ -8,11 +8,13 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from lantoakit.documents.assemble import clean
 from lantoakit.documents.errors import (
     DamagedDocument,
     EmptyDocument,
     EncryptedDocument,
     ScannedDocument,
+    SecretDocument,
     TooLarge,
 )
 from lantoakit.documents.limits import Limits
@@ -22,6 +24,7 @@ from lantoakit.documents.raw import Line, RawDocument
 from lantoakit.documents.readers.pdf_chars import is_heavy, out_of_order, rebuilt
 from lantoakit.documents.readers.pdf_tables import Grid, cells_of, grids_of
 from lantoakit.documents.reflow import reflow
+from lantoakit.documents.secrecy import is_secret
 
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?\s*", re.IGNORECASE)
 # A list's mark, which a tab may part from its words.
@@ -59,6 +62,7 @@ def _read(document: pdfium.PdfDocument, limits: Limits) -> RawDocument:
         try:
             raw.sizes.append(page.get_size())
             lines = _lines(textpage, page, number)
+            _refuse_stamped(lines)
             letters += sum(len(line.text) for line in lines)
             if letters > limits.characters:
                 raise TooLarge
@@ -72,6 +76,16 @@ def _read(document: pdfium.PdfDocument, limits: Limits) -> RawDocument:
     if letters < 20 and pictures:
         raise ScannedDocument
     return raw
+
+
+def _refuse_stamped(lines: list[Line]) -> None:
+    """Look for a stamp of secrecy before lines side by side are joined. Raises SecretDocument."""
+    before = ""
+    for line in lines:
+        text = clean(line.text)
+        if is_secret(text, before):
+            raise SecretDocument
+        before = text
 
 
 def _add_page(raw: RawDocument, held: list[Line], lines: list[Line], grids: list[Grid], table: int) -> int:

@@ -183,6 +183,15 @@ def test_the_word_for_secret_alone_is_no_stamp(text: str) -> None:
     assert documents.read(text.encode(), name="a.txt").blocks
 
 
+def test_a_stamp_in_a_header_of_docx_is_seen() -> None:
+    def fill(document: DocxDocument) -> None:
+        document.sections[0].header.paragraphs[0].text = "TỐI MẬT"
+        document.add_paragraph("KẾ HOẠCH")
+
+    with pytest.raises(documents.SecretDocument):
+        documents.read(docx_bytes(fill))
+
+
 def test_limits() -> None:
     limits = documents.Limits(size=1000, pages=1)
     with pytest.raises(documents.TooLarge):
