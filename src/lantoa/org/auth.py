@@ -96,8 +96,8 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("Mã chưa đúng hoặc đã hết hạn. Chờ ứng dụng hiện mã mới rồi nhập lại."),
-        "cannot_delete_authenticator": _("Chưa bỏ được ứng dụng lấy mã này."),
-        "cannot_generate_recovery_codes": _("Cài ứng dụng lấy mã trước rồi mới tạo được mã dự phòng."),
+        "cannot_delete_authenticator": _("Chưa bỏ được ứng dụng tạo mã này."),
+        "cannot_generate_recovery_codes": _("Cài ứng dụng tạo mã trước rồi mới tạo được mã dự phòng."),
     }
 
 

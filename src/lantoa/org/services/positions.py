@@ -115,10 +115,10 @@ def pass_on(actor: Actor, position: Position, to_user: User, on: date) -> Positi
         return old.handed_over_to
     if old.handed_over_to is not None or (old.ends_on is not None and old.ends_on < timezone.localdate()):
         raise WrongState(_("Chức danh này đã kết thúc hoặc đã bàn giao cho người khác."))
-    if to_user.pk == old.user_id or not to_user.is_active:
-        raise InvalidInput(fields={"to_user": _("Chọn người nhận khác, còn đang làm việc.")})
     if to_user.pk == actor.user_id:
         raise PermissionRefused(_("Không tự nhận bàn giao cho mình. Nhờ người quản trị khác làm việc này."))
+    if to_user.pk == old.user_id or not to_user.is_active:
+        raise InvalidInput(fields={"to_user": _("Chọn người nhận khác, còn đang làm việc.")})
     if on <= old.starts_on or (old.ends_on is not None and on > old.ends_on):
         raise InvalidInput(fields={"on": _("Ngày bàn giao phải sau ngày bắt đầu và trong thời gian giữ chức danh.")})
     new = Position.objects.create(

@@ -40,15 +40,17 @@ def locked(request: HttpRequest) -> HttpResponse:
         return redirect("org:field_sign_in")
     onward = idle.local_url(request, request.POST.get("next") or request.GET.get("next", "")) or reverse(HOME)
     if not idle.is_locked(request):
-        return redirect(onward)
+        return redirect(onward) if idle.wants_page(request) else JsonResponse({"locked": False})
     form = UnlockForm(request.POST or None)
     user = request.user
     assert isinstance(user, User)
     if request.method == "POST" and form.is_valid():
         if authenticate(request, username=user.username, password=form.cleaned_data["password"]) == user:
             idle.unlock(request)
-            return going_on(request, onward)
+            return going_on(request, onward) if idle.wants_page(request) else JsonResponse({"locked": False})
         form.add_error("password", _("Mật khẩu chưa đúng. Xem lại phím Caps Lock và bộ gõ tiếng Việt."))
+    if request.method == "POST" and not idle.wants_page(request):
+        return JsonResponse({"message": form.errors["password"][0]}, status=422)
     context = {"form": form, "next": onward, "held": request.POST.get("held", "")}
     return render(request, "org/locked.html", context)
 
@@ -66,8 +68,15 @@ def lock(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def idle_state(request: HttpRequest) -> HttpResponse:
-    """JSON {"seconds": until the lock}; a POST says that somebody is at the machine."""
-    return JsonResponse({"seconds": idle.seconds_left(request)})
+    """JSON: `seconds` until the lock, `name`, and whether a `password` opens it; a POST says that somebody is there."""
+    user = request.user
+    assert isinstance(user, User)
+    answer = {
+        "seconds": idle.seconds_left(request),
+        "name": user.get_full_name(),
+        "password": user.has_usable_password(),
+    }
+    return JsonResponse(answer)
 
 
 def going_on(request: HttpRequest, onward: str) -> HttpResponse:

@@ -65,6 +65,4 @@ def _card(request: HttpRequest, user_id: int, organisation_id: int, url: str) ->
         "held_positions": selectors.field_positions(person, organisation_id),
         "qr": mark_safe(picture),  # noqa: S308 (segno draws it from an address that we made)
     }
-    response = render(request, "org/pass_card.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "org/pass_card.html", context)
