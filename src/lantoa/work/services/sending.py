@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,13 +78,26 @@ def send_proof(
         with transaction.atomic():
             for kind, mark, values in parts:
                 key = f"{client_key}-{mark}"
-                sent.append(add_evidence(actor=actor, item_id=item_id, kind=kind, client_key=key, **common, **values))
+                with _named(kind):
+                    row = add_evidence(actor=actor, item_id=item_id, kind=kind, client_key=key, **common, **values)
+                sent.append(row)
             if finished:
                 submit_item(actor=actor, item_id=item_id)
     except Exception:
         _remove_files(sent)
         raise
     return sent
+
+
+@contextmanager
+def _named(kind: EvidenceKind) -> Iterator[None]:
+    """An error about a photo's upload is one about `shots`, which is where the person put it."""
+    try:
+        yield
+    except InvalidInput as error:
+        if kind == EvidenceKind.PHOTO and "upload" in error.fields:
+            raise InvalidInput(fields={"shots": error.fields["upload"]}) from error
+        raise
 
 
 def _remove_files(sent: Sequence[Evidence]) -> None:

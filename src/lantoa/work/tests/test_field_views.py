@@ -1,0 +1,218 @@
+"""The phone's pages: whose they are, what they keep when something is wrong, what they weigh."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.work import services
+from lantoa.work.models import Evidence, Request, Slip, SlipState, WorkItem, WorkState
+from lantoa.work.testing import make_work, photo
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def head(commune, sign_in):
+    return sign_in(commune.people["unit_head"])
+
+
+def sending(client_key="key-000000000001", **values):
+    return {"client_key": client_key, "happened_on": TODAY.isoformat(), "regions": "[]", **values}
+
+
+def slip_of(work):
+    WorkItem.objects.update(created_at=timezone.now() - timedelta(days=90))
+    services.open_slips(organisation=work.commune.organisation, today=TODAY.replace(day=14))
+    return Slip.objects.get(unit=work.commune.units["hamlet"])
+
+
+def test_my_work_shows_groups_quotation_and_slip(work, head):
+    late = work.item(text="Dán thông báo", deadline_on=TODAY - timedelta(days=5))
+    work.item(text="Đọc bản tin")
+    slip = slip_of(work)
+    page = head.get("/viec/").content.decode()
+    assert "quá 5 ngày" in page
+    assert "<mark>hướng dẫn hộ gia đình" in page
+    assert reverse("work:slip", args=[slip.pk]) in page
+    assert reverse("work:send", args=[late.pk]) in page
+
+
+def test_an_empty_page_says_what_to_expect(work, head):
+    assert "Chưa có việc nào" in head.get("/viec/").content.decode()
+
+
+def test_my_work_is_light_and_asks_the_same_for_many(work, head, django_assert_max_num_queries):
+    for n in range(40):
+        work.item(text=f"Việc số {n}", deadline_on=TODAY + timedelta(days=n))
+    with django_assert_max_num_queries(20):
+        page = head.get("/viec/")
+    static = ["lantoa/tokens.css", "lantoa/base.css", "lantoa/pages.css", "lantoa/fonts.css", "lantoa/reader.js"]
+    static += [f"work/{name}" for name in ("field.css", "field.js", "drafts.js", "photos.js")]
+    found = [finders.find(name) for name in static]
+    weight = len(page.content) + sum(Path(str(path)).stat().st_size for path in found)
+    assert weight < 200_000, "uncompressed; the pages are sent compressed"
+    import gzip
+
+    assert len(gzip.compress(page.content)) + sum(len(gzip.compress(Path(str(p)).read_bytes())) for p in found) < 60_000
+
+
+@pytest.mark.parametrize("role", ["administrator", "officer", "approver", "editor", "auditor"])
+def test_the_desk_has_no_work_of_its_own_here(work, sign_in, role):
+    item = work.item()
+    client = sign_in(work.commune.people[role])
+    assert client.get("/viec/").status_code == 403
+    assert client.post(reverse("work:send", args=[item.pk]), sending(text="x")).status_code == 403
+
+
+def test_without_signing_in_nothing_is_shown(work, client):
+    item = work.item()
+    for name, args in [("mine", []), ("item", [item.pk]), ("slips", []), ("capture", [])]:
+        assert client.get(reverse(f"work:{name}", args=args)).status_code == 302
+
+
+def test_others_items_slips_and_files_are_not_there(work, head, other_commune):
+    neighbour, foreign = work.item("school"), make_work(other_commune).item()
+    officer = work.commune.actor("officer")
+    kept = services.add_evidence(
+        actor=officer,
+        item_id=neighbour.pk,
+        kind="photo",
+        upload=photo(),
+        client_key="key-school-1",
+        happened_on=TODAY,
+        received="zalo",
+        reported_by="Cô giáo",
+    )
+    slip_of_school = Slip.objects.create(
+        organisation=work.commune.organisation,
+        unit=work.commune.units["school"],
+        period_start=TODAY,
+        period_end=TODAY,
+        due_on=TODAY,
+    )
+    for item in (neighbour, foreign):
+        for name in ("item", "extension", "misassigned"):
+            assert head.get(reverse(f"work:{name}", args=[item.pk])).status_code == 404
+        for name in ("send", "comment"):
+            assert head.post(reverse(f"work:{name}", args=[item.pk]), sending(text="x")).status_code == 404
+    assert head.get(reverse("work:evidence_file", args=[kept.pk])).status_code == 404
+    assert head.post(reverse("work:take_back", args=[kept.pk])).status_code == 404
+    assert head.get(reverse("work:slip", args=[slip_of_school.pk])).status_code == 404
+
+
+def test_sent_with_photo_number_and_words(work, head):
+    item = work.item()
+    url = reverse("work:send", args=[item.pk])
+    for _ in range(2):
+        values = sending(number="1.234,5", measure="hộ", text="Xong", finished="on", shots=[photo(place=True)])
+        answer = head.post(url, values)
+        assert answer.status_code == 302
+    assert sorted(Evidence.objects.values_list("kind", flat=True)) == ["note", "number", "photo"]
+    assert str(Evidence.objects.get(kind="number").number) == "1234.50"
+    item.refresh_from_db()
+    assert item.state == WorkState.SUBMITTED
+
+
+def test_what_was_typed_stays_when_something_is_wrong(work, head):
+    item = work.item()
+    url = reverse("work:send", args=[item.pk])
+    page = head.post(url, sending(number="năm", text="Đã đến từng nhà", measure="hộ"))
+    assert page.status_code == 422
+    words = page.content.decode()
+    assert "error-summary" in words
+    assert 'value="năm"' in words
+    assert "Đã đến từng nhà" in words
+    answer = head.post(url, sending(), headers={"accept": "application/json"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["text"]
+
+
+def test_regions_come_with_their_photos(work, head):
+    item = work.item()
+    regions = json.dumps([[], [{"x": 0.1, "y": 0.1, "w": 0.5, "h": 0.5}]])
+    head.post(reverse("work:send", args=[item.pk]), sending(regions=regions, shots=[photo(), photo()]))
+    assert list(Evidence.objects.order_by("pk").values_list("blurred", flat=True)) == [0, 1]
+    bad = head.post(reverse("work:send", args=[item.pk]), sending("key-000000000002", regions="[[1]]", shots=[photo()]))
+    assert bad.status_code == 422
+
+
+def test_a_photo_is_shown_and_never_run(work, head):
+    item = work.item()
+    head.post(reverse("work:send", args=[item.pk]), sending(shots=[photo()]))
+    answer = head.get(reverse("work:evidence_file", args=[Evidence.objects.get().pk]))
+    assert answer["Content-Type"] == "image/jpeg"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert not answer["Content-Disposition"].startswith("attachment")
+
+
+def test_asking_for_more_time_and_for_another_unit(work, head):
+    item = work.item(deadline_on=TODAY + timedelta(days=1))
+    url = reverse("work:extension", args=[item.pk])
+    refused = head.post(url, {"client_key": "ask-1", "wanted_on": "", "reason": "Bảng tin đang sửa"})
+    assert refused.status_code == 422
+    assert "Bảng tin đang sửa" in refused.content.decode()
+    day = (TODAY + timedelta(days=9)).strftime("%d/%m/%Y")
+    assert head.post(url, {"client_key": "ask-1", "wanted_on": day, "reason": "Bảng tin đang sửa"}).status_code == 302
+    wrong = reverse("work:misassigned", args=[item.pk])
+    assert head.post(wrong, {"client_key": "ask-2", "reason": "Việc của trường"}).status_code == 302
+    assert Request.objects.count() == 2
+    assert "Chờ trả lời" in head.get(reverse("work:item", args=[item.pk])).content.decode()
+
+
+def test_a_comment_and_what_was_taken_back(work, head):
+    item = work.item()
+    head.post(reverse("work:comment", args=[item.pk]), {"client_key": "say-1", "text": "Xã cho xin mẫu"})
+    assert "Xã cho xin mẫu" in head.get(reverse("work:item", args=[item.pk])).content.decode()
+    head.post(reverse("work:send", args=[item.pk]), sending(text="Gửi nhầm"))
+    head.post(reverse("work:take_back", args=[Evidence.objects.get().pk]))
+    assert Evidence.objects.get().state == "erased"
+
+
+def test_a_slip_is_kept_as_it_is_typed_and_sent_with_one_button(work, head):
+    work.item()
+    slip = slip_of(work)
+    line = slip.lines.get()
+    name = f"line-{line.pk}-"
+    typed = {f"{name}version": "1", f"{name}done": "yes", f"{name}text": "Họp thôn", f"{name}number": "41"}
+    draft = head.post(reverse("work:slip_line", args=[slip.pk, line.pk]), typed)
+    assert draft.json() == {"version": 2}
+    stale = head.post(reverse("work:slip_line", args=[slip.pk, line.pk]), {**typed, f"{name}text": "Khác"})
+    assert stale.status_code == 409
+    page = head.post(reverse("work:slip", args=[slip.pk]), {**typed, f"{name}text": "Khác", "version": "1"})
+    assert page.status_code == 409
+    assert "Họp thôn" in page.content.decode()
+    assert "Khác" in page.content.decode()
+    sent = head.post(
+        reverse("work:slip", args=[slip.pk]), {**typed, f"{name}version": "2", f"{name}measure": "hộ", "version": "1"}
+    )
+    assert sent.status_code == 302
+    slip.refresh_from_db()
+    assert slip.state == SlipState.SUBMITTED
+
+
+def test_an_unanswered_line_is_marked_and_nothing_is_lost(work, head):
+    work.item()
+    slip = slip_of(work)
+    name = f"line-{slip.lines.get().pk}-"
+    page = head.post(
+        reverse("work:slip", args=[slip.pk]), {f"{name}version": "1", f"{name}text": "Dở dang", "version": "1"}
+    )
+    assert page.status_code == 422
+    assert "Dở dang" in page.content.decode()
+    assert "Chọn Đã làm hoặc Chưa làm" in page.content.decode()
+
+
+def test_status_only_items_offer_no_camera(work, head):
+    item = work.item()
+    WorkItem.objects.update(status_only=True)
+    page = head.get(reverse("work:item", args=[item.pk])).content.decode()
+    assert 'name="shots"' not in page
+    assert 'name="link"' not in page
+    assert "Không gửi ảnh" in page
+    assert reverse("work:item", args=[item.pk]) not in head.get(reverse("work:capture")).content.decode()

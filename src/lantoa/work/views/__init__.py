@@ -1,0 +1,1 @@
+"""Pages of the field (phone) and the files of evidence."""
