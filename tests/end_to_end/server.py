@@ -25,6 +25,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def environment() -> dict[str, str]:
+    """The environment of a person's terminal: nothing of the test suite's own settings in it."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LANTOA_", "DJANGO_", "DATABASE_", "PYTEST_"))}
+    return kept | {"PYTHONUNBUFFERED": "1"}
+
+
+def say(*words: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+    """Run `lantoa` with these words and wait for it."""
+    return subprocess.run(
+        [LANTOA, *words], capture_output=True, text=True, timeout=seconds, check=False, env=environment()
+    )
+
+
 @dataclass
 class Server:
     """One `lantoa start`. `said` is what it printed so far."""
@@ -41,14 +54,12 @@ class Server:
 
     def start(self, seconds: float = 120) -> Server:
         """Start it and wait until it says that it is ready."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("LANTOA_", "DJANGO_", "DATABASE_"))}
-        environment["PYTHONUNBUFFERED"] = "1"
         self.process = subprocess.Popen(
             [LANTOA, "start", "--data", str(self.data), "--port", str(self.port), *self.options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=environment,
+            env=environment(),
         )
         ready = threading.Event()
         threading.Thread(target=self._listen, args=(ready,), daemon=True).start()
