@@ -1,0 +1,118 @@
+"""Who reaches each URL of ours. A URL without a row fails the walk, and so does a row without a URL.
+
+`need` is PUBLIC (anybody), SIGNED_IN (anybody with a session), or capabilities of org.policies of which one is enough.
+`objects` says, for each part of the address, which object of `world` stands there ("=text" is taken as it is).
+`posts` marks an address that only takes POST.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one URL expects of who asks."""
+
+    need: str | tuple[str, ...]
+    objects: dict[str, str] = field(default_factory=dict)
+    posts: bool = False
+
+
+def row(need: str | tuple[str, ...], *, posts: bool = False, **objects: str) -> Row:
+    return Row(need, objects, posts)
+
+
+PORTAL = {
+    "portal:entrance": row(PUBLIC),
+    "portal:after_sign_in": row(SIGNED_IN),
+    "portal:health": row(PUBLIC),
+    "portal:robots": row(PUBLIC),
+    "today": row("desk.enter"),
+}
+
+ORG = {
+    "org_about": row("org.manage"),
+    "org_journal": row("audit.read"),
+    "org_settings": row("settings.manage"),
+    "org_units:index": row("org.read"),
+    "org_units:add": row("org.manage"),
+    "org_units:change": row("org.read", pk="unit"),
+    "org_units:merge": row("org.manage", pk="unit"),
+    "org_units:deactivate": row("org.manage", pk="unit"),
+    "org_units:reactivate": row("org.manage", pk="unit"),
+    "org_people:index": row("org.read"),
+    "org_people:add": row("people.manage"),
+    "org_people:person": row("org.read", pk="person"),
+    "org_people:change": row("people.manage", pk="person"),
+    "org_people:deactivate": row("people.manage", pk="person"),
+    "org_people:give": row("people.manage", pk="person"),
+    "org_people:password": row("people.manage", pk="person"),
+    "org_people:second_factor": row("roles.manage", pk="person"),
+    "org_positions:end": row("people.manage", pk="position"),
+    "org_positions:hand_over": row("people.manage", pk="position"),
+    "org:field_pass": row("people.manage", user_id="person"),
+    # Ways in: they ask for a secret of their own.
+    "account_reset_password": row(PUBLIC),
+    "org:field_sign_in": row(PUBLIC),
+    "org:pin": row(PUBLIC),
+    "org:field_sign_out": row(PUBLIC, posts=True),
+    "org:devices": row(PUBLIC),
+    "org:bind": row(PUBLIC, secret="=no-such-secret"),
+    "org:first_run": row(PUBLIC, code="=no-such-code"),
+    "org:first_run_province": row(PUBLIC, code="=no-such-code", province_code="=01"),
+    "org:first_run_set_up": row(PUBLIC, code="=no-such-code", commune_code="=00001"),
+    "org:locked": row(SIGNED_IN),
+    "org:lock": row(SIGNED_IN, posts=True),
+    "org:idle": row(SIGNED_IN),
+    "org:switch": row(SIGNED_IN),
+}
+
+LIBRARY = {
+    "library_desk:index": row("library.read"),
+    "library_desk:add": row("library.add"),
+    "library_desk:document": row("library.read", pk="document"),
+    "library_desk:text": row("library.read", pk="document"),
+    "library_desk:change": row("library.add", pk="document"),
+    "library_desk:visibility": row("library.publish", pk="document"),
+    "library_desk:read": row("library.add", pk="document", posts=True),
+    "library_desk:stop": row("library.add", pk="document", posts=True),
+    "library_desk:progress": row("library.read", pk="document"),
+    "library:download": row("library.read", pk="document"),
+}
+
+PLANS: dict[str, Row] = {}
+# Items, slips and evidence of one's own unit in the field; officers are sent on to the desk.
+EITHER = ("work.report", "work.read")
+WORK: dict[str, Row] = {
+    "work:mine": row("work.report"),
+    "work:capture": row("work.report"),
+    "work:slips": row("work.report"),
+    "work:slip": row(EITHER, slip_id="slip"),
+    "work:slip_line": row("work.report", slip_id="slip", line_id="line", posts=True),
+    "work:evidence_file": row(EITHER, evidence_id="evidence"),
+    "work:take_back": row("work.report", evidence_id="evidence", posts=True),
+    "work:item": row(EITHER, item_id="item"),
+    "work:send": row("work.report", item_id="item", posts=True),
+    "work:extension": row("work.report", item_id="item"),
+    "work:misassigned": row("work.report", item_id="item"),
+    "work:comment": row("work.report", item_id="item", posts=True),
+}
+REPORTS: dict[str, Row] = {
+    "reports_desk:index": row("reports.read"),
+    "reports_desk:open": row("reports.manage"),
+    "reports_desk:report": row("reports.read", pk="report"),
+    "reports_desk:passage": row("reports.manage", pk="report", key="=proposals"),
+    "reports_desk:records": row("reports.read", pk="report", key="=done"),
+    "reports_desk:freeze": row("reports.manage", pk="report"),
+    "reports_desk:reopen": row("reports.manage", pk="report"),
+    "reports_desk:word": row("reports.read", pk="report"),
+    "reports_desk:section": row("reports.read", pk="report"),
+    "reports_desk:excel": row("reports.read", pk="report"),
+    "reports_desk:edition": row("reports.read", pk="report", number="=1"),
+}
+
+TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **PLANS, **WORK, **REPORTS}

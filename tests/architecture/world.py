@@ -1,0 +1,125 @@
+"""Two communes with one object of every kind, for the walk over all URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from lantoa.library.testing import make_document
+from lantoa.org.testing import Commune
+from lantoa.plans.models import PlanTask
+from lantoa.plans.testing import make_plan
+from lantoa.reports import services as report_services
+from lantoa.work import services as work_services
+from lantoa.work.models import Slip, WorkItem
+from lantoa.work.testing import make_work, photo
+
+
+class World:
+    """A commune's objects by short key, each made when it is first asked for. `world["plan"]` is its primary key."""
+
+    def __init__(self, commune: Commune) -> None:
+        self.commune = commune
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key.startswith("="):
+            return key[1:]
+        if key not in self._made:
+            self._made[key] = MAKERS[key](self)
+        return self._made[key]
+
+
+MAKERS: dict[str, Callable[[World], Any]] = {}
+
+
+def maker(key: str) -> Callable[[Callable[[World], Any]], Callable[[World], Any]]:
+    """Register how the object `key` is made; returns its primary key."""
+
+    def add(function: Callable[[World], Any]) -> Callable[[World], Any]:
+        MAKERS[key] = function
+        return function
+
+    return add
+
+
+@maker("unit")
+def _unit(world: World) -> int:
+    return world.commune.units["hamlet"].pk
+
+
+@maker("person")
+def _person(world: World) -> int:
+    return world.commune.people["unit_head"].pk
+
+
+@maker("position")
+def _position(world: World) -> int:
+    return world.commune.people["unit_head"].positions.get().pk
+
+
+@maker("document")
+def _document(world: World) -> int:
+    return make_document(world.commune, name=f"{world.commune.organisation.pk}.txt").pk
+
+
+@maker("plan")
+def _plan(world: World) -> int:
+    return make_plan(world.commune).pk
+
+
+@maker("task")
+def _task(world: World) -> int:
+    return PlanTask.objects.filter(plan_id=world["plan"]).first().pk
+
+
+@maker("work")
+def _work(world: World) -> Any:
+    return make_work(world.commune)
+
+
+@maker("item")
+def _item(world: World) -> int:
+    return world["work"].item("hamlet", deadline_on=timezone.localdate()).pk
+
+
+@maker("evidence")
+def _evidence(world: World) -> int:
+    added = work_services.add_evidence(
+        actor=world.commune.actor("unit_head"),
+        item_id=world["item"],
+        kind="photo",
+        client_key=f"key-{world.commune.organisation.pk:08d}",
+        happened_on=timezone.localdate(),
+        upload=photo(),
+    )
+    return added.pk
+
+
+@maker("slip")
+def _slip(world: World) -> int:
+    world["work"].item("hamlet")
+    WorkItem.objects.update(created_at=timezone.now() - timedelta(days=90))
+    work_services.open_slips(organisation=world.commune.organisation, today=timezone.localdate().replace(day=14))
+    return Slip.objects.get(organisation=world.commune.organisation, unit=world.commune.units["hamlet"]).pk
+
+
+@maker("line")
+def _line(world: World) -> int:
+    return Slip.objects.get(pk=world["slip"]).lines.first().pk
+
+
+@maker("report")
+def _report(world: World) -> int:
+    today = timezone.localdate()
+    report = report_services.open_report(
+        actor=world.commune.actor("officer"),
+        organisation_id=world.commune.organisation.pk,
+        year=today.year,
+        month=today.month,
+        today=today,
+    )
+    return report.pk
