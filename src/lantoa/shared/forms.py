@@ -23,6 +23,7 @@ def add_domain_error(form: forms.BaseForm, error: DomainError) -> None:
 
 def with_version(form: forms.BaseForm, version: int) -> None:
     """Give a bound form the version that is stored now, so that the next save replaces what the person has seen."""
-    data: Any = form.data.copy()
+    sent: Any = form.data
+    data = sent.copy()
     data[form.add_prefix("version")] = str(version)
     form.data = data

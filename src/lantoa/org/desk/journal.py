@@ -53,7 +53,6 @@ class Journal(DeskListView):
     """Who did what, and when."""
 
     capability = "audit.read"
-    selector = staticmethod(entries_of)
     page_title = gettext_lazy("Nhật ký")
     filterset_class = JournalFilter
     empty_title = gettext_lazy("Nhật ký chưa có dòng nào")
@@ -64,6 +63,9 @@ class Journal(DeskListView):
         DeskColumn("kind", label=gettext_lazy("Với"), accessor=lambda one: kind_words(one.target_type)),
         DeskColumn("target_text", label=gettext_lazy("Mục")),
     )
+
+    def get_base_queryset(self) -> QuerySet[AuditEntry]:
+        return entries_of(self.actor, self.organisation)
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.order_by("-at", "-pk")

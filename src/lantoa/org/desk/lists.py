@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -80,7 +80,7 @@ class DeskListView(DeskMixin, DeskPageMixin, BaseListingView):
     table_class = DeskTable
     paginate_by = 50
     default_ordering: Any = None
-    selector: ClassVar[Selector | None] = None
+    selector: Selector | None = None
     folded_field: str = ""
     search_label: Text = _("Tìm")
     empty_title: Text = _("Chưa có mục nào")

@@ -21,12 +21,12 @@ from lantoa.shared.preferences import Preference
 def field_for(row: Preference) -> forms.Field:
     """The form field of one setting."""
     if row.kind is bool:
-        return forms.BooleanField(label=row.label, help_text=row.help, required=False)
+        return forms.BooleanField(label=str(row.label), help_text=str(row.help), required=False)
     if row.kind is int:
         return forms.IntegerField(
-            label=row.label, help_text=row.help, min_value=row.minimum or 0, max_value=row.maximum or 2**31
+            label=str(row.label), help_text=str(row.help), min_value=row.minimum or 0, max_value=row.maximum or 2**31
         )
-    return forms.CharField(label=row.label, help_text=row.help, required=False, max_length=500)
+    return forms.CharField(label=str(row.label), help_text=str(row.help), required=False, max_length=500)
 
 
 class SettingsForm(forms.Form):

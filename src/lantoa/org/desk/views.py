@@ -183,7 +183,8 @@ def differences_between(form: forms.BaseForm, stored: dict[str, Any]) -> list[Di
 def _shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         wanted = {str(getattr(one, "pk", one)) for one in (value if isinstance(value, list | tuple) else [value])}
-        return ", ".join(str(label) for key, label in field.choices if str(key) in wanted and str(key))
+        choices: Any = field.choices
+        return ", ".join(str(label) for key, label in choices if str(key) in wanted and str(key))
     if isinstance(value, bool):
         return _("Có") if value else _("Không")
     prepared = field.prepare_value(value)

@@ -37,7 +37,7 @@ from lantoa.shared.errors import NotFound
 class DeskObjectMixin(DeskMixin):
     """A view of one row, `self.object`, found by the `pk` of its address through `selector`. Raises NotFound."""
 
-    selector: ClassVar[Selector | None] = None
+    selector: Selector | None = None
     object: Any
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
