@@ -65,7 +65,7 @@ class UnitList(DeskListView):
         DeskColumn(
             "is_active",
             label=gettext_lazy("Tình trạng"),
-            accessor=lambda unit: _("Đang hoạt động") if unit.is_active else _("Đã ngừng"),
+            accessor=lambda unit: "" if unit.is_active else _("Đã ngừng"),
         ),
     )
 
