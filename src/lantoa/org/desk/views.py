@@ -64,7 +64,7 @@ class DeskMixin(View):
         return policies.may(self.actor, capability, self.organisation.pk)
 
 
-class DeskPageMixin(ContextMixin):
+class DeskPageMixin(ContextMixin, View):
     """Title, way and buttons of a page on `desk/base.html`."""
 
     page_title: Text = ""
