@@ -334,6 +334,7 @@ def _result(one: Standing) -> UnitResult:
     return UnitResult(
         item_id=one.item.id,
         unit=one.item.unit,
+        unit_position=one.item.unit_position,
         text=one.words,
         state=one.state,
         has_results=one.has_results,

@@ -183,7 +183,11 @@ def _numbers(figures: Figures, link: Link) -> list[Block]:
 
 
 def _tells_waiting(number: Number) -> bool:
-    return bool(number.waiting) and number.counts in ("", "evidence") and number.key != "evidence-waiting"
+    return (
+        bool(number.waiting)
+        and number.counts in ("", "evidence")
+        and number.key not in ("evidence", "evidence-waiting")
+    )
 
 
 def _difficulties(figures: Figures, words: dict[str, str], link: Link) -> list[Block]:
@@ -245,16 +249,16 @@ def _appendix(figures: Figures, link: Link) -> Appendix:
                     wording.state_cell(result, requested=requested),
                     wording.result_cell(result, link),
                 )
-                found.append((result.unit, cells))
+                found.append(((result.unit_position, result.unit), cells))
     found.sort(key=lambda entry: entry[0])
     columns = (
         Column("TT", 1.0, Align.CENTER),
         Column("Đơn vị", 4.0),
-        Column("Việc", 8.0),
-        Column("Mục", 1.8),
-        Column("Hạn", 2.4, Align.CENTER),
+        Column("Việc", 7.6),
+        Column("Mục", 1.9),
+        Column("Hạn", 3.0, Align.CENTER),
         Column("Tình trạng", 2.8),
         Column("Kết quả trong kỳ", 6.0),
     )
-    rows = tuple((str(place), *cells) for place, (_unit, cells) in enumerate(found, start=1))
+    rows = tuple((str(number), *cells) for number, (_place, cells) in enumerate(found, start=1))
     return Appendix("Kết quả từng việc theo đơn vị", (Table(columns, rows),), landscape=True)

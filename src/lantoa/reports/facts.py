@@ -21,7 +21,8 @@ RECEIVED = (SlipState.SUBMITTED, SlipState.ACCEPTED)
 
 
 ITEM_FIELDS = (
-    *("id", "plan_id", "task_id", "task__position", "path", "text", "mode", "lead__name", "state", "due_on", "done_on"),
+    *("id", "plan_id", "task_id", "task__position", "path", "text", "mode", "state", "due_on", "done_on"),
+    *("lead__name", "lead__position"),
     *("plan__kind", "plan__sign", "plan__title", "plan__issuer", "plan__issued_on"),
 )
 
@@ -38,6 +39,7 @@ class ItemFact:
     text: str
     mode: str
     unit: str
+    unit_position: int
     state: str
     before: str | None
     due_on: date | None
@@ -155,6 +157,7 @@ def _item(row: dict[str, Any], before: str | None) -> ItemFact:
         text=" ".join(row["text"].split()),
         mode=row["mode"],
         unit=row["lead__name"],
+        unit_position=row["lead__position"],
         state=row["state"],
         before=before,
         due_on=row["due_on"],

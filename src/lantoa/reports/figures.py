@@ -47,10 +47,12 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """What one unit did in the period for one task. `text` is what it reported, `state` the state of its item."""
+    """What one unit did in the period for one task. `text` is what it reported, `state` the state of its item,
+    `unit_position` the place of the unit among the commune's."""
 
     item_id: int
     unit: str
+    unit_position: int
     text: str
     state: str
     has_results: bool

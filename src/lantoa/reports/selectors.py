@@ -82,8 +82,11 @@ def due_month(organisation_id: int, today: date) -> Month:
     current = current_period(organisation_id, today)
     ended = preceding(current, preferences.get(CUTOFF_DAY.name, organisation_id))
     last = month_of(organisation_id, ended.year, ended.month)
-    started = WorkItem.objects.filter(organisation_id=organisation_id, created_at__date__lte=ended.end).exists()
-    if (last.report or started) and not (last.report and last.report.is_frozen):
+    worked = (
+        WorkItem.objects.filter(organisation_id=organisation_id, created_at__date__lte=ended.end).exists()
+        or Evidence.objects.filter(organisation_id=organisation_id, happened_on__lte=ended.end).exists()
+    )
+    if (last.report or worked) and not (last.report and last.report.is_frozen):
         return last
     return month_of(organisation_id, current.year, current.month)
 

@@ -107,7 +107,7 @@ def row_sentence(row: Row, link: Link) -> Parts:
     parts.append(" có kết quả")
     if row.units_done.value:
         parts += [", ", linked(row.units_done, link), " hoàn thành"]
-    if row.numbers:
+    if row.numbers and len(with_results) > 1:
         parts += [" (tổng cộng ", *joined([linked(number, link) for number in row.numbers]), ")"]
     if with_results:
         parts.append(": ")

@@ -18,7 +18,7 @@ HINTS = {
 class PassageForm(forms.Form):
     """The words of one place; `version` is the one that the person saw."""
 
-    text = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5, "class": "input"}))
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, place: Place, passage: Passage, **kwargs: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -19,7 +19,7 @@ from lantoa.work.models import COUNTED, EvidenceKind, SlipState, WorkState
 DAYS = st.dates(date(2026, 9, 1), date(2026, 12, 31))
 IN_PERIOD = st.dates(PERIOD.start, PERIOD.end)
 MEASURES = st.sampled_from(["hộ", "Hộ", "người", " lượt  người", ""])
-MOMENTS = st.none() | st.just(datetime(2026, 11, 3, 4, 5, tzinfo=timezone.utc))
+MOMENTS = st.none() | st.just(datetime(2026, 11, 3, 4, 5, tzinfo=UTC))
 
 
 @st.composite
@@ -36,6 +36,7 @@ def facts(draw: st.DrawFn) -> Facts:
             text=draw(st.text(max_size=20)),
             mode=draw(st.sampled_from(Mode.values)),
             unit=draw(st.sampled_from(["Thôn Bến Đò", "Thôn Đình"])),
+            unit_position=draw(st.integers(0, 2)),
             state=draw(st.sampled_from(WorkState.values)),
             before=draw(st.none() | st.sampled_from(WorkState.values)),
             due_on=draw(st.none() | DAYS),
