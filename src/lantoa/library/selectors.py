@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from lantoa.library.models import Document, Reading
+from lantoa.library.models import Document, Reading, ReadingState
 from lantoa.org import policies
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
 from lantoa.shared.models import AuditEntry, Job
-from lantoakit.text import fold
 
 REFUSALS_SHOWN = timedelta(days=3)
 
 
-def documents(organisation_id: int, *, search: str = "", **equals: str) -> QuerySet[Document]:
-    """Documents of an organisation, newest first, without the text of their readings.
-
-    `search` is folded, every word must occur; `equals` are exact values of `kind`, `visibility` or `reading__state`.
-    """
-    rows = Document.objects.filter(organisation_id=organisation_id).select_related("reading").defer("reading__result")
-    for word in fold(search).split():
-        rows = rows.filter(folded__contains=word)
-    return rows.filter(**{name: value for name, value in equals.items() if value})
-
-
-def kinds(organisation_id: int) -> list[str]:
-    """Kinds of document that the organisation has."""
-    rows = Document.objects.filter(organisation_id=organisation_id).exclude(kind="")
-    return sorted(set(rows.order_by().values_list("kind", flat=True)))
+def documents(organisation_id: int) -> QuerySet[Document]:
+    """Documents of an organisation, newest first, without the text of their readings."""
+    rows = Document.objects.filter(organisation_id=organisation_id)
+    return rows.select_related("reading", "published_by", "uploaded_by", "replaced_by").defer("reading__result")
 
 
 def document(actor: Actor, document_id: int) -> Document:
@@ -43,6 +34,11 @@ def document(actor: Actor, document_id: int) -> Document:
     if row is None:
         raise NotFound
     return row
+
+
+def text_of(document_id: int) -> str:
+    """The cleaned text of a document; "" where it was not read."""
+    return Reading.objects.filter(document_id=document_id).values_list("result__text", flat=True).first() or ""
 
 
 def reading_of(row: Document) -> Reading:
@@ -58,6 +54,28 @@ def job_of(reading: Reading) -> Job | None:
     return Job.objects.filter(pk=reading.job_id).first() if reading.job_id else None
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a reading is: steps done of how many, words for it, and whether there is nothing more to wait for."""
+
+    state: str
+    done: int
+    total: int
+    text: str
+    over: bool
+
+
+def progress(reading: Reading | None, job: Job | None) -> Progress:
+    """The progress of a reading with its job, as fetched by the caller."""
+    if reading is None:
+        return Progress("", 0, 1, "", over=True)
+    if reading.state != ReadingState.WAITING:
+        return Progress(reading.state, 1, 1, str(reading.get_state_display()), over=True)
+    if job is None or not job.progress_total:
+        return Progress(reading.state, 0, 1, _("Đang chờ đến lượt"), over=False)
+    return Progress(reading.state, job.progress_done, job.progress_total, job.progress_text, over=False)
+
+
 def refusals(organisation_id: int) -> list[AuditEntry]:
     """Marked papers that were refused and removed in the last days: when, and nothing of what they were."""
     since = timezone.now() - REFUSALS_SHOWN
@@ -71,3 +89,9 @@ def history(row: Document) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(
         organisation_id=row.organisation_id, target_type=Document._meta.label_lower, target_id=str(row.pk)
     )
+
+
+def readings(document_ids: Iterable[int]) -> dict[int, Reading]:
+    """Readings by document, without their text."""
+    found = Reading.objects.defer("result").filter(document_id__in=list(document_ids))
+    return {reading.document_id: reading for reading in found}

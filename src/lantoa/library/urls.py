@@ -1,6 +1,8 @@
 """URLs of this app outside the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lantoa.library import views
 
 app_name = "library"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<int:pk>/tep/", views.download, name="download")]

@@ -148,8 +148,8 @@ UNDECIDED = (TaskState.UNSURE, TaskState.CLEAR)
 class PlanTask(models.Model):
     """One task as the plan gives it. `spans` maps a field to [start, end] in the reading's text, `doubts` to reasons.
 
-    `given_out` stays true once work was made of it. `as_read` is what the machine read, before anybody corrected it: a corrected version of the plan is compared with
-    that.
+    `given_out` stays true once work was made of it. `as_read` is what the machine read, before anybody corrected it:
+    a corrected version of the plan is compared with that.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
+from lantoa.library import selectors as library
 from lantoa.library.models import Reading
 from lantoa.org import policies
 from lantoa.plans.comparison import Comparison, compare
@@ -126,8 +127,7 @@ def reading_errors(document_ids: Iterable[int]) -> dict[int, str]:
 
 def text_of(row: Plan) -> str:
     """The cleaned text in which the spans of the plan's tasks count; "" where it was not read."""
-    text = Reading.objects.filter(document_id=row.document_id).values_list("result__text", flat=True).first()
-    return text or ""
+    return library.text_of(row.document_id)
 
 
 def waiting_for_review(organisation_id: int) -> QuerySet[Plan]:

@@ -1,6 +1,6 @@
 """Writes of the library."""
 
-from lantoa.library.services.documents import change, publish, store, unpublish
+from lantoa.library.services.documents import FACTS, change, publish, store, unpublish
 from lantoa.library.services.readings import (
     cancel_reading,
     fail_reading,
@@ -11,6 +11,7 @@ from lantoa.library.services.readings import (
 )
 
 __all__ = [
+    "FACTS",
     "cancel_reading",
     "change",
     "fail_reading",

@@ -157,10 +157,3 @@ def test_correcting_facts_knows_staleness_and_contradictions(commune):
         services.change(actor=officer, document_id=document.pk, version=2, values={"valid_until": date(2025, 1, 1)})
     with pytest.raises(InvalidInput):
         services.change(actor=officer, document_id=document.pk, version=2, values={"replaced_by_id": document.pk})
-
-
-def test_search_is_without_diacritics(commune):
-    make_document(commune)
-    found = selectors.documents(commune.organisation.pk, search="an toàn MANG")
-    assert [row.sign for row in found] == ["12/KH-UBND"]
-    assert not selectors.documents(commune.organisation.pk, search="an toan bien")

@@ -79,7 +79,9 @@ def test_reading_again_fills_nothing_twice(plan, commune):
 
 def test_several_files_the_good_ones_are_kept(commune):
     with pytest.raises(services.NotAllTaken) as caught:
-        create(commune, upload(plan_text()), upload("", "trong.txt"), upload(plan_text(["1. Công an xã: Làm."]), "b.txt"))
+        create(
+            commune, upload(plan_text()), upload("", "trong.txt"), upload(plan_text(["1. Công an xã: Làm."]), "b.txt")
+        )
     assert len(caught.value.plans) == 2
     assert [name for name, _why in caught.value.refused] == ["trong.txt"]
     assert "trong.txt" in str(caught.value.fields["file"])

@@ -136,9 +136,7 @@ def test_adding_a_task_that_was_missed(plan, commune, officer):
     unit = services.UnitValue(TaskRole.LEAD, "Công an xã", (commune.units["police"].pk,))
     values = services.TaskValues(text="Trực đường dây nóng.", path="II.2", units=(unit,))
     for _twice in range(2):
-        task = services.add_task(
-            actor=officer, plan_id=plan.pk, values=values, after=task_with(plan, "Cảnh báo").pk
-        )
+        task = services.add_task(actor=officer, plan_id=plan.pk, values=values, after=task_with(plan, "Cảnh báo").pk)
     assert (task.state, task.added_by_hand) == (TaskState.CLEAR, True)
     assert plan.tasks.count() == 7
     texts = list(plan.tasks.values_list("text", flat=True))

@@ -1,0 +1,18 @@
+"""Words for what is done with documents, as the journal shows them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.org.desk import words
+
+words.describe(
+    {
+        "library.store": _("Tải văn bản lên"),
+        "library.change": _("Sửa thông tin văn bản"),
+        "library.publish": _("Chuyển thành công khai"),
+        "library.unpublish": _("Chuyển về nội bộ"),
+        "library.request_reading": _("Cho máy đọc"),
+        "library.cancel_reading": _("Dừng đọc"),
+        "library.read": _("Máy đọc xong"),
+        "library.refuse_secret": _("Từ chối văn bản có dấu mật, đã xóa tệp"),
+    }
+)

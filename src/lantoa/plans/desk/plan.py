@@ -1,0 +1,336 @@
+"""One plan: its facts, states and tasks; correcting, issuing, ending, taking it away; corrected versions of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lantoa.org import selectors as org
+from lantoa.org.desk.forms import VersionForm
+from lantoa.org.desk.views import Crumb, DeskFormView, DeskTemplateView, DeskView
+from lantoa.org.desk.words import action_words
+from lantoa.plans import selectors, services
+from lantoa.plans.comparison import Comparison
+from lantoa.plans.desk.base import INDEX, OnePlan, name_of, url_of
+from lantoa.plans.desk.lists import progress_of
+from lantoa.plans.forms import IssueForm, OneFileForm, PlanForm, TaskForm
+from lantoa.plans.models import UNDECIDED, Plan, PlanState, PlanTask, Revision, RevisionState, TaskRole, TaskState
+from lantoa.shared.errors import NotFound, Stale
+
+
+class PlanPage(OnePlan, DeskTemplateView):
+    """What is known of a plan, how far it is, and its tasks under its headings."""
+
+    capability = "plans.read"
+    template_name = "plans/plan.html"
+
+    def get_page_title(self) -> str:
+        return self.object.title
+
+    def get_crumbs(self) -> list[Crumb]:
+        return super().get_crumbs()[:1]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan, counts = self.object, selectors.counts(self.object)
+        reading = plan.state == PlanState.READING
+        return super().get_context_data(
+            plan=plan,
+            counts=counts,
+            confirmed=counts[TaskState.CONFIRMED],
+            waiting=sum(counts[one] for one in UNDECIDED),
+            total=sum(counts.values()) - counts[TaskState.REJECTED] - counts[TaskState.WITHDRAWN],
+            steps=steps_of(plan),
+            sections=sections_of(plan),
+            progress=progress_of([plan])[plan.document_id] if reading else None,
+            error=selectors.reading_errors([plan.document_id]).get(plan.document_id, ""),
+            revisions=selectors.revisions(plan),
+            history=[(entry, action_words(entry.action)) for entry in selectors.history(plan)[:20]],
+            may_manage=self.may("plans.manage"),
+            may_issue=self.may("plans.issue"),
+            may_discard=self.may("plans.manage") and not plan.is_in_force and not plan.was_work,
+            **kwargs,
+        )
+
+
+class PlanChange(OnePlan, DeskFormView):
+    """Correct what the machine read of the head."""
+
+    capability = "plans.manage"
+    form_class = PlanForm
+    page_title = gettext_lazy("Sửa thông tin kế hoạch")
+    success_message = gettext_lazy("Đã lưu.")
+
+    def get_initial(self) -> dict[str, Any]:
+        names = ("title", "kind", "sign", "issuer", "issued_on", "ends_on", "version")
+        return {name: getattr(self.object, name) for name in names}
+
+    def get_stored(self) -> dict[str, Any]:
+        self.object = self.get_object()
+        return self.get_initial()
+
+    def save(self, form: PlanForm) -> Plan:
+        values = dict(form.cleaned_data)
+        version = values.pop("version")
+        return services.change_plan(actor=self.actor, plan_id=self.object.pk, version=version, values=values)
+
+
+class PlanIssue(OnePlan, DeskFormView):
+    """Ban hành: number, day, the signed paper; what is confirmed is frozen from then on."""
+
+    capability = "plans.issue"
+    form_class = IssueForm
+    template_name = "plans/issue.html"
+    page_title = gettext_lazy("Ban hành kế hoạch")
+    submit_label = gettext_lazy("Ban hành")
+    success_message = gettext_lazy("Đã ban hành kế hoạch.")
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        if not self.may("library.add"):
+            del form.fields["signed"], form.fields["declared_not_secret"]
+        return form
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"sign": self.object.sign, "issued_on": self.object.issued_on}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        counts = selectors.counts(self.object)
+        waiting = sum(counts[one] for one in UNDECIDED)
+        return super().get_context_data(plan=self.object, waiting=waiting, confirmed=counts["confirmed"], **kwargs)
+
+    def save(self, form: IssueForm) -> Plan:
+        values = form.cleaned_data
+        return services.issue(
+            actor=self.actor,
+            plan_id=self.object.pk,
+            sign=values["sign"],
+            issued_on=values["issued_on"],
+            signed_upload=values.get("signed"),
+            declared_not_secret=bool(values.get("declared_not_secret")),
+        )
+
+
+class PlanEnd(OnePlan, DeskFormView):
+    """Kết thúc, after asking."""
+
+    capability = "plans.issue"
+    form_class = VersionForm
+    template_name = "plans/sure.html"
+    page_title = gettext_lazy("Kết thúc kế hoạch này?")
+    submit_label = gettext_lazy("Kết thúc kế hoạch")
+    success_message = gettext_lazy("Kế hoạch đã kết thúc.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.object.version}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = _("Kết thúc rồi thì không thêm, không sửa việc được nữa. Kết quả và minh chứng vẫn giữ nguyên.")
+        return super().get_context_data(words=words, plan=self.object, **kwargs)
+
+    def save(self, form: VersionForm) -> Plan:
+        return services.end(actor=self.actor, plan_id=self.object.pk)
+
+
+class PlanDiscard(PlanEnd):
+    """Take away a plan that came in by mistake, after asking."""
+
+    capability = "plans.manage"
+    page_title = gettext_lazy("Bỏ kế hoạch này?")
+    submit_label = gettext_lazy("Bỏ kế hoạch")
+    success_message = gettext_lazy("Đã bỏ kế hoạch. Tệp gốc vẫn còn ở phần Văn bản.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["words"] = _(
+            "Các việc đã đọc của kế hoạch này bị xóa. Chưa việc nào được giao. Tệp gốc vẫn còn ở phần Văn bản."
+        )
+        return context
+
+    def get_success_url(self) -> str:
+        return str(INDEX)
+
+    def save(self, form: VersionForm) -> None:  # type: ignore[override]
+        services.discard(actor=self.actor, plan_id=self.object.pk)
+
+
+class TaskAdd(OnePlan, DeskFormView):
+    """Add by hand a task that the reading missed."""
+
+    capability = "plans.manage"
+    form_class = TaskForm
+    page_title = gettext_lazy("Thêm việc")
+    submit_label = gettext_lazy("Thêm việc")
+    success_message = gettext_lazy("Đã thêm việc. Xem lại hạn rồi xác nhận.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        units = org.units(self.organisation.pk).prefetch_related(None).values_list("pk", "name")
+        return {**super().get_form_kwargs(), "units": [(str(pk), name) for pk, name in units]}
+
+    def save(self, form: TaskForm) -> PlanTask:
+        values = form.cleaned_data
+        names = dict(form.fields["lead"].choices)  # type: ignore[attr-defined]
+        units = tuple(services.UnitValue(TaskRole.LEAD, names[one], (int(one),)) for one in values["lead"])
+        task = services.TaskValues(text=values["text"], path=values["path"], units=units)
+        return services.add_task(actor=self.actor, plan_id=self.object.pk, values=task)
+
+    def get_success_url(self) -> str:
+        return f"{url_of('review', self.object)}?viec={self.result.pk}"
+
+
+class PlanAmend(OnePlan, DeskFormView):
+    """A corrected version comes in; nothing changes yet."""
+
+    capability = "plans.manage"
+    form_class = OneFileForm
+    template_name = "plans/amend.html"
+    page_title = gettext_lazy("Tải lên bản sửa đổi")
+    submit_label = gettext_lazy("Tải lên và so sánh")
+
+    def save(self, form: OneFileForm) -> Revision:
+        values = form.cleaned_data
+        return services.amend(
+            actor=self.actor,
+            plan_id=self.object.pk,
+            upload=values["file"],
+            declared_not_secret=values["declared_not_secret"],
+        )
+
+    def get_success_url(self) -> str:
+        return url_of("revision", self.object, self.result.pk)
+
+
+class RevisionPage(OnePlan, DeskTemplateView):
+    """What another text of the plan adds, changes and removes; one button lets the plan follow."""
+
+    capability = "plans.read"
+    template_name = "plans/revision.html"
+
+    def get_page_title(self) -> str:
+        return _("So sánh với %(name)s") % {"name": name_of(self.object)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        revision = self._revision()
+        ready = revision.state == RevisionState.READY
+        found = selectors.comparison_of(revision) if ready else None
+        waits = revision.state == RevisionState.READING
+        return super().get_context_data(
+            plan=self.object,
+            revision=revision,
+            found=found,
+            changes=changes_of(found) if found else [],
+            waits=waits,
+            error=selectors.reading_errors([revision.document_id]).get(revision.document_id, ""),
+            may_manage=self.may("plans.manage"),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Apply what was shown, or put it aside."""
+        revision = self._revision()
+        if request.POST.get("action") == "drop":
+            services.drop_revision(actor=self.actor, revision_id=revision.pk)
+            messages.success(request, _("Đã bỏ bản này, kế hoạch không đổi."))
+            return HttpResponseRedirect(url_of("plan", self.object))
+        try:
+            services.apply_revision(actor=self.actor, revision_id=revision.pk, seal=request.POST.get("seal", ""))
+        except Stale as error:
+            messages.error(request, str(error.message))
+            return HttpResponseRedirect(request.path)
+        messages.success(request, _("Kế hoạch đã theo bản mới. Soát tiếp những việc mới thêm."))
+        return HttpResponseRedirect(url_of("plan", self.object))
+
+    def _revision(self) -> Revision:
+        found = selectors.revision(self.actor, self.kwargs["revision_id"])
+        if found.plan_id != self.object.pk:
+            raise NotFound
+        return found
+
+
+class RevisionProgress(OnePlan, DeskView):
+    """How far the reading of another text is."""
+
+    capability = "plans.read"
+
+    def get(self, request: HttpRequest, pk: int, revision_id: int) -> HttpResponse:
+        """JSON: state, done, total, text, over."""
+        found = selectors.revision(self.actor, revision_id)
+        over = found.state != RevisionState.READING
+        return JsonResponse({"state": found.state, "done": int(over), "total": 1, "text": "", "over": over})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A state on the plan's way: reached or not, and when."""
+
+    label: str
+    done: bool
+    at: Any = None
+    by: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Tasks under one of the plan's headings."""
+
+    path: str
+    title: str
+    tasks: list[PlanTask]
+
+
+def steps_of(plan: Plan) -> list[Step]:
+    """The way of a plan from upload to end."""
+    order = [PlanState.READING, PlanState.DRAFT, PlanState.ISSUED, PlanState.AMENDED, PlanState.ENDED]
+    reached = 0 if plan.state == PlanState.UNREADABLE else order.index(PlanState(plan.state))
+    steps = [
+        Step(_("Tải lên"), True, plan.created_at, plan.created_by),
+        Step(_("Máy đọc và cán bộ soát"), reached >= 1),
+        Step(_("Ban hành"), reached >= 2, plan.issued_on if reached >= 2 else None, plan.issued_by),
+    ]
+    if plan.state == PlanState.AMENDED:
+        steps.append(Step(_("Sửa đổi"), True))
+    ended = plan.state == PlanState.ENDED
+    return [*steps, Step(_("Kết thúc"), ended, plan.ends_on if ended or plan.ends_on else None)]
+
+
+def sections_of(plan: Plan) -> list[Section]:
+    """The plan's tasks under the nearest heading whose path is above theirs, in the order of the plan; two queries."""
+    titles = {heading.path: heading.title for heading in plan.headings.all()}
+    sections: list[Section] = []
+    for task in selectors.tasks(plan).exclude(state=TaskState.REJECTED):
+        path = task.path
+        while path and path not in titles:
+            path = path.rpartition(".")[0]
+        above = path.rpartition(".")[0] if path == task.path and path.rpartition(".")[0] in titles else path
+        if not sections or sections[-1].path != above:
+            sections.append(Section(above, titles.get(above, ""), []))
+        sections[-1].tasks.append(task)
+    return sections
+
+
+FIELD_NAMES = {
+    "text": gettext_lazy("Lời của việc"),
+    "deadline": gettext_lazy("Hạn"),
+    "lead": gettext_lazy("Chủ trì"),
+    "coordinating": gettext_lazy("Phối hợp"),
+    "mode": gettext_lazy("Cách giao"),
+}
+
+
+def changes_of(found: Comparison) -> list[tuple[PlanTask, list[tuple[str, str, str]]]]:
+    """Changed tasks with (field, then, now) in words."""
+    return [
+        (
+            one.task,
+            [(str(FIELD_NAMES[name]), _words(then), _words(now)) for name, (then, now) in one.differences.items()],
+        )
+        for one in found.changed
+    ]
+
+
+def _words(value: Any) -> str:
+    return "; ".join(value) if isinstance(value, list) else str(value or _("không ghi"))

@@ -1,0 +1,240 @@
+"""The review page: the plan's own words at the left, what the machine read of them at the right, one task at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lantoa.org import selectors as org
+from lantoa.org.desk.views import DeskTemplateView, DeskView
+from lantoa.org.models import Unit
+from lantoa.plans import selectors, services, sheet, wording
+from lantoa.plans.desk import reviewing
+from lantoa.plans.desk.base import OnePlan, url_of
+from lantoa.plans.models import UNDECIDED, PlanState, PlanTask, TaskDraft, TaskState
+from lantoa.plans.sheet import Sheet
+from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused, Stale
+
+GROUPS = {
+    "chua-ro": TaskState.UNSURE,
+    "doc-ro": TaskState.CLEAR,
+    "da-xac-nhan": TaskState.CONFIRMED,
+    "khong-phai-viec": TaskState.REJECTED,
+}
+SLUGS = {state: slug for slug, state in GROUPS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the groups of tasks."""
+
+    label: str
+    count: int
+    url: str
+    icon: str
+    current: bool
+
+
+class Review(OnePlan, DeskTemplateView):
+    """Look at tasks one by one; every button is a plain submit that keeps what was typed."""
+
+    capability = "plans.read"
+    template_name = "plans/review.html"
+
+    @cached_property
+    def tasks(self) -> list[PlanTask]:
+        return list(selectors.tasks(self.object))
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        return {unit.pk: unit for unit in org.units(self.organisation.pk).prefetch_related(None)}
+
+    def get_page_title(self) -> str:
+        return _("%(title)s: đọc lại từng việc") % {"title": self.object.title}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        state, task = self._asked(request.GET.get("nhom", ""), request.GET.get("viec", ""))
+        mine = self._mine(task) if task else None
+        form = Sheet(task, mine.values if mine else sheet.stored(task), self.units) if task else None
+        version = mine.based_on if mine else getattr(task, "version", 0)
+        return self.render_to_response(self.get_context_data(state=state, task=task, sheet=form, version=version))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """One of the buttons."""
+        state, task = self._asked(request.POST.get("nhom", ""), request.POST.get("viec", ""))
+        if task is None or str(task.pk) != request.POST.get("viec"):
+            raise NotFound
+        form = Sheet(task, sheet.typed(request.POST, request.POST.getlist), self.units)
+        version = request.POST.get("version", "")
+        press = reviewing.Press(
+            actor=self.actor,
+            plan=self.object,
+            sheet=form,
+            task=task,
+            version=int(version) if version.isdigit() else 0,
+            promised=int(request.POST.get("promised") or 0),
+        )
+        try:
+            done = reviewing.answer(press, request.POST.get("action", "save"))
+        except (PermissionRefused, NotFound):
+            raise
+        except DomainError as error:
+            return self._refused(state, task, form, error)
+        if done.message:
+            messages.success(request, done.message)
+        if done.stays:
+            return HttpResponseRedirect(self.url(SLUGS.get(task.state, ""), task))
+        return HttpResponseRedirect(self._next_url(state, task))
+
+    def url(self, slug: str, task: PlanTask | None = None) -> str:
+        """The address of a group, and of a task in it."""
+        return f"{url_of('review', self.object)}?nhom={slug}" + (f"&viec={task.pk}" if task else "")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        state, task, form = kwargs["state"], kwargs["task"], kwargs["sheet"]
+        counts = selectors.counts(self.object)
+        group = [one for one in self.tasks if one.state == state]
+        total = len(self.tasks) - counts[TaskState.REJECTED]
+        context = super().get_context_data(
+            plan=self.object,
+            tabs=self._tabs(counts, state),
+            confirmed=counts[TaskState.CONFIRMED],
+            total=total,
+            task_count=len(self.tasks),
+            clear_count=counts[TaskState.CLEAR],
+            undecided=sum(counts[one] for one in UNDECIDED),
+            group=[(one, wording.doubts(one), wording.deadline_of(one), selectors.lead_names(one)) for one in group],
+            group_label=TaskState(state).label,
+            slug=SLUGS[state],
+            shows_doubts=state == TaskState.UNSURE,
+            **kwargs,
+        )
+        if task is not None:
+            context |= self._about(task, form)
+        return context
+
+    def _about(self, task: PlanTask, form: Sheet) -> dict[str, Any]:
+        frozen = not (self.object.is_draft or (self.object.is_in_force and task.state in UNDECIDED))
+        follower = self._after(task, task.state)
+        shift = self.request.GET.get("tu", "")
+        view = reviewing.page_of(task, form, selectors.text_of(self.object), int(shift) if shift.isdigit() else None)
+        return {
+            "number": self._number(task),
+            "next_number": self._number(follower) if follower else None,
+            "may_change": self.may("plans.manage") and not frozen,
+            "may_restore": self.may("plans.manage") and self.object.state != PlanState.ENDED,
+            "frozen": frozen,
+            "view": view,
+            "drafts": self._drafts(task),
+            "v": {name: form.one(name) for name in (*sheet.KEPT, "add-lead", "add-coordinating")},
+            "add": [(str(role), role.label, form.one(f"add-{role}")) for role in sheet.ROLES],
+            "options": sheet.options(self.units),
+            "here": self.url(SLUGS[task.state], task) if task.state in SLUGS else "",
+        }
+
+    def _drafts(self, task: PlanTask) -> dict[str, Any]:
+        found = selectors.drafts(task)
+        return {
+            "mine": next((one for one in found if one.user_id == self.actor.user_id), None),
+            "others": [one for one in found if one.user_id != self.actor.user_id],
+        }
+
+    def _mine(self, task: PlanTask) -> TaskDraft | None:
+        return next((one for one in selectors.drafts(task) if one.user_id == self.actor.user_id), None)
+
+    def _asked(self, slug: str, task_id: str) -> tuple[TaskState, PlanTask | None]:
+        """The group and the task that an address names; doubtful ones first where it names none."""
+        if task_id.isdigit():
+            task = next((one for one in self.tasks if one.pk == int(task_id)), None)
+            if task is None:
+                raise NotFound
+            return TaskState(task.state), task
+        state = GROUPS.get(slug)
+        if state is None:
+            there = {one.state for one in self.tasks}
+            state = next((one for one in GROUPS.values() if one in there), TaskState.UNSURE)
+        return state, next((one for one in self.tasks if one.state == state), None)
+
+    def _refused(self, state: TaskState, task: PlanTask, form: Sheet, error: DomainError) -> HttpResponse:
+        fields = dict(error.fields) if isinstance(error, InvalidInput) else {"": error.message}
+        form = replace(form, errors={name or "general": str(why) for name, why in fields.items()})
+        stale = isinstance(error, Stale)
+        version = task.version if stale else int(self.request.POST.get("version") or 0)
+        context = self.get_context_data(
+            state=state,
+            task=task,
+            sheet=form,
+            version=version,
+            differences=reviewing.differences(form, task) if stale else None,
+        )
+        return self.render_to_response(context, status=error.status)
+
+    def _next_url(self, state: TaskState, task: PlanTask) -> str:
+        """The next task of the group that is still to be decided, else the group that is next in line."""
+        follower = self._after(task, state)
+        if follower is not None:
+            return self.url(SLUGS[state], follower)
+        return url_of("review", self.object)
+
+    def _after(self, task: PlanTask, state: str) -> PlanTask | None:
+        group = [one for one in self.tasks if one.state == state and one.pk != task.pk]
+        behind = [one for one in group if (one.position, one.pk) > (task.position, task.pk)]
+        return next(iter([*behind, *group]), None)
+
+    def _number(self, task: PlanTask) -> int:
+        return self.tasks.index(task) + 1
+
+    def _tabs(self, counts: Any, state: TaskState) -> Sequence[Tab]:
+        icons = {TaskState.UNSURE: "hoi", TaskState.CONFIRMED: "check"}
+        return [
+            Tab(str(one.label), counts[one], self.url(slug), icons.get(one, ""), one == state)
+            for slug, one in GROUPS.items()
+        ]
+
+
+class Draft(OnePlan, DeskView):
+    """Keeps what is being typed, as it is typed."""
+
+    capability = "plans.manage"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """JSON: when it was kept."""
+        task = selectors.task(self.actor, int(request.POST.get("viec") or 0))
+        if task.plan_id != self.object.pk:
+            raise NotFound
+        values = sheet.typed(request.POST, request.POST.getlist)
+        version = request.POST.get("version", "")
+        based_on = int(version) if version.isdigit() else task.version
+        draft = services.save_draft(actor=self.actor, task_id=task.pk, based_on=based_on, values=values)
+        at = timezone.localtime(draft.saved_at).strftime("%H:%M")
+        return JsonResponse({"text": _("Đã giữ lại lúc %(at)s") % {"at": at}})
+
+
+class ConfirmClear(OnePlan, DeskView):
+    """The one button that confirms all that was read clearly, on pages without a task in hand."""
+
+    capability = "plans.manage"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The button; says how many."""
+        try:
+            promised = int(request.POST.get("promised") or 0)
+            done = services.confirm_clear(actor=self.actor, plan_id=pk, promised=promised)
+        except Stale as error:
+            messages.error(request, str(error.message))
+        else:
+            messages.success(request, confirmed_words(len(done)))
+        return HttpResponseRedirect(url_of("review", self.object))
+
+
+def confirmed_words(count: int) -> str:
+    """What a person is told after confirming."""
+    return ngettext("Đã xác nhận %(count)d việc.", "Đã xác nhận %(count)d việc.", count) % {"count": count}

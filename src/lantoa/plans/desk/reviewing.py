@@ -1,0 +1,233 @@
+"""What the buttons of the review page do, and what its two halves show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lantoa.org.desk.views import Difference
+from lantoa.plans import services, sheet, wording
+from lantoa.plans.models import DeadlineKind, Mode, Plan, PlanTask, TaskRole, TaskState, TaskUnit
+from lantoa.plans.sheet import Row, Sheet
+from lantoa.plans.source import Light, Window, window
+from lantoa.shared.actors import Actor
+from lantoa.shared.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button was pressed: by whom, on what, with what in the form. `promised` is the number on the bulk button."""
+
+    actor: Actor
+    plan: Plan
+    sheet: Sheet
+    task: PlanTask
+    version: int
+    promised: int
+
+    def keep(self, form: Sheet | None = None) -> None:
+        """Keep what is in the form as a draft."""
+        services.save_draft(
+            actor=self.actor, task_id=self.task.pk, based_on=self.version, values=(form or self.sheet).raw
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the person is told, and whether they stay at the task."""
+
+    message: str = ""
+    stays: bool = False
+
+
+def answer(press: Press, action: str) -> Answer:
+    """Do what a button says: `action` is its value, for some with a key behind a colon. Raises DomainError."""
+    name, _colon, key = action.partition(":")
+    return ACTIONS.get(name, _save)(press, key)
+
+
+def _confirm(press: Press, key: str) -> Answer:
+    if press.sheet.wants_split:
+        return _split(press, key)
+    _require_answer(press.sheet)
+    services.confirm_task(actor=press.actor, task_id=press.task.pk, version=press.version, values=press.sheet.values())
+    return Answer(_("Đã xác nhận: %(text)s") % {"text": str(press.task)})
+
+
+def _save(press: Press, key: str) -> Answer:
+    services.change_task(actor=press.actor, task_id=press.task.pk, version=press.version, values=press.sheet.values())
+    return Answer(_("Đã lưu."), stays=True)
+
+
+def _split(press: Press, key: str) -> Answer:
+    first, second = press.sheet.split()
+    services.split_task(actor=press.actor, task_id=press.task.pk, version=press.version, first=first, second=second)
+    return Answer(_("Đã tách làm hai việc, mỗi việc một hạn. Chọn đơn vị của từng việc rồi xác nhận."), stays=True)
+
+
+def _later(press: Press, key: str) -> Answer:
+    if press.sheet.raw != sheet.stored(press.task):
+        press.keep()
+    return Answer()
+
+
+def _reject(press: Press, key: str) -> Answer:
+    services.reject_task(actor=press.actor, task_id=press.task.pk, version=press.version)
+    return Answer(_("Đã chuyển sang “Không phải việc”: %(text)s") % {"text": str(press.task)})
+
+
+def _restore(press: Press, key: str) -> Answer:
+    services.restore_task(actor=press.actor, task_id=press.task.pk)
+    return Answer(_("Đã đưa trở lại để soát."))
+
+
+def _drop(press: Press, key: str) -> Answer:
+    press.keep(press.sheet.without(key))
+    return Answer(stays=True)
+
+
+def _add_unit(press: Press, key: str) -> Answer:
+    press.keep()
+    row = services.add_unit(actor=press.actor, task_unit_id=int(key) if key.isdigit() else 0)
+    known = {**press.sheet.raw, f"ids-{row.pk}": [str(unit.pk) for unit in row.units.all()]}
+    services.save_draft(
+        actor=press.actor,
+        task_id=press.task.pk,
+        based_on=PlanTask.objects.values_list("version", flat=True).get(pk=press.task.pk),
+        values=known,
+    )
+    return Answer(_("Đã thêm “%(name)s” vào danh bạ đơn vị.") % {"name": row.printed}, stays=True)
+
+
+def _clear(press: Press, key: str) -> Answer:
+    if press.task.state != TaskState.CLEAR:
+        press.keep()
+    done = services.confirm_clear(actor=press.actor, plan_id=press.plan.pk, promised=press.promised)
+    return Answer(_("Đã xác nhận %(count)d việc.") % {"count": len(done)}, stays=press.task.state != TaskState.CLEAR)
+
+
+def _forget(press: Press, key: str) -> Answer:
+    services.drop_draft(actor=press.actor, task_id=press.task.pk)
+    return Answer(stays=True)
+
+
+ACTIONS: dict[str, Callable[[Press, str], Answer]] = {
+    "confirm": _confirm,
+    "save": _save,
+    "later": _later,
+    "reject": _reject,
+    "restore": _restore,
+    "drop": _drop,
+    "add_unit": _add_unit,
+    "confirm_clear": _clear,
+    "forget": _forget,
+}
+
+
+def _require_answer(form: Sheet) -> None:
+    if form.choices and not form.one("deadline"):
+        raise InvalidInput(fields={"deadline": _("Chọn một trong các cách ghi hạn dưới đây.")})
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBox:
+    """A body in the form as the page shows it: with its names in the tree, or with a question."""
+
+    row: Row
+    names: tuple[str, ...]
+    number: int
+    doubt: str
+    suggestions: tuple[tuple[str, str], ...]
+
+    @property
+    def asks(self) -> bool:
+        return not self.row.ids
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """The two halves of the page: `source` with lit words, and the boxes of the form, doubtful ones first."""
+
+    source: Window
+    deadline_number: int
+    deadline_unsure: bool
+    lead: tuple[UnitBox, ...]
+    coordinating: tuple[UnitBox, ...]
+    asking: tuple[UnitBox, ...]
+    deadline_kinds: tuple[tuple[str, str], ...]
+    modes: tuple[tuple[str, str], ...]
+
+
+def page_of(task: PlanTask, form: Sheet, text: str, first: int | None) -> TaskPage:
+    """Bring a task, its form and the plan's text together."""
+    stored = {str(row.pk): row for row in task.units.all()}
+    lights: list[Light] = []
+    deadline_unsure = "deadline" in task.doubts
+    number = _light(lights, task.spans.get("deadline"), 1, deadline_unsure)
+    deadline_number = 1 if number > 1 else 0
+    boxes = []
+    for row in sorted(form.rows, key=lambda one: bool(one.ids)):
+        known = stored.get(row.key)
+        after = _light(lights, known.span if known else None, number, not row.ids)
+        boxes.append(_box(row, form, known, number if after > number else 0))
+        number = after
+    own = task.spans.get("text")
+    return TaskPage(
+        source=window(text, (own[0], own[1]) if own else None, lights, first),
+        deadline_number=deadline_number,
+        deadline_unsure=deadline_unsure,
+        lead=tuple(box for box in boxes if box.row.role == TaskRole.LEAD and not box.asks),
+        coordinating=tuple(box for box in boxes if box.row.role == TaskRole.COORDINATING and not box.asks),
+        asking=tuple(box for box in boxes if box.asks),
+        deadline_kinds=tuple((k.value, str(k.label)) for k in DeadlineKind if k != DeadlineKind.UNCLEAR),
+        modes=tuple((mode.value, str(mode.label)) for mode in Mode),
+    )
+
+
+def differences(form: Sheet, task: PlanTask) -> list[Difference]:
+    """What a person typed beside what somebody else has stored meanwhile, as people read it."""
+    kept = Sheet(task, sheet.stored(task), form.units)
+    labels = {"text": _("Việc"), "path": _("Chỗ ghi"), "evidence_wanted": _("Minh chứng cần gửi")}
+    rows = [(label, form.one(name), kept.one(name)) for name, label in labels.items()]
+    rows += [
+        (_("Hạn hoàn thành"), _deadline_words(form), _deadline_words(kept)),
+        (_("Chủ trì"), _names(form, TaskRole.LEAD), _names(kept, TaskRole.LEAD)),
+        (_("Phối hợp"), _names(form, TaskRole.COORDINATING), _names(kept, TaskRole.COORDINATING)),
+    ]
+    return [Difference(label, mine, theirs) for label, mine, theirs in rows if mine != theirs]
+
+
+def _light(lights: list[Light], span: Any, number: int, unsure: bool) -> int:
+    """Light a span under a number; returns the number for the next one."""
+    if not span:
+        return number
+    lights.append(Light(span[0], span[1], number, unsure))
+    return number + 1
+
+
+def _box(row: Row, form: Sheet, known: TaskUnit | None, number: int) -> UnitBox:
+    candidates = [pk for pk in (known.candidates if known else []) if pk in form.units]
+    names = tuple(form.units[pk].name for pk in row.ids if pk in form.units)
+    suggestions = tuple((str(pk), form.units[pk].name) for pk in candidates[:5])
+    return UnitBox(row, names, number, known.doubt if known else "", suggestions)
+
+
+def _names(form: Sheet, role: str) -> str:
+    found = []
+    for row in form.rows:
+        if row.role == role:
+            names = [form.units[pk].name for pk in row.ids if pk in form.units]
+            found.append(", ".join(names) or form.name_of(row.chosen) or row.printed)
+    found += [form.name_of(chosen) for chosen in form.raw.get(f"add-{role}", []) if chosen]
+    return "; ".join(found)
+
+
+def _deadline_words(form: Sheet) -> str:
+    try:
+        values = form.values()
+        return wording.deadline(values.deadline_kind, values.deadline_on, values.deadline_day)
+    except (InvalidInput, ValueError):
+        return form.one("deadline_on")

@@ -1,0 +1,185 @@
+"""The other pages of plans: list and upload, one plan, issuing, corrected versions, what goes out."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from lantoa.library.services import fail_reading
+from lantoa.library.testing import upload
+from lantoa.plans import selectors, services
+from lantoa.plans.models import Plan, PlanState, TaskState
+from lantoa.plans.testing import CLEAR, LINES, make_plan, make_revision, plan_text, task_with
+from lantoa.shared.models import Job
+
+pytestmark = pytest.mark.django_db
+
+READERS = ("administrator", "officer", "approver", "editor", "auditor")
+
+
+@pytest.fixture
+def browser(commune, sign_in):
+    return sign_in(commune.people["officer"])
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"plans_desk:{name}", args=args)
+
+
+def send(browser, *files, secret="no"):
+    return browser.post(url("add"), {"file": list(files), "declared_not_secret": secret})
+
+
+def test_an_empty_list_says_what_to_do_first(browser, commune, sign_in):
+    assert "Bắt đầu: tải tệp kế hoạch lên" in browser.get(url("index")).content.decode()
+    reader = sign_in(commune.people["auditor"]).get(url("index")).content.decode()
+    assert "Chưa có kế hoạch nào" in reader
+    assert 'type="file"' not in reader
+
+
+def test_several_files_at_once_with_progress(browser):
+    answer = send(browser, upload(plan_text(), "a.txt"), upload(plan_text(CLEAR), "b.txt"))
+    assert answer.status_code == 302
+    html = browser.get(url("index")).content.decode()
+    assert html.count("data-reading=") == 2
+    plan = Plan.objects.order_by("pk")[0]
+    Job.objects.update(progress_done=1, progress_total=3, progress_text="Đang đọc")
+    found = browser.get(url("progress", plan.pk)).json()
+    assert found == {"state": "waiting", "done": 1, "total": 3, "text": "Đang đọc", "over": False}
+
+
+def test_refusals_keep_the_answer_and_say_why(browser):
+    for secret, file, words in (
+        ("yes", upload(plan_text()), "dấu mật không được đưa vào"),
+        ("", upload(plan_text()), "Trả lời văn bản có dấu mật hay không"),
+        ("no", upload("", "trong.txt"), "không có chữ nào"),
+    ):
+        answer = send(browser, file, secret=secret)
+        html = answer.content.decode()
+        assert answer.status_code == 422
+        assert words in html
+        assert 'id="error-summary"' in html
+        if secret:
+            assert f'value="{secret}"' in html
+            assert "checked" in html
+    assert not Plan.objects.exists()
+
+
+def test_the_good_files_of_several_are_kept(browser):
+    html = send(browser, upload(plan_text(), "a.txt"), upload("", "trong.txt")).content.decode()
+    assert "trong.txt" in html
+    assert Plan.objects.count() == 1
+
+
+def test_a_reading_that_failed_can_be_tried_again(browser):
+    send(browser, upload(plan_text(), "a.txt"))
+    plan = Plan.objects.get()
+    fail_reading(document_id=plan.document_id, code="x", text="Tệp bị hỏng.")
+    assert "Tệp bị hỏng." in browser.get(url("index")).content.decode()
+    assert browser.get(url("progress", plan.pk)).json()["over"] is True
+    browser.post(url("read", plan.pk))
+    plan.refresh_from_db()
+    assert plan.state == PlanState.READING
+
+
+def test_searching_the_list(plan, browser):
+    assert plan.title in browser.get(url("index"), {"q": "pho cap ky nang"}).content.decode()
+    assert "Không có kế hoạch nào khớp" in browser.get(url("index"), {"q": "khong co"}).content.decode()
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_readers_see_the_pages(plan, commune, sign_in, role):
+    browser = sign_in(commune.people[role])
+    for name in ("plan", "review", "texts"):
+        assert browser.get(url(name, plan.pk)).status_code == 200
+    may_manage = role == "officer"
+    for name in ("add_task", "change", "amend", "discard"):
+        assert browser.get(url(name, plan.pk)).status_code == (200 if may_manage else 403)
+    for name in ("issue", "end"):
+        assert browser.get(url(name, plan.pk)).status_code == (200 if role in ("officer", "approver") else 403)
+
+
+def test_the_list_costs_the_same_for_many_plans(commune, browser, django_assert_max_num_queries):
+    make_plan(commune, name="a.txt")
+    with django_assert_max_num_queries(40) as counted:
+        browser.get(url("index"))
+    few = len(counted)
+    for number in range(5):
+        make_plan(commune, [f"1. Công an xã: Việc {number}."], name=f"{number}.txt")
+    with django_assert_max_num_queries(few):
+        browser.get(url("index"))
+
+
+def test_facts_come_back_when_somebody_else_saved(plan, browser, commune):
+    data = {"title": "Tên của tôi", "version": plan.version}
+    services.change_plan(actor=commune.actor("officer"), plan_id=plan.pk, version=plan.version, values={"title": "X"})
+    answer = browser.post(url("change", plan.pk), data)
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Tên của tôi" in html
+
+
+def test_issuing_from_the_page(plan, browser):
+    answer = browser.post(url("issue", plan.pk), {"sign": "", "issued_on": "2026-10-05"})
+    assert answer.status_code == 422
+    browser.post(url("issue", plan.pk), {"sign": "27/KH-UBND", "issued_on": "2026-10-05"})
+    plan.refresh_from_db()
+    assert plan.state == PlanState.ISSUED
+
+
+def test_a_corrected_version_from_the_pages(plan, commune, browser):
+    services.confirm_clear(actor=commune.actor("officer"), plan_id=plan.pk, promised=4)
+    lines = (*LINES[:3], *LINES[5:], "6. Công an xã: Trực đường dây nóng.")
+    revision_id = make_revision(commune, plan, lines)
+    page = url("revision", plan.pk, revision_id)
+    html = browser.get(page).content.decode()
+    assert "Thêm 1 việc, đổi 0 việc, bỏ 1 việc" in html
+    browser.post(page, {"action": "apply", "seal": "old"})
+    assert selectors.counts(plan)[TaskState.WITHDRAWN] == 0
+    seal = selectors.comparison_of(selectors.revision(commune.actor("officer"), revision_id)).seal
+    browser.post(page, {"action": "apply", "seal": seal})
+    assert selectors.counts(plan)[TaskState.WITHDRAWN] == 1
+    assert "đã áp dụng" in browser.get(page).content.decode()
+
+
+def test_adding_a_task_by_hand(plan, commune, browser):
+    answer = browser.post(url("add_task", plan.pk), {"text": "Trực đêm.", "lead": [commune.units["police"].pk]})
+    task = task_with(plan, "Trực đêm")
+    assert answer.url.endswith(f"?viec={task.pk}")
+    assert task.state == TaskState.CLEAR
+
+
+def test_the_table_of_assignments_as_word_and_spreadsheet(plan, commune, browser):
+    services.confirm_clear(actor=commune.actor("officer"), plan_id=plan.pk, promised=4)
+    word = browser.get(url("table", plan.pk, "docx"))
+    assert word["Content-Disposition"] == 'attachment; filename="phan-cong-27-kh-ubnd.docx"'
+    (table,) = docx.Document(io.BytesIO(word.content)).tables
+    assert len(table.rows) == 5
+    assert "Công an xã" in table.rows[3].cells[2].text
+    sheet = openpyxl.load_workbook(io.BytesIO(browser.get(url("table", plan.pk, "xlsx")).content)).active
+    assert any("Biên soạn" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert browser.get(url("table", plan.pk, "pdf")).status_code == 404
+
+
+def test_a_text_for_every_unit(plan, commune, browser):
+    services.confirm_clear(actor=commune.actor("officer"), plan_id=plan.pk, promised=4)
+    html = browser.get(url("texts", plan.pk)).content.decode()
+    assert html.count("data-copy=") == 3
+    assert "Công an xã: việc theo Kế hoạch số 27/KH-UBND" in html
+
+
+def test_the_home_page_tells_of_plans_to_review(browser, commune):
+    assert "Đưa kế hoạch đầu tiên vào" in browser.get(reverse("wagtailadmin_home")).content.decode()
+    make_plan(commune)
+    html = browser.get(reverse("wagtailadmin_home")).content.decode()
+    assert "6 việc chờ soát" in html
+
+
+def test_discarding_asks_first(plan, browser):
+    assert "Bỏ kế hoạch này?" in browser.get(url("discard", plan.pk)).content.decode()
+    browser.post(url("discard", plan.pk), {"version": plan.version})
+    assert not Plan.objects.exists()

@@ -1,0 +1,48 @@
+"""Deadlines, states and modes as people read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from lantoa.plans.models import DeadlineKind, PlanState, PlanTask, TaskState
+
+
+def deadline(kind: str, on: date | None, day: int | None) -> str:
+    """A deadline in words: "30/11/2026", "Ngày 15 hằng tháng", "Thường xuyên"."""
+    if kind == DeadlineKind.DATE and on is not None:
+        return on.strftime("%d/%m/%Y")
+    label = str(DeadlineKind(kind).label)
+    if day is not None and kind in (DeadlineKind.MONTHLY, DeadlineKind.QUARTERLY, DeadlineKind.YEARLY):
+        return _("Ngày %(day)d %(how_often)s") % {"day": day, "how_often": label[0].lower() + label[1:]}
+    return label
+
+
+def deadline_of(task: PlanTask) -> str:
+    """The deadline of a task in words."""
+    return deadline(task.deadline_kind, task.deadline_on, task.deadline_day)
+
+
+def doubts(task: PlanTask) -> str:
+    """Why a task is not clear, in one sentence; uses what was prefetched."""
+    reasons = [*task.doubts.values()]
+    reasons += [f"“{row.printed}”: {row.doubt}" for row in task.units.all() if row.doubt]
+    sentence = "; ".join(dict.fromkeys(reasons))
+    return sentence[:1].upper() + sentence[1:]
+
+
+CHIPS = {
+    PlanState.READING: ("wait", "clock"),
+    PlanState.UNREADABLE: ("late", "late"),
+    PlanState.DRAFT: ("unsure", "hoi"),
+    PlanState.ISSUED: ("done", "check"),
+    PlanState.AMENDED: ("done", "check"),
+    PlanState.ENDED: ("", "doc"),
+    TaskState.UNSURE: ("unsure", "hoi"),
+    TaskState.CLEAR: ("", "star"),
+    TaskState.CONFIRMED: ("done", "check"),
+    TaskState.REJECTED: ("", "x"),
+    TaskState.WITHDRAWN: ("", "x"),
+}
+"""Tone and icon of a state's chip."""
