@@ -1,0 +1,180 @@
+"""Web and worker are killed at fifty random points of the main job: nothing is lost, nothing is done twice."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+import requests
+
+from tests.end_to_end.server import Server
+
+pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("end_to_end"), pytest.mark.timeout(570)]
+
+KILLS, ROUNDS = 50, 10
+PLAN = """ỦY BAN NHÂN DÂN XÃ MINH HỌA
+
+KẾ HOẠCH
+Dọn vệ sinh đường mạng lần {number}
+
+I. MỤC ĐÍCH
+- Giữ đường làng sạch.
+
+II. TỔ CHỨC THỰC HIỆN
+
+1. Công an xã
+
+a) Giữ trật tự buổi ra quân lần {number}; hoàn thành trước ngày 15/01/2027.
+
+b) Báo cáo tình hình lần {number} về Ủy ban nhân dân xã.
+
+2. Phòng Kinh tế
+
+Bố trí kinh phí lần {number}; hoàn thành trước ngày 20/01/2027.
+"""
+RETRIED = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+
+
+class Officer:
+    """The officer's browser: it tries again when the server did not answer, as a person would."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.session = requests.Session()
+
+    def ask(self, method: str, path: str, **more: object) -> requests.Response:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                answer = self.session.request(method, self.address + path, timeout=10, **more)  # type: ignore[arg-type]
+                if answer.status_code < 500:
+                    return answer
+            except RETRIED:
+                pass
+            assert time.monotonic() < deadline, f"{path} was not answered for a minute"
+            time.sleep(0.1)
+
+    def post(self, path: str, data: dict[str, object], **more: object) -> requests.Response:
+        token = self.session.cookies.get("csrftoken")
+        head = {"Referer": self.address + path}
+        return self.ask("POST", path, data={**data, "csrfmiddlewaretoken": token}, headers=head, **more)
+
+    def sign_in(self, name: str, password: str) -> None:
+        self.ask("GET", "/tai-khoan/login/")
+        answer = self.post("/tai-khoan/login/", {"login": name, "password": password})
+        assert answer.url.endswith("/admin/"), answer.url
+        self.ask("GET", "/admin/ke-hoach/")
+
+
+def rows(data: Path, sql: str, *values: object) -> list[tuple]:
+    with closing(sqlite3.connect(f"file:{data / 'lantoa.sqlite3'}?mode=ro", uri=True, timeout=20)) as db:
+        return db.execute(sql, values).fetchall()
+
+
+def until(found: Callable[[], object], seconds: float = 60) -> None:
+    """Wait for something that happens by itself. A minute is what the product promises."""
+    deadline = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < deadline, "it did not recover by itself within a minute"
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def server(tmp_path) -> Iterator[Server]:
+    running = Server(tmp_path / "data").start()
+    yield running
+    running.stop()
+
+
+def plan_ids(data: Path, number: int) -> list[tuple]:
+    return rows(data, "select id, state from plans_plan where title like ?", f"Dọn vệ sinh đường mạng lần {number}")
+
+
+def kill_something(server: Server, dice: random.Random) -> None:
+    """SIGKILL to one process of the web server or to the worker."""
+    mark = dice.choice(["granian", "granian", "operations.worker"])
+    victims = server.children(mark)
+    if victims:
+        try:
+            dice.choice(victims).kill()
+        except psutil.NoSuchProcess:
+            return
+
+
+def this_period() -> date:
+    """The first day of the month after which this reporting period is named: it ends on the 14th."""
+    today = date.today()
+    return (today.replace(day=1) + timedelta(days=32)).replace(day=1) if today.day > 14 else today.replace(day=1)
+
+
+def main_job(officer: Officer, data: Path, number: int, report: str) -> None:
+    """Upload, wait for the reading, confirm all that was read clearly, write into the report."""
+    body = PLAN.format(number=number).encode()
+    upload = {"file": (f"lan-{number}.txt", body, "text/plain")}
+    officer.post("/admin/ke-hoach/them/", {"declared_not_secret": "no"}, files=upload)
+    until(lambda: [state for _, state in plan_ids(data, number)] == ["draft"])
+    plan = plan_ids(data, number)[0][0]
+    while clear := rows(data, "select count(*) from plans_plantask where plan_id=? and state='clear'", plan)[0][0]:
+        officer.post(f"/admin/ke-hoach/{plan}/soat/doc-ro/", {"promised": clear})
+    month = this_period()
+    officer.post("/admin/bao-cao/mo/", {"year": month.year, "month": month.month})
+    version = rows(data, "select version from reports_passage where key=? and report_id=?", report, 1)
+    officer.post(
+        f"/admin/bao-cao/1/doan/{report}/", {"text": f"Lần {number}", "version": version[0][0] if version else 0}
+    )
+
+
+def test_killed_at_fifty_points_nothing_is_lost_and_nothing_done_twice(server):
+    dice = random.Random(57)
+    data = server.data
+    officer = Officer(server.address)
+    officer.sign_in("canbo", "minh-hoa-2026")
+    before = rows(data, "select count(*) from work_workitem")[0][0]
+    finished: list[int] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        number = 0
+        try:
+            while kills[0] < KILLS or len(finished) < ROUNDS:
+                number += 1
+                main_job(officer, data, number, "assessment")
+                finished.append(number)
+        except BaseException as error:
+            failed.append(error)
+
+    kills = [0]
+    thread = threading.Thread(target=work)
+    thread.start()
+    while (kills[0] < KILLS or len(finished) < ROUNDS) and not failed:
+        time.sleep(dice.uniform(0.05, 1.6))
+        kill_something(server, dice)
+        kills[0] += 1
+    thread.join(180)
+    assert not failed, failed
+    assert finished
+    due = "select 1 from shared_job where state in ('queued', 'running') and run_after < datetime('now')"
+    until(lambda: not rows(data, due))
+    assert rows(data, "select kind, error_text from shared_job where state = 'failed'") == []
+    for number in finished:
+        assert len(plan_ids(data, number)) == 1, f"plan {number} is lost or there twice"
+    same = "select text from plans_plantask where text like '%lần %' group by text having count(*) > 1"
+    assert rows(data, same) == [], "a reading was stored twice"
+    made = rows(data, "select count(*) from work_workitem")[0][0] - before
+    assert made == 3 * len(finished), "confirmed tasks and work items differ"
+    assert rows(data, "select count(*) from reports_report") == [(1,)]
+    assert rows(data, "select text from reports_passage where key = 'assessment'") == [(f"Lần {finished[-1]}",)]
+    twice = "select action, target_type, target_id, count(*) from shared_auditentry where action in "
+    twice += "('library.store', 'plans.create', 'reports.open') group by 1, 2, 3 having count(*) > 1"
+    assert rows(data, twice) == []
+    assert rows(data, "pragma integrity_check") == [("ok",)]
+    stored = {Path(name).name for (name,) in rows(data, "select file from library_document")}
+    assert stored <= {path.name for path in (data / "files" / "library").iterdir()}
