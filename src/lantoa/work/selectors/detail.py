@@ -78,7 +78,8 @@ def item(actor: Actor, item_id: int, today: date) -> ItemDetail:
         raise NotFound(item_id=item_id)
     units = policies.unit_ids(actor)
     evidence = visible_evidence(actor).filter(item=found).select_related("unit", "entered_by", "judged_by")
-    heading = Heading.objects.filter(plan_id=found.plan_id, path=found.path).first() if found.path else None
+    plan = found.plan
+    heading = Heading.objects.filter(plan=plan, path=found.path).first() if plan and found.path else None
     return ItemDetail(
         item=found,
         standing=standing(found, today, soon_days(found.organisation_id)),

@@ -34,7 +34,7 @@ class ItemWaiting:
 
 @dataclass(slots=True)
 class Queue:
-    """Everything that waits, the oldest first, at most MOST of each; `counts` are complete."""
+    """Everything that waits, the oldest first, at most so many of each as asked for; `counts` are complete."""
 
     items: list[ItemWaiting] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Queue:
         return self.items_count + self.slips_count + self.requests_count
 
 
-def queue(organisation_id: int) -> Queue:
+def queue(organisation_id: int, most: int = MOST) -> Queue:
     """What waits in an organisation, in a constant number of queries."""
     items, slips, requests = _items(organisation_id), _slips(organisation_id), _requests(organisation_id)
     waiting = Evidence.objects.filter(state=EvidenceState.SENT, line=None).select_related("unit", "entered_by")
@@ -59,14 +59,14 @@ def queue(organisation_id: int) -> Queue:
     return Queue(
         items=[
             ItemWaiting(item, list(getattr(item, "waiting", [])), item.state == WorkState.SUBMITTED)
-            for item in rows.order_by("changed_at", "pk")[:MOST]
+            for item in rows.order_by("changed_at", "pk")[:most]
         ],
         slips=list(
             slips.select_related("unit", "submitted_by")
             .prefetch_related(Prefetch("lines", queryset=lines))
-            .order_by("submitted_at", "pk")[:MOST]
+            .order_by("submitted_at", "pk")[:most]
         ),
-        requests=list(requests.select_related("item", "item__lead", "made_by").order_by("made_at", "pk")[:MOST]),
+        requests=list(requests.select_related("item", "item__lead", "made_by").order_by("made_at", "pk")[:most]),
         items_count=items.count(),
         slips_count=slips.count(),
         requests_count=requests.count(),
@@ -76,6 +76,13 @@ def queue(organisation_id: int) -> Queue:
 def counts(organisation_id: int) -> tuple[int, int, int]:
     """How many items, slips and requests wait."""
     return _items(organisation_id).count(), _slips(organisation_id).count(), _requests(organisation_id).count()
+
+
+def slips(organisation_id: int, most: int = 200) -> list[Slip]:
+    """Slips of an organisation, the newest period first, by unit; with `answered` and `total` lines."""
+    rows = Slip.objects.filter(organisation_id=organisation_id).select_related("unit")
+    rows = rows.annotate(answered=Count("lines", filter=Q(lines__done__isnull=False)), total=Count("lines"))
+    return list(rows.order_by("-period_start", "unit__position", "pk")[:most])
 
 
 def slips_due(organisation_id: int, today: date) -> list[Slip]:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.org import policies
-from lantoa.shared import audit
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, WrongState
 from lantoa.work import signals
@@ -256,5 +255,4 @@ def _set_state(
     evidence.judged_by_id, evidence.judged_at = actor.user_id, timezone.now()
     evidence.save()
     note(actor=actor, item=evidence.item, kind=kind, action=action, text=text, evidence_id=evidence.pk)
-    audit.record(actor=actor, action=action, target=evidence, organisation_id=evidence.organisation_id)
     return evidence

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from lantoa.org import policies
 from lantoa.org.models import Unit
 from lantoa.plans.models import DeadlineKind
-from lantoa.shared import audit
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, WrongState
 from lantoa.work.models import (
@@ -169,5 +168,4 @@ def _answer(actor: Actor, row: Request, item: WorkItem, state: RequestState, ans
         due_on=item.due_on.isoformat() if item.due_on else None,
         lead_id=item.lead_id,
     )
-    audit.record(actor=actor, action=f"work.request_{state.value}", target=row, organisation_id=item.organisation_id)
     return row

@@ -72,6 +72,7 @@ def leaf(day: date, standing: Standing) -> dict[str, Any]:
     return {"day": day, "late": standing.is_late, "foot": days_left(standing)}
 
 
+@register.filter("left")
 def days_left(standing: Standing) -> str:
     """The days to a deadline in words."""
     days = standing.days
@@ -138,3 +139,9 @@ def _chip(style: str, icon: str, words: str) -> SafeString:
         icon,
         words,
     )
+
+
+@register.filter
+def state_words(value: str) -> str:
+    """The words for a state of an item that the history names."""
+    return str(WorkState(value).label) if value in WorkState.values else ""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from lantoa.plans.models import Heading, Mode
 from lantoa.shared.errors import NotFound, PermissionRefused
 from lantoa.work import selectors, services
-from lantoa.work.models import Slip, WorkItem, WorkState
+from lantoa.work.models import EvidenceKind, Slip, WorkItem, WorkState
 from lantoa.work.selectors.board import BoardFilters
 from lantoa.work.services import LineInput
 from lantoa.work.testing import make_work
@@ -217,7 +217,7 @@ def test_figures_of_a_period_with_the_records_behind_them(work, month, django_as
     assert set(figures.left.ids) == {pk["recurring"], pk["late"]}
     (households,) = figures.sums
     assert (households.total, len(households.ids), households.confirmed) == (Decimal(20), 2, Decimal(0))
-    assert figures.evidence["number"].ids == households.ids
+    assert figures.evidence[EvidenceKind.NUMBER].ids == households.ids
 
 
 def test_items_under_the_nearest_heading_in_the_order_of_the_plan(work, month, django_assert_num_queries):

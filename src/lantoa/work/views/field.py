@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -45,7 +46,7 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
     """One item with its form, what was sent and what was said."""
     detail = selectors.detail.item(actor_of(request), item_id, timezone.localdate())
     if not (detail.leads or detail.helps):
-        return redirect("work_desk_item", item_id)
+        return redirect("work_item", item_id)
     return _item_page(request, detail, SendForm(detail.item))
 
 
@@ -144,7 +145,7 @@ def wants_json(request: HttpRequest) -> bool:
 def _errors(form: forms.Form) -> list[dict[str, str]]:
     found = [{"field": "", "text": str(text)} for text in form.non_field_errors()]
     for name, texts in form.errors.items():
-        if name != forms.forms.NON_FIELD_ERRORS:
+        if name != NON_FIELD_ERRORS:
             found.append({"field": str(form[name].id_for_label or ""), "text": f"{form[name].label}: {texts[0]}"})
     return found
 

@@ -35,7 +35,7 @@ def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
     """One slip: filled in while it is open, read afterwards."""
     detail = selectors.detail.slip(actor_of(request), slip_id, timezone.localdate())
     if not detail.own:
-        return redirect("work_desk_slip", slip_id)
+        return redirect("work_slip", slip_id)
     if request.method != "POST":
         return _page(request, detail, line_forms(detail.lines))
     lines = line_forms(detail.lines, request.POST)

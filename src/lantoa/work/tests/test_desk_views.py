@@ -1,0 +1,231 @@
+"""The desk's pages of work: by role, never another commune's, nothing lost, one tap to confirm."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.org.desk import today
+from lantoa.plans.models import Mode
+from lantoa.work import services
+from lantoa.work.models import Evidence, Request, Slip, SlipState, WorkItem, WorkState
+from lantoa.work.testing import make_work, photo
+
+TODAY = timezone.localdate()
+DESK = ("administrator", "officer", "approver", "editor", "auditor")
+FIELD = ("unit_head", "unit_member")
+
+
+@pytest.fixture
+def officer(commune, sign_in):
+    return sign_in(commune.people["officer"])
+
+
+def filled(work):
+    """An item with a photo and a request, and a submitted slip."""
+    item = work.item(deadline_on=TODAY + timedelta(days=3), helpers=["school"])
+    work.item(text="Việc thường xuyên")
+    head = work.commune.actor("unit_head")
+    services.send_proof(
+        actor=head, item_id=item.pk, client_key="key-00000001", happened_on=TODAY, shots=[services.Shot(photo())]
+    )
+    wanted = TODAY + timedelta(days=9)
+    services.ask_extension(actor=head, item_id=item.pk, wanted_on=wanted, reason="Mưa", client_key="ask-000001")
+    WorkItem.objects.update(created_at=timezone.now() - timedelta(days=90))
+    services.open_slips(organisation=work.commune.organisation, today=TODAY.replace(day=14))
+    slip = Slip.objects.get(unit=work.commune.units["hamlet"])
+    return item, Evidence.objects.get(), Request.objects.get(), slip
+
+
+def pages(item, evidence, request, slip):
+    """URL by the roles that may open it."""
+    readers, officers, judges = set(DESK), {"officer"}, {"officer", "approver"}
+    return {
+        reverse("work_board"): readers,
+        reverse("work_queue"): readers,
+        reverse("work_slips"): readers,
+        reverse("work_item", args=[item.pk]): readers,
+        reverse("work_slip", args=[slip.pk]): readers,
+        reverse("work:evidence_file", args=[evidence.pk]): readers | set(FIELD),
+        reverse("work_change", args=[item.pk]): officers,
+        reverse("work_enter_for", args=[item.pk]): officers,
+        reverse("work_enter_slip", args=[slip.pk]): officers,
+        reverse("work_reopen_item", args=[item.pk]): officers,
+        reverse("work_erase_evidence", args=[evidence.pk]): officers,
+        reverse("work_return_item", args=[item.pk]): judges,
+        reverse("work_return_evidence", args=[evidence.pk]): judges,
+        reverse("work_return_slip", args=[slip.pk]): judges,
+        reverse("work_request", args=[request.pk]): judges,
+    }
+
+
+@pytest.mark.parametrize("role", (*DESK, *FIELD))
+def test_who_may_open_what(work, sign_in, role):
+    client = sign_in(work.commune.people[role])
+    for url, roles in pages(*filled(work)).items():
+        assert (client.get(url).status_code == 200) == (role in roles), url
+
+
+def test_nothing_of_another_commune(work, other_commune, officer):
+    rows = filled(make_work(other_commune))
+    lists = {reverse(name) for name in ("work_board", "work_queue", "work_slips")}
+    item, evidence, _request, slip = rows
+    reasons = {
+        reverse(f"work_{name}", args=[row.pk])
+        for name, row in [
+            ("reopen_item", item),
+            ("return_item", item),
+            ("erase_evidence", evidence),
+            ("return_evidence", evidence),
+            ("return_slip", slip),
+        ]
+    }
+    for url in set(pages(*rows)) - lists - reasons:
+        assert officer.get(url).status_code == 404, url
+    for url in reasons:
+        assert officer.post(url, {"reason": "x"}).status_code == 404, url
+    for name, row in [("accept_item", item), ("accept_evidence", evidence), ("accept_slip", slip)]:
+        assert officer.post(reverse(f"work_{name}", args=[row.pk])).status_code == 404, name
+    assert Evidence.objects.get().state == "sent"
+
+
+def test_the_board_filters_by_a_plain_form_and_counts_by_unit(work, officer):
+    work.item(text="Dán thông báo", deadline_on=TODAY - timedelta(days=2))
+    work.item("school", text="Dạy học sinh")
+    asked = work.item("front", text="Vận động hội viên", mode=Mode.REQUESTED, deadline_on=TODAY - timedelta(days=90))
+    page = officer.get(reverse("work_board")).content.decode()
+    assert page.index("Dán thông báo") < page.index("Dạy học sinh") < page.index("Vận động hội viên")
+    assert page.count("chip-late") == 1
+    found = officer.get(reverse("work_board"), {"q": "hoc sinh", "p": "x"}).content.decode()
+    assert "Dạy học sinh" in found
+    assert "Dán thông báo" not in found
+    nothing = officer.get(reverse("work_board"), {"q": "không có", "unit": asked.lead_id}).content.decode()
+    assert "Không có việc nào khớp" in nothing
+
+
+def test_an_empty_board_says_what_to_do_first(work, officer):
+    assert "Đưa một kế hoạch vào" in officer.get(reverse("work_board")).content.decode()
+
+
+def test_board_and_queue_ask_the_same_for_many(work, officer, django_assert_max_num_queries):
+    head = work.commune.actor("unit_head")
+    for n in range(30):
+        item = work.item(text=f"Việc số {n}")
+        services.add_evidence(
+            actor=head, item_id=item.pk, kind="note", text="x", client_key=f"key-{n:08}", happened_on=TODAY
+        )
+    for name in ("work_board", "work_queue"):
+        with django_assert_max_num_queries(25):
+            officer.get(reverse(name))
+
+
+def test_confirming_takes_one_tap_and_only_what_was_seen(work, officer):
+    item = work.item()
+    head = work.commune.actor("unit_head")
+    common = {"actor": head, "item_id": item.pk, "happened_on": TODAY}
+    (seen,) = services.send_proof(**common, client_key="key-00000001", text="Xong", finished=True)
+    late = services.add_evidence(**common, kind="note", text="Thêm", client_key="key-00000002")
+    url = reverse("work_accept_item", args=[item.pk])
+    for _ in range(2):
+        answer = officer.post(url, {"evidence": [seen.pk], "next": "https://elsewhere.example/"})
+        assert answer["Location"] == reverse("work_queue")
+    item.refresh_from_db()
+    seen.refresh_from_db()
+    late.refresh_from_db()
+    assert (item.state, seen.state, late.state) == (WorkState.DONE, "accepted", "sent")
+
+
+def test_returned_with_a_reason_that_the_unit_reads(work, officer, sign_in):
+    _item, evidence, _request, _slip = filled(work)
+    url = reverse("work_return_evidence", args=[evidence.pk])
+    assert officer.post(url, {"reason": ""}).status_code == 422
+    assert officer.post(url, {"reason": "Ảnh bị mờ"}).status_code == 302
+    page = sign_in(work.commune.people["unit_head"]).get("/viec/").content.decode()
+    assert "Ảnh bị mờ" in page
+    assert "Cần bổ sung" in page
+
+
+def change_data(item, **values):
+    return {
+        "text": item.text,
+        "lead_id": item.lead_id,
+        "deadline_kind": "date",
+        "due_on": TODAY.isoformat(),
+        "version": item.version,
+        **values,
+    }
+
+
+def test_a_stale_change_shows_both(work, officer):
+    item = work.item(deadline_on=TODAY)
+    url = reverse("work_change", args=[item.pk])
+    assert officer.post(url, change_data(item, text="Lời của người kia")).status_code == 302
+    page = officer.post(url, change_data(item, text="Lời của tôi"))
+    assert page.status_code == 409
+    words = page.content.decode()
+    assert "Lời của tôi" in words
+    assert "Lời của người kia" in words
+    assert officer.post(url, change_data(item, text="Lời của tôi", version=2)).status_code == 302
+
+
+def test_entered_for_a_unit_with_a_photo(work, officer):
+    item = work.item()
+    url = reverse("work_enter_for", args=[item.pk])
+    values = {"client_key": "key-000000000001", "happened_on": TODAY.isoformat(), "number": "6", "measure": "hộ"}
+    missing = officer.post(url, values)
+    assert missing.status_code == 422
+    assert 'value="6"' in missing.content.decode()
+    sent = officer.post(url, {**values, "received": "phone", "reported_by": "Bác Lành", "shots": [photo()]})
+    assert sent.status_code == 302
+    assert set(Evidence.objects.values_list("received", "reported_by")) == {("phone", "Bác Lành")}
+
+
+def test_a_slip_entered_and_confirmed(work, officer):
+    _item, _evidence, _request, slip = filled(work)
+    name = f"line-{slip.lines.get().pk}-"
+    url = reverse("work_enter_slip", args=[slip.pk])
+    typed = {
+        "version": "1",
+        f"{name}version": "1",
+        f"{name}text": "Hai buổi",
+        "received": "zalo",
+        "reported_by": "Lành",
+    }
+    refused = officer.post(url, typed)
+    assert refused.status_code == 422
+    assert "Hai buổi" in refused.content.decode()
+    assert officer.post(url, {**typed, f"{name}done": "yes"}).status_code == 302
+    officer.post(reverse("work_accept_slip", args=[slip.pk]), {"version": "2"})
+    slip.refresh_from_db()
+    assert slip.state == SlipState.ACCEPTED
+
+
+def test_answering_a_request(work, officer):
+    item, _evidence, request, _slip = filled(work)
+    url = reverse("work_request", args=[request.pk])
+    assert officer.post(url, {"decision": "refuse", "answer": ""}).status_code == 422
+    day = TODAY + timedelta(days=20)
+    assert officer.post(url, {"decision": "grant", "due_on": day.isoformat()}).status_code == 302
+    item.refresh_from_db()
+    assert item.due_on == day
+
+
+def test_a_word_to_the_unit(work, officer):
+    item = work.item()
+    url = reverse("work_item", args=[item.pk])
+    assert officer.post(url, {"client_key": "say-00000001", "text": ""}).status_code == 422
+    assert officer.post(url, {"client_key": "say-00000001", "text": "Nhờ bác gửi sớm"}).status_code == 302
+    assert "Nhờ bác gửi sớm" in officer.get(url).content.decode()
+
+
+def test_today_shows_what_is_late_and_what_waits(work, django_assert_max_num_queries):
+    filled(work)
+    work.item(deadline_on=TODAY - timedelta(days=1))
+    officer, organisation = work.commune.actor("officer"), work.commune.organisation
+    panels = {panel.name: panel for panel, _ in today.panels_for(officer, organisation)}
+    counts = {}
+    for name in ("work.late", "work.waiting", "work.requests", "work.slips"):
+        with django_assert_max_num_queries(10):
+            counts[name] = panels[name].build(officer, organisation).count
+    assert counts == {"work.late": 1, "work.waiting": 1, "work.requests": 1, "work.slips": 1}
