@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -45,7 +44,7 @@ def secret(commune, head):
     return url.rstrip("/").rsplit("/", 1)[1]
 
 
-def scan(client: Client, secret: str, phone: str, pin: str = PIN) -> HttpResponse:
+def scan(client: Client, secret: str, phone: str, pin: str = PIN):
     return client.post(f"{VAO}{secret}/", {"phone": phone, "pin": pin, "pin_again": pin})
 
 

@@ -180,7 +180,7 @@ def test_only_listed_pages_of_allauth_answer(commune, sign_in):
 
 
 def test_the_lists_name_real_pages_only():
-    tried = ({}, {"uidb36": "1", "key": "x"}, {"provider_id": "x"}, {"secret": "x"})
+    tried: tuple[dict[str, str], ...] = ({}, {"uidb36": "1", "key": "x"}, {"provider_id": "x"}, {"secret": "x"})
     for name in ALLOWED | BEFORE_SECOND_FACTOR | WHILE_LOCKED:
         assert any(_resolves(name, arguments) for arguments in tried), name
 
@@ -203,3 +203,41 @@ def test_a_forgotten_password_says_who_to_ask_where_there_is_no_mail(commune, cl
     assert len(mailoutbox) == 1
     assert "Lan Tỏa" in mailoutbox[0].subject
     assert "Hello" not in mailoutbox[0].body
+
+
+OIDC = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": "Tài khoản của tỉnh",
+                "client_id": "x",
+                "secret": "y",
+                "settings": {"server_url": "https://sso.example.vn"},
+            }
+        ]
+    }
+}
+
+
+def test_the_button_of_a_provider_is_there_only_where_one_is_set(db, client, settings):
+    assert "Đăng nhập bằng" not in client.get(reverse("account_login")).content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = OIDC
+    page = client.get(reverse("account_login")).content.decode()
+    assert "Đăng nhập bằng Tài khoản của tỉnh" in page
+    assert reverse("openid_connect_login", kwargs={"provider_id": "oidc"}) in page
+
+
+def test_without_a_provider_its_pages_are_not_found(db, client):
+    for name in ("openid_connect_login", "openid_connect_callback"):
+        assert client.get(reverse(name, kwargs={"provider_id": "oidc"})).status_code == 404
+
+
+def test_who_came_through_the_provider_needs_no_code_of_ours(commune, client):
+    user = commune.people[Role.OFFICER]
+    give_password(client, user)
+    assert client.get(DESK).status_code == 302
+    session = client.session
+    session["account_authentication_methods"] += [{"method": "socialaccount", "at": 0, "provider": "oidc", "uid": "1"}]
+    session.save()
+    assert client.get(DESK).status_code == 200
