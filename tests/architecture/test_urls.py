@@ -99,10 +99,11 @@ def test_each_role_reaches_what_the_table_says(commune, people):
                 right = response.status_code == 405 if row.posts else response.status_code < 500
                 right = right and (row.need == PUBLIC or row.posts or response.status_code not in (403, 404))
             else:
-                right = is_refused(client.post(url) if row.posts else response)
+                response = client.post(url) if row.posts else response
+                right = is_refused(response)
             if not right:
                 wrong.append((name, role, response.status_code))
-    assert not wrong
+    assert not wrong, "\n".join(str(one) for one in wrong)
 
 
 def test_nobody_reaches_only_what_is_public(commune):
@@ -113,7 +114,7 @@ def test_nobody_reaches_only_what_is_public(commune):
             right = response.status_code < 500 if row.need == PUBLIC else is_refused(response)
             if not right and not (row.posts and response.status_code == 405):
                 wrong.append((name, response.status_code))
-    assert not wrong
+    assert not wrong, "\n".join(str(one) for one in wrong)
 
 
 def test_objects_of_another_organisation_are_not_found(commune, other_commune, people):
@@ -127,7 +128,7 @@ def test_objects_of_another_organisation_are_not_found(commune, other_commune, p
             for method, response in (("GET", client.get(url)), ("POST", client.post(url))):
                 if not is_refused(response) and response.status_code != 405:
                     wrong.append((name, role, method, response.status_code))
-    assert not wrong
+    assert not wrong, "\n".join(str(one) for one in wrong)
 
 
 def test_what_wagtail_and_allauth_bring_is_refused_unless_listed(people):
@@ -142,7 +143,7 @@ def test_what_wagtail_and_allauth_bring_is_refused_unless_listed(people):
             for response in (client.get(url.example), client.post(url.example)):
                 if not is_refused(response) and response.status_code != 301:  # 301: to an address that is judged itself
                     wrong.append((url.example, role, response.status_code))
-    assert not wrong
+    assert not wrong, "\n".join(str(one) for one in wrong)
 
 
 OURS_AT = {url.example for url in URLS if url.owner.startswith("lantoa.")}

@@ -84,22 +84,59 @@ LIBRARY = {
     "library:download": row("library.read", pk="document"),
 }
 
-PLANS: dict[str, Row] = {}
-# Items, slips and evidence of one's own unit in the field; officers are sent on to the desk.
+PLANS: dict[str, Row] = {
+    "plans_desk:index": row("plans.read"),
+    "plans_desk:add": row("plans.manage"),
+    "plans_desk:from_document": row("plans.manage", document_id="document", posts=True),
+    "plans_desk:plan": row("plans.read", pk="plan"),
+    "plans_desk:progress": row("plans.read", pk="plan"),
+    "plans_desk:read": row("plans.manage", pk="plan", posts=True),
+    "plans_desk:review": row("plans.read", pk="plan"),
+    "plans_desk:draft": row("plans.manage", pk="plan", posts=True),
+    "plans_desk:confirm_clear": row("plans.manage", pk="plan", posts=True),
+    "plans_desk:add_task": row("plans.manage", pk="plan"),
+    "plans_desk:change": row("plans.manage", pk="plan"),
+    "plans_desk:issue": row("plans.issue", pk="plan"),
+    "plans_desk:end": row("plans.issue", pk="plan"),
+    "plans_desk:discard": row("plans.manage", pk="plan"),
+    "plans_desk:amend": row("plans.manage", pk="plan"),
+    "plans_desk:revision": row("plans.read", pk="plan", revision_id="revision"),
+    "plans_desk:revision_progress": row("plans.read", pk="plan", revision_id="revision"),
+    "plans_desk:table": row("plans.read", pk="plan", form="=docx"),
+    "plans_desk:texts": row("plans.read", pk="plan"),
+}
+# Items, slips and evidence are read by the unit in the field and by the commune; their services say who may write.
 EITHER = ("work.report", "work.read")
 WORK: dict[str, Row] = {
     "work:mine": row("work.report"),
     "work:capture": row("work.report"),
     "work:slips": row("work.report"),
     "work:slip": row(EITHER, slip_id="slip"),
-    "work:slip_line": row("work.report", slip_id="slip", line_id="line", posts=True),
+    "work:slip_line": row(EITHER, slip_id="slip", line_id="line", posts=True),
     "work:evidence_file": row(EITHER, evidence_id="evidence"),
-    "work:take_back": row("work.report", evidence_id="evidence", posts=True),
+    "work:take_back": row(EITHER, evidence_id="evidence", posts=True),
     "work:item": row(EITHER, item_id="item"),
-    "work:send": row("work.report", item_id="item", posts=True),
+    "work:send": row(EITHER, item_id="item", posts=True),
     "work:extension": row("work.report", item_id="item"),
     "work:misassigned": row("work.report", item_id="item"),
-    "work:comment": row("work.report", item_id="item", posts=True),
+    "work:comment": row(EITHER, item_id="item", posts=True),
+    "work_board": row("work.read"),
+    "work_queue": row("work.read"),
+    "work_slips": row("work.read"),
+    "work_slip": row("work.read", slip_id="slip"),
+    "work_enter_slip": row("work.enter_for", slip_id="slip"),
+    "work_accept_slip": row("work.accept", pk="slip", posts=True),
+    "work_return_slip": row("work.accept", pk="slip"),
+    "work_item": row("work.read", item_id="item"),
+    "work_change": row("work.manage", item_id="item"),
+    "work_enter_for": row("work.enter_for", item_id="item"),
+    "work_accept_item": row("work.accept", pk="item", posts=True),
+    "work_return_item": row("work.accept", pk="item"),
+    "work_reopen_item": row("work.manage", pk="item"),
+    "work_accept_evidence": row("work.accept", pk="evidence", posts=True),
+    "work_return_evidence": row("work.accept", pk="evidence"),
+    "work_erase_evidence": row("work.manage", pk="evidence"),
+    "work_request": row("work.accept", pk="request"),
 }
 REPORTS: dict[str, Row] = {
     "reports_desk:index": row("reports.read"),
@@ -112,7 +149,7 @@ REPORTS: dict[str, Row] = {
     "reports_desk:word": row("reports.read", pk="report"),
     "reports_desk:section": row("reports.read", pk="report"),
     "reports_desk:excel": row("reports.read", pk="report"),
-    "reports_desk:edition": row("reports.read", pk="report", number="=1"),
+    "reports_desk:edition": row("reports.read", pk="frozen report", number="=1"),
 }
 
 TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **PLANS, **WORK, **REPORTS}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from lantoa.library.testing import make_document
 from lantoa.org.testing import Commune
-from lantoa.plans.models import PlanTask
-from lantoa.plans.testing import make_plan
+from lantoa.plans.models import Plan, PlanTask
+from lantoa.plans.testing import CLEAR, make_plan, make_revision
 from lantoa.reports import services as report_services
+from lantoa.reports.models import Report
 from lantoa.work import services as work_services
 from lantoa.work.models import Slip, WorkItem
 from lantoa.work.testing import make_work, photo
@@ -114,12 +115,38 @@ def _line(world: World) -> int:
 
 @maker("report")
 def _report(world: World) -> int:
-    today = timezone.localdate()
-    report = report_services.open_report(
+    return _open_report(world, timezone.localdate()).pk
+
+
+@maker("frozen report")
+def _frozen_report(world: World) -> int:
+    report = _open_report(world, timezone.localdate() - timedelta(days=70))
+    officer = world.commune.actor("officer")
+    return report_services.freeze(actor=officer, report_id=report.pk, today=timezone.localdate()).pk
+
+
+def _open_report(world: World, day: date) -> Report:
+    return report_services.open_report(
         actor=world.commune.actor("officer"),
         organisation_id=world.commune.organisation.pk,
-        year=today.year,
-        month=today.month,
-        today=today,
+        year=day.year,
+        month=day.month,
+        today=timezone.localdate(),
     )
-    return report.pk
+
+
+@maker("request")
+def _request(world: World) -> int:
+    asked = work_services.ask_extension(
+        actor=world.commune.actor("unit_head"),
+        item_id=world["item"],
+        wanted_on=timezone.localdate() + timedelta(days=9),
+        reason="Mưa lũ, chưa tổ chức được",
+        client_key=f"ask-{world.commune.organisation.pk:08d}",
+    )
+    return asked.pk
+
+
+@maker("revision")
+def _revision(world: World) -> int:
+    return make_revision(world.commune, Plan.objects.get(pk=world["plan"]), CLEAR)
