@@ -149,7 +149,7 @@ REPORTS: dict[str, Row] = {
     "reports_desk:word": row("reports.read", pk="report"),
     "reports_desk:section": row("reports.read", pk="report"),
     "reports_desk:excel": row("reports.read", pk="report"),
-    "reports_desk:edition": row("reports.read", pk="frozen report", number="=1"),
+    "reports_desk:edition": row("reports.read", pk="reopened report", number="=1"),
 }
 
 TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **PLANS, **WORK, **REPORTS}

@@ -118,11 +118,13 @@ def _report(world: World) -> int:
     return _open_report(world, timezone.localdate()).pk
 
 
-@maker("frozen report")
-def _frozen_report(world: World) -> int:
+@maker("reopened report")
+def _reopened_report(world: World) -> int:
+    """A report that was frozen once, so that it has an edition 1."""
     report = _open_report(world, timezone.localdate() - timedelta(days=70))
     officer = world.commune.actor("officer")
-    return report_services.freeze(actor=officer, report_id=report.pk, today=timezone.localdate()).pk
+    report_services.freeze(actor=officer, report_id=report.pk, today=timezone.localdate())
+    return report_services.unfreeze(actor=officer, report_id=report.pk, reason="Còn thiếu một đơn vị").pk
 
 
 def _open_report(world: World, day: date) -> Report:
