@@ -29,13 +29,16 @@ def dump(value: Any) -> Any:
 
 
 def load(kind: type[T], value: Any) -> T:
-    """What `dump` wrote, as `kind` again. Raises KeyError or TypeError for JSON that `kind` did not write."""
+    """What `dump` wrote, as `kind` again; a field that was added since takes its default.
+
+    Raises TypeError or ValueError for JSON that `kind` did not write.
+    """
     loaded: T = _load(kind, value)
     return loaded
 
 
 @cache
-def _fields(kind: Any) -> dict[str, Any]:
+def _fields(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
@@ -46,8 +49,8 @@ def _load(kind: Any, value: Any) -> Any:
     if origin is tuple:
         inner = typing.get_args(kind)[0]
         return tuple(_load(inner, one) for one in value)
-    if dataclasses.is_dataclass(kind):
-        return kind(**{name: _load(hint, value[name]) for name, hint in _fields(kind).items()})  # type: ignore[operator]
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return kind(**{name: _load(hint, value[name]) for name, hint in _fields(kind).items() if name in value})
     if kind in (date, datetime):
         return kind.fromisoformat(value)
     return Decimal(value) if kind is Decimal else value

@@ -200,7 +200,11 @@ class Figures:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Figures:
-        """The figures of a frozen report, equal to those that were frozen."""
+        """The figures of a frozen report, equal to those that were frozen.
+
+        Reports that were frozen by earlier versions stay readable: a field that is added gets a default, none is
+        renamed or removed, and `tests/frozen.json` holds that.
+        """
         return codec.load(cls, value)
 
     def numbers(self) -> Iterator[Number]:

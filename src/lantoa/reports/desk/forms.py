@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.reports.models import Passage, Place
@@ -21,10 +22,10 @@ class PassageForm(forms.Form):
     text = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5, "class": "input"}))
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, place: Place, passage: Passage, **kwargs: object) -> None:
+    def __init__(self, data: QueryDict | None = None, *, place: Place, passage: Passage) -> None:
         self.place, self.passage = place, passage
         initial = {"text": passage.text, "version": passage.version}
-        super().__init__(*args, initial=initial, auto_id=f"{place.value}-%s", **kwargs)  # type: ignore[arg-type]
+        super().__init__(data, initial=initial, auto_id=f"{place.value}-%s")
         self.fields["text"].label = place.label
         self.fields["text"].help_text = HINTS[place]
 

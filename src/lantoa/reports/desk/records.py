@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from lantoa.plans.models import Mode
 from lantoa.reports import selectors
@@ -36,6 +36,10 @@ class Piece:
     @property
     def is_photo(self) -> bool:
         return self.record.kind == EvidenceKind.PHOTO
+
+    @property
+    def item_url(self) -> str:
+        return item_url(self.record.item_id)
 
     @property
     def received(self) -> str:
@@ -115,20 +119,13 @@ def behind(organisation_id: int, figures: Figures, number: Number) -> Behind:
 
 def item_url(item_id: int) -> str:
     """The item's page on the desk."""
-    return _address("work_desk:item", item_id)
+    return reverse("work_item", args=[item_id])
 
 
 def slip_url(slip_id: int) -> str:
     """The slip's page on the desk."""
-    return _address("work_desk:slip", slip_id)
+    return reverse("work_slip", args=[slip_id])
 
 
 def _file_url(evidence: Evidence | None) -> str:
-    return _address("work:evidence_file", evidence.pk) if evidence and evidence.file else ""
-
-
-def _address(name: str, pk: int) -> str:
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""
+    return reverse("work:evidence_file", args=[evidence.pk]) if evidence and evidence.file else ""

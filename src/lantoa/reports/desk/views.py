@@ -132,6 +132,7 @@ class RecordsView(ReportPage):
             behind=found,
             page=pages.get_page(self.request.GET.get("trang")),
             report_url=self.report_url,
+            may_accept=self.may("work.accept"),
             unit=_unit_of(figures, self.kwargs["key"]),
         )
         return context

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.plans.models import Mode
+from lantoa.reports import document
 from lantoa.reports.counting import count
 from lantoa.reports.facts import EvidenceFact, Facts, HeadingFact, ItemFact, LineFact
 from lantoa.reports.figures import EvidenceRecord, Figures, Head, PlanRecord, SlipRecord
@@ -121,3 +123,13 @@ def test_figures_come_back_from_json_as_they_were(found):
     figures = count(found)
     stored = json.loads(json.dumps(figures.to_json()))
     assert Figures.from_json(stored) == figures
+
+
+def test_reports_frozen_by_the_first_version_stay_readable():
+    """`frozen.json` was written once and is not written again: what was sent to the province must open for years."""
+    stored = json.loads(Path(__file__).with_name("frozen.json").read_text(encoding="utf-8"))
+    figures = Figures.from_json(stored)
+    assert [int(number.value) for number in figures.totals] == [2, 1, 2, 0, 0, 1, 0, 3, 1, 1, 1]
+    assert figures.evidence_records[0].sha256 == "ab" * 32
+    assert figures.evidence_records[0].confirmed_by == "Hoàng Thị Mai"
+    assert len(document.write(figures, {}, lambda key: f"https://lantoa.example.vn/{key}")) > 10_000

@@ -19,7 +19,7 @@ from lantoa.work.models import EvidenceKind, EvidenceState
 from lantoakit.writing import Paragraph, office, plain_text_of, write_plain
 
 TODAY = date(2026, 11, 16)
-WORDS = {Place.ASSESSMENT: "Các thôn vào cuộc sớm.", Place.PROPOSALS: "Cấp thêm 10 máy tính."}
+WORDS: dict[str, str] = {Place.ASSESSMENT: "Các thôn vào cuộc sớm.", Place.PROPOSALS: "Cấp thêm 10 máy tính."}
 
 
 def link(key: str) -> str:
@@ -112,7 +112,7 @@ def test_every_number_of_the_preview_stands_in_the_docx_as_a_link_to_its_records
     content = document.write(found, WORDS, link)
     printed = links_of(content)
     made = document.build(found, WORDS, link)
-    expected = {}
+    expected: dict[str, set[str]] = {}
     for block in (*made.blocks, *made.appendices[0].blocks):
         cells = [block.text] if isinstance(block, Paragraph) else []
         cells += list(getattr(block, "items", ()))
