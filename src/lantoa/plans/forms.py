@@ -25,7 +25,7 @@ class FilesField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=FilesInput(attrs={"accept": ACCEPTED, "multiple": True}), **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[File[bytes]]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[File[bytes]]:
         files = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(one, initial) for one in files or [None]]
 

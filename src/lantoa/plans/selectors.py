@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet
 
 from lantoa.library import selectors as library
-from lantoa.library.models import Reading
+from lantoa.library.models import Document, Reading
 from lantoa.org import policies
 from lantoa.plans.comparison import Comparison, compare
 from lantoa.plans.matching import matcher_for
@@ -128,6 +128,12 @@ def reading_errors(document_ids: Iterable[int]) -> dict[int, str]:
 def text_of(row: Plan) -> str:
     """The cleaned text in which the spans of the plan's tasks count; "" where it was not read."""
     return library.text_of(row.document_id)
+
+
+def documents_without_plan(organisation_id: int, limit: int = 10) -> list[Document]:
+    """The newest documents of the library that are neither a plan nor another text of one."""
+    rows = library.documents(organisation_id).filter(plans=None, plan_revisions=None, signed_plans=None)
+    return list(rows[:limit])
 
 
 def waiting_for_review(organisation_id: int) -> QuerySet[Plan]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,15 +24,7 @@ def to_review(actor: Actor, organisation: Organisation) -> today.Content:
     if not rows and not selectors.plans(organisation.pk).exists():
         return today.Content(start=_start())
     items = [
-        today.Item(
-            plan.title,
-            url_of("review", plan),
-            _("%(waiting)d việc chờ soát, %(confirmed)d việc đã xác nhận")
-            % {"waiting": plan.tasks_waiting, "confirmed": plan.tasks_confirmed},
-            "unsure",
-            _("Chờ soát"),
-        )
-        for plan in rows[:SHOWN]
+        today.Item(plan.title, url_of("review", plan), _counted(plan), "unsure", _("Chờ soát")) for plan in rows[:SHOWN]
     ]
     empty = _("Mọi việc của các kế hoạch đã được soát.")
     return today.Content(items, len(rows), reverse("plans_desk:index"), empty)
@@ -45,6 +39,14 @@ def unread(actor: Actor, organisation: Organisation) -> today.Content:
         for plan in rows[:SHOWN]
     ]
     return today.Content(items, len(rows), f"{reverse('plans_desk:index')}?state=unreadable")
+
+
+def _counted(plan: Any) -> str:
+    """How many tasks wait and are confirmed, of a row with both counts."""
+    return _("%(waiting)d việc chờ soát, %(confirmed)d việc đã xác nhận") % {
+        "waiting": plan.tasks_waiting,
+        "confirmed": plan.tasks_confirmed,
+    }
 
 
 def _start() -> today.Start:

@@ -32,7 +32,7 @@ def doubts(task: PlanTask) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-CHIPS = {
+CHIPS: dict[str, tuple[str, str]] = {
     PlanState.READING: ("wait", "clock"),
     PlanState.UNREADABLE: ("late", "late"),
     PlanState.DRAFT: ("unsure", "hoi"),

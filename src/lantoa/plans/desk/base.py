@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lantoa.org.desk.views import Crumb
 from lantoa.org.desk.viewsets import DeskObjectMixin
 from lantoa.org.models import Organisation
-from lantoa.plans import selectors, wording
+from lantoa.plans import selectors
 from lantoa.plans.models import Plan
 from lantoa.shared.actors import Actor
 
@@ -31,12 +31,6 @@ def url_of(page: str, plan: Plan, *more: int) -> str:
 def name_of(plan: Plan) -> str:
     """The short name of a plan: its sign, or the beginning of its title."""
     return plan.sign or (plan.title if len(plan.title) <= 60 else plan.title[:58].rsplit(" ", 1)[0] + "…")
-
-
-def chip(state: str) -> dict[str, str]:
-    """Tone and icon of a state, for the template `plans/chip.html`."""
-    tone, icon = wording.CHIPS[state]  # type: ignore[index]
-    return {"tone": tone, "icon": icon}
 
 
 class OnePlan(DeskObjectMixin):

@@ -75,6 +75,10 @@ class PlanUpload(DeskFormView):
     def get_crumbs(self) -> list[Crumb]:
         return [Crumb(_("Kế hoạch"), str(INDEX))]
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = selectors.documents_without_plan(self.organisation.pk)
+        return super().get_context_data(documents=found, **kwargs)
+
     def save(self, form: PlansUploadForm) -> list[Plan]:
         values = form.cleaned_data
         try:

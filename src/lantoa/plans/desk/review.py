@@ -29,7 +29,7 @@ GROUPS = {
     "da-xac-nhan": TaskState.CONFIRMED,
     "khong-phai-viec": TaskState.REJECTED,
 }
-SLUGS = {state: slug for slug, state in GROUPS.items()}
+SLUGS: dict[str, str] = {state: slug for slug, state in GROUPS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,8 @@ def page_of(task: PlanTask, form: Sheet, text: str, first: int | None) -> TaskPa
     lights: list[Light] = []
     deadline_unsure = "deadline" in task.doubts
     number = _light(lights, task.spans.get("deadline"), 1, deadline_unsure)
+    if number > 1:
+        lights += _other_deadlines(task, form, text)
     deadline_number = 1 if number > 1 else 0
     boxes = []
     for row in sorted(form.rows, key=lambda one: bool(one.ids)):
@@ -206,6 +208,17 @@ def _light(lights: list[Light], span: Any, number: int, unsure: bool) -> int:
         return number
     lights.append(Light(span[0], span[1], number, unsure))
     return number + 1
+
+
+def _other_deadlines(task: PlanTask, form: Sheet, text: str) -> list[Light]:
+    """The further deadlines of the sentence, lit under the same number."""
+    own = task.spans.get("text") or [0, 0]
+    found = []
+    for choice in form.choices:
+        start = text.find(choice.words, own[0], own[1])
+        if start >= 0 and start != task.spans["deadline"][0]:
+            found.append(Light(start, start + len(choice.words), 1, unsure=True))
+    return found
 
 
 def _box(row: Row, form: Sheet, known: TaskUnit | None, number: int) -> UnitBox:

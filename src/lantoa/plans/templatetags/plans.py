@@ -15,8 +15,8 @@ register = template.Library()
 @register.inclusion_tag("plans/chip.html")
 def state_chip(thing: Plan | PlanTask) -> dict[str, Any]:
     """The state of a plan or a task: shape, edge and words."""
-    tone, icon = wording.CHIPS[thing.state]  # type: ignore[index]
-    return {"tone": tone, "icon": icon, "label": thing.get_state_display()}  # type: ignore[union-attr]
+    tone, icon = wording.CHIPS[thing.state]
+    return {"tone": tone, "icon": icon, "label": thing.get_state_display()}
 
 
 @register.filter

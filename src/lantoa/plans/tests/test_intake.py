@@ -19,17 +19,17 @@ from lantoa.shared.models import Job
 pytestmark = pytest.mark.django_db
 
 
-def create(commune, *files, role="officer", declared=True):
+def create(commune, *files, role="officer", declared=True) -> list[Plan]:
     return services.create_from_upload(
         actor=commune.actor(role),
         organisation_id=commune.organisation.pk,
-        uploads=files or (upload(plan_text(), "27.txt"),),
+        uploads=list(files) or (upload(plan_text(), "27.txt"),),
         declared_not_secret=declared,
     )
 
 
 def test_an_upload_waits_for_its_reading_and_is_then_a_draft(commune):
-    (plan,) = create(commune)
+    plan = create(commune)[0]
     assert (plan.state, plan.title) == (PlanState.READING, "27")
     read_here(plan.document)
     plan.refresh_from_db()

@@ -156,8 +156,8 @@ def test_a_persons_own_corrections_are_no_difference_and_stay(plan, commune, off
 
 def test_hand_made_and_rejected_tasks_survive_a_corrected_version(plan, commune, officer):
     unit = services.UnitValue("lead", "Công an xã", (commune.units["police"].pk,))
-    by_hand = services.TaskValues(text="Trực đường dây nóng.", units=(unit,))
-    by_hand = services.add_task(actor=officer, plan_id=plan.pk, values=by_hand)
+    values = services.TaskValues(text="Trực đường dây nóng.", units=(unit,))
+    by_hand = services.add_task(actor=officer, plan_id=plan.pk, values=values)
     rejected = services.reject_task(actor=officer, task_id=task_with(plan, "Cảnh báo").pk, version=1)
     revision = selectors.revision(officer, make_revision(commune, plan, (*LINES[:5], *ASKED)))
     found = selectors.comparison_of(revision)

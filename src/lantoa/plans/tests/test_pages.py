@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from lantoa.library.services import fail_reading
-from lantoa.library.testing import upload
+from lantoa.library.testing import make_document, upload
 from lantoa.plans import selectors, services
 from lantoa.plans.models import Plan, PlanState, TaskState
 from lantoa.plans.testing import CLEAR, LINES, make_plan, make_revision, plan_text, task_with
@@ -67,6 +67,14 @@ def test_refusals_keep_the_answer_and_say_why(browser):
             assert f'value="{secret}"' in html
             assert "checked" in html
     assert not Plan.objects.exists()
+
+
+def test_a_document_of_the_library_becomes_a_plan(browser, commune):
+    document = make_document(commune, plan_text())
+    assert "Đọc thành kế hoạch" in browser.get(url("add")).content.decode()
+    answer = browser.post(url("from_document", document.pk))
+    assert answer.url == url("plan", Plan.objects.get().pk)
+    assert "Đọc thành kế hoạch" not in browser.get(url("add")).content.decode()
 
 
 def test_the_good_files_of_several_are_kept(browser):
@@ -160,7 +168,7 @@ def test_the_table_of_assignments_as_word_and_spreadsheet(plan, commune, browser
     (table,) = docx.Document(io.BytesIO(word.content)).tables
     assert len(table.rows) == 5
     assert "Công an xã" in table.rows[3].cells[2].text
-    sheet = openpyxl.load_workbook(io.BytesIO(browser.get(url("table", plan.pk, "xlsx")).content)).active
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(browser.get(url("table", plan.pk, "xlsx")).content)).worksheets
     assert any("Biên soạn" in str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert browser.get(url("table", plan.pk, "pdf")).status_code == 404
 

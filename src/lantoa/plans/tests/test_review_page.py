@@ -40,7 +40,7 @@ def test_doubtful_tasks_come_first_with_their_words_lit(plan, browser):
     html = browser.get(address(plan)).content.decode()
     assert "Còn chỗ chưa rõ (2)" in html
     assert "Xác nhận cả 4 việc máy đọc rõ" in html
-    assert lit(html) == ["Trưởng các thôn", "ngày 30/11/2026"]
+    assert lit(html) == ["Trưởng các thôn", "ngày 30/11/2026", "tháng 12/2026"]
     assert "một câu ghi nhiều hạn" in html.lower()
 
 
