@@ -90,6 +90,20 @@ def clean_photo(data: bytes, regions: Sequence[Region] = ()) -> CleanPhoto:
     return CleanPhoto(out.getvalue(), picture.width, picture.height)
 
 
+def small(data: bytes, longest: int = 480) -> bytes:
+    """A stored photo made small for lists, as JPEG. Raises PictureRefused where the stored bytes are damaged."""
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            opened.draft("RGB", (longest, longest))
+            picture = opened.convert("RGB")
+    except (UnidentifiedImageError, OSError) as error:
+        raise PictureRefused("unreadable") from error
+    picture.thumbnail((longest, longest))
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=78)
+    return out.getvalue()
+
+
 def _region(x: float, y: float, w: float, h: float) -> Region:
     if not all(math.isfinite(value) for value in (x, y, w, h)):
         raise ValueError("not a number")

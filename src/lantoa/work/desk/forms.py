@@ -75,7 +75,7 @@ class ChangeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, organisation: Organisation, item: WorkItem, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         fields: Any = self.fields
         fields["lead_id"].choices = unit_choices(organisation, item.lead)
         fields["coordinating_ids"].choices = unit_choices(organisation, *item.coordinating.all())
@@ -98,7 +98,7 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, organisation: Organisation, kind: str, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         fields: Any = self.fields
         if kind == RequestKind.EXTENSION:
             del fields["lead_id"]

@@ -149,6 +149,11 @@ def test_a_photo_is_shown_and_never_run(work, head):
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
     assert not answer["Content-Disposition"].startswith("attachment")
+    for missing in (False, True):
+        if missing:
+            Path(Evidence.objects.get().file.path).unlink()
+        answer = head.get(reverse("work:evidence_file", args=[Evidence.objects.get().pk]) + "?co=nho")
+        assert answer.status_code == (404 if missing else 200)
 
 
 def test_asking_for_more_time_and_for_another_unit(work, head):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import IO, Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest
 
@@ -9,23 +12,34 @@ from lantoa.org.requests import actor_of
 from lantoa.shared.errors import NotFound
 from lantoa.work import selectors
 from lantoa.work.models import EvidenceKind
+from lantoa.work.pictures import PictureRefused, small
 
 
 @login_required
 def evidence_file(request: HttpRequest, evidence_id: int) -> FileResponse:
-    """The stored file: photos shown, everything else downloaded, nothing ever run."""
+    """The stored file: photos shown (`?co=nho`: small, for lists), everything else downloaded, nothing ever run."""
     evidence = selectors.detail.evidence(actor_of(request), evidence_id)
     if not evidence.file:
         raise NotFound(evidence_id=evidence_id)
     try:
-        stored = evidence.file.open("rb")
+        stored: IO[Any] = evidence.file.open("rb")
     except FileNotFoundError as error:
         raise NotFound(evidence_id=evidence_id) from error
     is_photo = evidence.kind == EvidenceKind.PHOTO
     name = evidence.original_name or evidence.file.name.rpartition("/")[2]
     sort = evidence.content_type or "application/octet-stream"
+    if is_photo and request.GET.get("co") == "nho":
+        with stored:
+            stored = _small(stored.read(), evidence_id)
     response = FileResponse(stored, as_attachment=not is_photo, filename=name, content_type=sort)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, max-age=600"
     return response
+
+
+def _small(data: bytes, evidence_id: int) -> BytesIO:
+    try:
+        return BytesIO(small(data))
+    except PictureRefused as error:
+        raise NotFound(evidence_id=evidence_id) from error
