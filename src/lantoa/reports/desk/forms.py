@@ -41,6 +41,9 @@ class ReopenForm(forms.Form):
         label=_("Lý do mở lại"),
         help_text=_("Ví dụ: Thôn Đình báo nhầm số hộ. Lý do được lưu vào nhật ký."),
         max_length=1000,
-        required=False,
+        error_messages={
+            "required": _("Ghi lý do mở lại báo cáo."),
+            "max_length": _("Viết ngắn hơn, nhiều nhất 1.000 chữ cái."),
+        },
         widget=forms.Textarea(attrs={"rows": 3}),
     )

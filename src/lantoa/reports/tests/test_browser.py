@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from lantoa.work.models import EvidenceState
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TODAY = date(2026, 11, 16)
+CHROMIUM = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
 FIELD = "#assessment-text"
 STATUS = "#assessment [data-status]"
 
