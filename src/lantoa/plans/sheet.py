@@ -183,6 +183,17 @@ def typed(sent: Mapping[str, Any], lists: Any) -> dict[str, list[str]]:
     return {name: [str(one) for one in lists(name)] for name in sent if name in KEPT or name.startswith(PREFIXES)}
 
 
+def differs(raw: Raw, task: PlanTask) -> bool:
+    """Whether anything was typed that is not stored."""
+    return _said(raw) != _said(stored(task))
+
+
+def _said(raw: Raw) -> dict[str, list[str]]:
+    """A form without what is empty, and with one kind of line break."""
+    plain = {name: [one.replace("\r\n", "\n").strip() for one in values] for name, values in raw.items()}
+    return {name: values for name, values in plain.items() if any(values)}
+
+
 def parse_day(words: str) -> date | None:
     """A day as people write it, 30/11/2026; None for nothing. Raises InvalidInput, field `deadline_on`."""
     words = words.strip()

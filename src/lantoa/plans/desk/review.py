@@ -213,7 +213,9 @@ class Draft(OnePlan, DeskView):
         values = sheet.typed(request.POST, request.POST.getlist)
         version = request.POST.get("version", "")
         based_on = int(version) if version.isdigit() else task.version
-        draft = services.save_draft(actor=self.actor, task_id=task.pk, based_on=based_on, values=values)
+        draft = reviewing.keep(self.actor, task, based_on, values)
+        if draft is None:
+            return JsonResponse({"text": ""})
         at = timezone.localtime(draft.saved_at).strftime("%H:%M")
         return JsonResponse({"text": _("Đã giữ lại lúc %(at)s") % {"at": at}})
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.org.desk.views import Difference
 from lantoa.plans import services, sheet, wording
-from lantoa.plans.models import DeadlineKind, Mode, Plan, PlanTask, TaskRole, TaskState, TaskUnit
+from lantoa.plans.models import DeadlineKind, Mode, Plan, PlanTask, TaskDraft, TaskRole, TaskState, TaskUnit
 from lantoa.plans.sheet import Row, Sheet
 from lantoa.plans.source import Light, Window, window
 from lantoa.shared.actors import Actor
@@ -29,10 +29,16 @@ class Press:
     promised: int
 
     def keep(self, form: Sheet | None = None) -> None:
-        """Keep what is in the form as a draft."""
-        services.save_draft(
-            actor=self.actor, task_id=self.task.pk, based_on=self.version, values=(form or self.sheet).raw
-        )
+        """Keep what is in the form as a draft, where it says anything new."""
+        keep(self.actor, self.task, self.version, (form or self.sheet).raw)
+
+
+def keep(actor: Actor, task: PlanTask, based_on: int, raw: sheet.Raw) -> TaskDraft | None:
+    """Keep as a draft what a person has typed; what says nothing new is none."""
+    if sheet.differs(raw, task):
+        return services.save_draft(actor=actor, task_id=task.pk, based_on=based_on, values=raw)
+    services.drop_draft(actor=actor, task_id=task.pk)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,7 @@ def _split(press: Press, key: str) -> Answer:
 
 
 def _later(press: Press, key: str) -> Answer:
-    if press.sheet.raw != sheet.stored(press.task):
-        press.keep()
+    press.keep()
     return Answer()
 
 

@@ -130,6 +130,15 @@ def test_the_bulk_button_keeps_what_is_being_typed(plan, browser):
     assert "Sổ ký tên" in browser.get(f"{address(plan)}?viec={task.pk}").content.decode()
 
 
+def test_a_form_that_says_nothing_new_is_no_draft(plan, browser):
+    task = task_with(plan, "60 tuổi")
+    row = task.units.get().pk
+    press(browser, task, "later", **{f"unit-{row}": "", "add-lead": "", "text": task.text + "\r\n"})
+    assert not TaskDraft.objects.exists()
+    press(browser, task, "later", evidence_wanted="Sổ ký tên")
+    assert TaskDraft.objects.count() == 1
+
+
 def test_the_bulk_button_that_promised_another_number_confirms_nothing(plan, browser):
     answer = press(browser, task_with(plan, "60 tuổi"), "confirm_clear", promised=9)
     assert answer.status_code == 409
