@@ -74,7 +74,7 @@ def _plan(world: World) -> int:
 
 @maker("task")
 def _task(world: World) -> int:
-    return PlanTask.objects.filter(plan_id=world["plan"]).first().pk
+    return PlanTask.objects.filter(plan_id=world["plan"])[0].pk
 
 
 @maker("work")
@@ -110,7 +110,7 @@ def _slip(world: World) -> int:
 
 @maker("line")
 def _line(world: World) -> int:
-    return Slip.objects.get(pk=world["slip"]).lines.first().pk
+    return Slip.objects.get(pk=world["slip"]).lines.all()[0].pk
 
 
 @maker("report")

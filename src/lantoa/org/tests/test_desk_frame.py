@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import runpy
 from pathlib import Path
 
 import pytest
@@ -58,11 +58,10 @@ def test_scripts_run_without_inline_code(commune, sign_in):
 
 
 def test_the_desks_styles_are_made_from_base_css():
-    where = ROOT / "scripts" / "make_desk_css.py"
-    spec = importlib.util.spec_from_file_location("make_desk_css", where)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert Path(finders.find("lantoa/desk-base.css")).read_text(encoding="utf-8") == module.render()
+    script = runpy.run_path(str(ROOT / "scripts" / "make_desk_css.py"))
+    found = finders.find("lantoa/desk-base.css")
+    assert found
+    assert Path(found).read_text(encoding="utf-8") == script["render"]()
 
 
 def test_words_of_scripts_come_from_our_catalogue_too(client, settings, tmp_path, db):
