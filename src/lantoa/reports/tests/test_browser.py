@@ -38,7 +38,6 @@ def report(commune, monkeypatch):
 
 @pytest.fixture
 def page(report, commune, sign_in, live_server):
-    from conftest import CHROMIUM
     from playwright.sync_api import sync_playwright
 
     key = sign_in(commune.people["officer"]).cookies[settings.SESSION_COOKIE_NAME].value
