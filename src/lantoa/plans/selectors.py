@@ -37,11 +37,12 @@ def plans(organisation_id: int, *, search: str = "", state: str = "") -> QuerySe
         rows = rows.filter(folded__contains=word)
     if state:
         rows = rows.filter(state=state)
-    return rows.annotate(
+    counted = rows.annotate(
         tasks_total=Count("tasks", filter=~Q(tasks__state__in=(TaskState.REJECTED, TaskState.WITHDRAWN))),
         tasks_confirmed=Count("tasks", filter=Q(tasks__state=TaskState.CONFIRMED)),
         tasks_waiting=Count("tasks", filter=Q(tasks__state__in=UNDECIDED)),
     )
+    return counted.order_by("-created_at", "-pk")  # a grouped query forgets the model's own order
 
 
 def plan(actor: Actor, plan_id: int) -> Plan:
