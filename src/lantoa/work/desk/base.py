@@ -19,6 +19,7 @@ from lantoa.shared.actors import Actor
 from lantoa.shared.errors import DomainError, NotFound, PermissionRefused
 from lantoa.work import selectors
 from lantoa.work.desk.forms import ReasonForm
+from lantoa.work.models import Evidence, Slip, WorkItem
 from lantoa.work.selectors.detail import ItemDetail
 
 
@@ -91,23 +92,45 @@ class PostView(DeskView):
 
 
 class ReasonPage(DeskFormView):
-    """A page that asks why: calls `service` with the id in the address and the reason."""
+    """A page that asks why: calls `service` with the id in the address and the reason.
+
+    `argument` is the service's name for the id and says what the page is about: item_id, evidence_id or slip_id.
+    """
 
     form_class = ReasonForm
+    template_name = "work/desk/reason.html"
     service: ClassVar[Callable[..., Any]]
     argument: ClassVar[str] = ""
-    reason: ClassVar[str] = "reason"
+    about: WorkItem | Evidence | Slip
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.about = self._found(kwargs["pk"])
+        if self.about.organisation_id != self.organisation.pk:
+            raise NotFound(pk=kwargs["pk"])
+
+    def _found(self, pk: int) -> WorkItem | Evidence | Slip:
+        if self.argument == "evidence_id":
+            return selectors.detail.evidence(self.actor, pk)
+        if self.argument == "slip_id":
+            return selectors.detail.slip(self.actor, pk, timezone.localdate()).slip
+        return selectors.detail.item(self.actor, pk, timezone.localdate()).item
 
     def save(self, form: Any) -> Any:
-        pk = self.kwargs["pk"]
-        words = {self.reason: form.cleaned_data["reason"]}
-        return type(self).service(actor=self.actor, **{self.argument: pk}, **words)
+        pk, reason = self.about.pk, form.cleaned_data["reason"]
+        return type(self).service(actor=self.actor, **{self.argument: pk}, reason=reason)
 
     def get_crumbs(self) -> list[Crumb]:
         return [board_crumb(), Crumb(_("Chờ xác nhận"), reverse("work_queue"))]
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(about=self.about, **kwargs)
+
     def get_cancel_url(self) -> str:
-        return reverse("work_queue")
+        if isinstance(self.about, Slip):
+            return reverse("work_slip", args=[self.about.pk])
+        item_id = self.about.item_id if isinstance(self.about, Evidence) else self.about.pk
+        return reverse("work_item", args=[item_id])
 
     def get_success_url(self) -> str:
-        return reverse("work_queue")
+        return self.get_cancel_url()
