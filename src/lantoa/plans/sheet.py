@@ -50,7 +50,7 @@ class Row:
 
     @property
     def row_id(self) -> int | None:
-        return int(self.key) if self.key.isdigit() else None
+        return number(self.key) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Sheet:
         found = []
         for key in self.raw.get("row", []):
             role = self.one(f"role-{key}")
-            ids = tuple(int(one) for one in self.raw.get(f"ids-{key}", []) if one.isdigit())
+            ids = tuple(number(one) for one in self.raw.get(f"ids-{key}", []) if number(one))
             found.append(Row(key, role, self.one(f"printed-{key}"), ids, self.one(f"unit-{key}")))
         return [row for row in found if row.role in ROLES]
 
@@ -120,9 +120,9 @@ class Sheet:
         kind = self.one("deadline_kind") or DeadlineKind.UNCLEAR
         on = parse_day(self.one("deadline_on")) if kind == DeadlineKind.DATE else None
         day = self.one("deadline_day").strip()
-        if day and not day.isdigit():
+        if day and not number(day):
             raise InvalidInput(fields={"deadline_day": _("Ngày trong tháng là số từ 1 đến 31.")})
-        return kind, on, int(day) if day else None
+        return kind, on, number(day) or None
 
     def _units(self) -> Iterable[UnitValue]:
         for row in self.rows:
@@ -137,13 +137,14 @@ class Sheet:
         """Ids behind an option: one unit, or all of a kind."""
         if chosen.startswith("kind:"):
             return [pk for pk, unit in self.units.items() if unit.kind == chosen.removeprefix("kind:")]
-        return [int(chosen)] if chosen.isdigit() else []
+        return [number(chosen)] if number(chosen) else []
 
     def name_of(self, chosen: str) -> str:
         """The words of an option."""
-        if chosen.startswith("kind:"):
-            return str(UnitKind(chosen.removeprefix("kind:")).label)
-        unit = self.units.get(int(chosen)) if chosen.isdigit() else None
+        kind = chosen.removeprefix("kind:")
+        if kind in UnitKind.values:
+            return str(UnitKind(kind).label)
+        unit = self.units.get(number(chosen))
         return unit.name if unit else ""
 
 
@@ -181,6 +182,11 @@ def stored(task: PlanTask) -> dict[str, list[str]]:
 def typed(sent: Mapping[str, Any], lists: Any) -> dict[str, list[str]]:
     """What of a request belongs to the form; `lists(name)` gives all values of a name."""
     return {name: [str(one) for one in lists(name)] for name in sent if name in KEPT or name.startswith(PREFIXES)}
+
+
+def number(words: str) -> int:
+    """A number that a form sent, such as an id; 0 for anything else."""
+    return int(words) if words.isdecimal() and len(words) < 16 else 0
 
 
 def differs(raw: Raw, task: PlanTask) -> bool:

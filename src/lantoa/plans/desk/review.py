@@ -73,14 +73,13 @@ class Review(OnePlan, DeskTemplateView):
         if task is None or str(task.pk) != request.POST.get("viec"):
             raise NotFound
         form = Sheet(task, sheet.typed(request.POST, request.POST.getlist), self.units)
-        version = request.POST.get("version", "")
         press = reviewing.Press(
             actor=self.actor,
             plan=self.object,
             sheet=form,
             task=task,
-            version=int(version) if version.isdigit() else 0,
-            promised=int(request.POST.get("promised") or 0),
+            version=sheet.number(request.POST.get("version", "")),
+            promised=sheet.number(request.POST.get("promised", "")),
         )
         try:
             done = reviewing.answer(press, request.POST.get("action", "save"))
@@ -125,7 +124,7 @@ class Review(OnePlan, DeskTemplateView):
         frozen = not (self.object.is_draft or (self.object.is_in_force and task.state in UNDECIDED))
         follower = self._after(task, task.state)
         shift = self.request.GET.get("tu", "")
-        view = reviewing.page_of(task, form, selectors.text_of(self.object), int(shift) if shift.isdigit() else None)
+        view = reviewing.page_of(task, form, selectors.text_of(self.object), sheet.number(shift) if shift else None)
         return {
             "number": self._number(task),
             "next_number": self._number(follower) if follower else None,
@@ -152,8 +151,8 @@ class Review(OnePlan, DeskTemplateView):
 
     def _asked(self, slug: str, task_id: str) -> tuple[TaskState, PlanTask | None]:
         """The group and the task that an address names; doubtful ones first where it names none."""
-        if task_id.isdigit():
-            task = next((one for one in self.tasks if one.pk == int(task_id)), None)
+        if task_id:
+            task = next((one for one in self.tasks if one.pk == sheet.number(task_id)), None)
             if task is None:
                 raise NotFound
             return TaskState(task.state), task
@@ -167,7 +166,7 @@ class Review(OnePlan, DeskTemplateView):
         fields = dict(error.fields) if isinstance(error, InvalidInput) else {"": error.message}
         form = replace(form, errors={name or "general": str(why) for name, why in fields.items()})
         stale = isinstance(error, Stale)
-        version = task.version if stale else int(self.request.POST.get("version") or 0)
+        version = task.version if stale else sheet.number(self.request.POST.get("version", ""))
         context = self.get_context_data(
             state=state,
             task=task,
@@ -207,12 +206,11 @@ class Draft(OnePlan, DeskView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """JSON: when it was kept."""
-        task = selectors.task(self.actor, int(request.POST.get("viec") or 0))
+        task = selectors.task(self.actor, sheet.number(request.POST.get("viec", "")))
         if task.plan_id != self.object.pk:
             raise NotFound
         values = sheet.typed(request.POST, request.POST.getlist)
-        version = request.POST.get("version", "")
-        based_on = int(version) if version.isdigit() else task.version
+        based_on = sheet.number(request.POST.get("version", "")) or task.version
         draft = reviewing.keep(self.actor, task, based_on, values)
         if draft is None:
             return JsonResponse({"text": ""})
@@ -228,7 +226,7 @@ class ConfirmClear(OnePlan, DeskView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The button; says how many."""
         try:
-            promised = int(request.POST.get("promised") or 0)
+            promised = sheet.number(request.POST.get("promised", ""))
             done = services.confirm_clear(actor=self.actor, plan_id=pk, promised=promised)
         except Stale as error:
             messages.error(request, str(error.message))

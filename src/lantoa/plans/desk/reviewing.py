@@ -96,7 +96,7 @@ def _drop(press: Press, key: str) -> Answer:
 
 def _add_unit(press: Press, key: str) -> Answer:
     press.keep()
-    row = services.add_unit(actor=press.actor, task_unit_id=int(key) if key.isdigit() else 0)
+    row = services.add_unit(actor=press.actor, task_unit_id=sheet.number(key))
     known = {**press.sheet.raw, f"ids-{row.pk}": [str(unit.pk) for unit in row.units.all()]}
     services.save_draft(
         actor=press.actor,

@@ -204,6 +204,24 @@ def test_a_task_of_another_plan_is_not_reached_through_this_one(plan, commune, b
     assert draft.status_code == 404
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"promised": "nhiều", "action": "confirm_clear"},
+        {"version": "²"},
+        {"row": ["²", "9" * 40], "role-²": "lead", "unit-²": "kind:khong-co"},
+        {"add-lead": "kind:khong-co", "deadline_kind": "khong-co"},
+        {"deadline_day": "9" * 40, "deadline_kind": "monthly"},
+        {"mode": "khong-co"},
+        {"action": "add_unit:abc"},
+        {"action": "khong-co"},
+    ],
+)
+def test_nonsense_in_the_form_is_refused_plainly(plan, browser, changed):
+    task = task_with(plan, "Biên soạn")
+    assert press(browser, task, changed.pop("action", "confirm"), **changed).status_code in (302, 404, 409, 422)
+
+
 def test_frozen_tasks_are_read_only(plan, commune, browser):
     officer = commune.actor("officer")
     services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
