@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -183,7 +185,7 @@ class PlanTask(models.Model):
         indexes = [models.Index(fields=["plan", "state"])]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return shorten(self.text, 80, placeholder="…")
 
 
 class TaskRole(models.TextChoices):
