@@ -32,6 +32,12 @@ check: install-dev
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python scripts/messages.py check
+
+# After a change of the interface's words: bring the catalogue up to date, translate what is new, then run it again.
+messages: install-dev
+	$(BIN)/python scripts/messages.py extract
+	$(BIN)/python scripts/messages.py compile
 
 bench: install-dev
 	$(BIN)/python -m benchmarks

@@ -1,13 +1,16 @@
-"""Compile and check the message catalogues, without the gettext programs.
+"""Gather, compile and check the messages, without the gettext programs.
 
+    python scripts/messages.py extract   bring our own catalogue up to date with our Python and templates:
+                                           new msgids come in untranslated, those that nobody uses go
     python scripts/messages.py compile   write the .mo beside every .po under src/lantoa/locale
     python scripts/messages.py check     exit 1, naming file and line, where
+                                           our own catalogue is not what `extract` would write,
                                            a .mo is missing or does not hold what its .po says,
                                            an entry is untranslated or fuzzy, or there twice,
                                            the plural forms are not as many as the catalogue's header says,
                                            a placeholder, an HTML tag or the white space at an end is not the original's
 
-Paths of .po files or folders may follow, to take only those.
+Paths of .po files or folders may follow `compile` and `check`, to take only those.
 """
 
 import argparse
@@ -18,8 +21,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+from message_sources import Message, NotPlain, gather
 
 LOCALE = Path(__file__).resolve().parent.parent / "src" / "lantoa" / "locale"
+OURS = LOCALE / "project" / "en" / "LC_MESSAGES" / "django.po"
+ABOUT = """English of our own interface. The msgids are Vietnamese, as the screens say them; terms: docs/glossary.md.
+Written by `python scripts/messages.py extract`; put the English in, then run: python scripts/messages.py compile"""
+HEADER = {
+    "Project-Id-Version": "Lan Tỏa",
+    "Last-Translator": "Lan Tỏa",
+    "Language-Team": "Lan Tỏa",
+    "Language": "en",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
 
 NAMED = re.compile(r"%\(\w+\)[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]")
 PLAIN = re.compile(r"%(?:%|[-#0+]*\d*(?:\.\d+)?[sdifrgeux])")
@@ -100,6 +117,58 @@ def faults_of_entry(entry: polib.POEntry, forms: int | None) -> Iterator[str]:
         yield from differences(original, translation, entry.flags)
 
 
+def extracted(messages: list[Message], kept: polib.POFile | None) -> polib.POFile:
+    """The catalogue of these messages, with the translations that `kept` has for them."""
+    catalogue = polib.POFile(wrapwidth=118)
+    catalogue.header, catalogue.metadata = ABOUT, dict(HEADER)
+    before = {(entry.msgctxt, entry.msgid): entry for entry in kept or () if not entry.obsolete}
+    for one in messages:
+        entry = polib.POEntry(
+            msgid=one.msgid, msgctxt=one.context, flags=one.flags, occurrences=[(name, "") for name in one.files]
+        )
+        old = before.get((one.context, one.msgid))
+        if one.plural:
+            entry.msgid_plural = one.plural
+            entry.msgstr_plural = dict(old.msgstr_plural) if old and old.msgid_plural else {0: "", 1: ""}
+        elif old and not old.msgid_plural:
+            entry.msgstr = old.msgstr
+        catalogue.append(entry)
+    return catalogue
+
+
+def ours() -> str:
+    """What our own catalogue should say: our sources' msgids, and what is translated of them. Raises NotPlain."""
+    kept = polib.pofile(str(OURS), encoding="utf-8") if OURS.exists() else None
+    return f"{extracted(gather(LOCALE.parent), kept)}\n"
+
+
+def extract() -> int:
+    """Bring our own catalogue up to date."""
+    try:
+        text = ours()
+    except NotPlain as error:
+        print(error, file=sys.stderr)
+        return 1
+    if not OURS.exists() or OURS.read_text(encoding="utf-8") != text:
+        OURS.parent.mkdir(parents=True, exist_ok=True)
+        OURS.write_text(text, encoding="utf-8")
+        print(f"{shown(OURS)}: written")
+    missing = polib.pofile(str(OURS)).untranslated_entries()
+    print(f"{len(missing)} untranslated")
+    return 0
+
+
+def faults_of_extraction() -> Iterator[str]:
+    """Whether our own catalogue is behind our sources, in words."""
+    try:
+        text = ours()
+    except NotPlain as error:
+        yield str(error)
+        return
+    if not OURS.exists() or OURS.read_text(encoding="utf-8") != text:
+        yield "not what the sources say; run: python scripts/messages.py extract"
+
+
 def faults(path: Path) -> Iterator[tuple[int, str]]:
     """What is wrong with one catalogue: line and words."""
     catalogue = read(path)
@@ -137,6 +206,9 @@ def check_all(paths: list[Path]) -> int:
     """Print every fault; 1 if there is one."""
     files = catalogues(paths)
     count = 0
+    for fault in faults_of_extraction() if LOCALE in paths or OURS in files else ():
+        print(f"{shown(OURS)}:1: {fault}", file=sys.stderr)
+        count += 1
     for path in files:
         for line, fault in faults(path):
             print(f"{shown(path)}:{line}: {fault}", file=sys.stderr)
@@ -156,10 +228,12 @@ def shown(path: Path) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(description="Compile and check the message catalogues.")
-    parser.add_argument("command", choices=["compile", "check"])
+    parser = argparse.ArgumentParser(description="Gather, compile and check the messages.")
+    parser.add_argument("command", choices=["extract", "compile", "check"])
     parser.add_argument("paths", nargs="*", type=Path, help="files or folders (default: src/lantoa/locale)")
     options = parser.parse_args(arguments)
+    if options.command == "extract":
+        return extract()
     paths = [path.resolve() for path in options.paths] or [LOCALE]
     return compile_all(paths) if options.command == "compile" else check_all(paths)
 
