@@ -129,6 +129,11 @@ class EnterForForm(SendForm):
     reported_by = forms.CharField(label=_("Người báo"), max_length=150)
     field_order = ("received", "reported_by")
 
+    def __init__(self, item: WorkItem, *args: Any, **kwargs: Any) -> None:
+        super().__init__(item, *args, **kwargs)
+        if "shots" in self.fields:
+            self.fields["shots"].label = _("Ảnh đơn vị gửi")
+
 
 class ExtensionForm(forms.Form):
     """Xin gia hạn."""

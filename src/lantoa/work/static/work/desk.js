@@ -9,6 +9,7 @@ for (const input of document.querySelectorAll("input[type=file][name=shots]")) {
   form.addEventListener("submit", async (event) => {
     if (ready) return;
     event.preventDefault();
+    const { submitter } = event;
     const data = new FormData();
     await shots.into(data);
     const kept = new DataTransfer();
@@ -16,6 +17,7 @@ for (const input of document.querySelectorAll("input[type=file][name=shots]")) {
     input.files = kept.files;
     form.elements.regions.value = data.get("regions");
     ready = true;
-    form.requestSubmit(event.submitter);
+    // Not before this event is over: a form ignores a request to submit while it is being submitted.
+    setTimeout(() => form.requestSubmit(submitter));
   });
 }
