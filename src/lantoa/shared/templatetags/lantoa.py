@@ -35,6 +35,7 @@ def field(bound: forms.BoundField, hint: str = "", *, plain: bool = False) -> di
         "field": bound,
         "listed": listed,
         "single": single,
+        "files": isinstance(widget, forms.FileInput),
         "control": control,
         "hint": hint or bound.help_text,
         "optional": not (plain or bound.field.required or bound.field.disabled),
