@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +17,11 @@ from lantoa.work import selectors
 SHOWN = 4
 
 
+def in_short(text: str, longest: int = 120) -> str:
+    """`text` on a line or two, ended at a word."""
+    return shorten(text, longest, placeholder="…")
+
+
 def late(actor: Actor, organisation: Organisation) -> today.Content:
     """Items past their day, the oldest first."""
     day = timezone.localdate()
@@ -22,7 +29,7 @@ def late(actor: Actor, organisation: Organisation) -> today.Content:
     return today.Content(
         items=[
             today.Item(
-                text=row.text[:120],
+                text=in_short(row.text),
                 url=reverse("work_item", args=[row.pk]),
                 meta=_("%(unit)s, hạn %(day)s")
                 % {"unit": row.lead.name, "day": row.due_on.strftime("%d/%m/%Y") if row.due_on else ""},
@@ -42,7 +49,7 @@ def waiting(actor: Actor, organisation: Organisation) -> today.Content:
     queue = selectors.queue.queue(organisation.pk, SHOWN)
     items = [
         today.Item(
-            text=row.item.text[:120],
+            text=in_short(row.item.text),
             url=reverse("work_item", args=[row.item.pk]),
             meta=row.item.lead.name,
             tone="wait",
@@ -75,9 +82,9 @@ def requests(actor: Actor, organisation: Organisation) -> today.Content:
     return today.Content(
         items=[
             today.Item(
-                text=row.item.text[:120],
+                text=in_short(row.item.text),
                 url=reverse("work_request", args=[row.pk]),
-                meta=f"{row.item.lead.name}: {row.reason[:80]}",
+                meta=f"{row.item.lead.name}: {in_short(row.reason, 80)}",
                 tone="wait",
                 mark=row.get_kind_display(),
             )
