@@ -30,6 +30,7 @@ PORTAL = {
     "portal:entrance": row(PUBLIC),
     "portal:after_sign_in": row(SIGNED_IN),
     "portal:health": row(PUBLIC),
+    "portal:language": row(PUBLIC, posts=True),
     "portal:robots": row(PUBLIC),
     "today": row("desk.enter"),
 }

@@ -52,6 +52,7 @@ BEFORE_SECOND_FACTOR = frozenset(
         "org:locked",
         "org:lock",
         "org:idle",
+        "portal:language",
     }
 )
 """What a session of a desk role reaches before its second factor: signing in and out, and setting the factor up."""
@@ -67,6 +68,7 @@ WHILE_LOCKED = frozenset(
         "org:field_sign_in",
         "org:bind",
         "org:field_sign_out",
+        "portal:language",
     }
 )
 """What a locked session reaches: the pages that open it again or end it."""

@@ -7,22 +7,26 @@ from collections.abc import Iterable
 from lantoa.plans import wording
 from lantoa.plans.models import DeadlineKind, Mode, Plan, PlanTask, TaskRole
 from lantoa.plans.selectors import names
+from lantoa.shared.language import in_vietnamese
 from lantoakit.writing import Assignment, PlanReference, assignment_document, assignment_message, assignment_spreadsheet
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@in_vietnamese()
 def table_docx(plan: Plan, tasks: Iterable[PlanTask]) -> bytes:
     """Bảng phân công nhiệm vụ as DOCX."""
     return assignment_document(_reference(plan), [_assignment(task) for task in tasks])
 
 
+@in_vietnamese()
 def table_xlsx(plan: Plan, tasks: Iterable[PlanTask]) -> bytes:
     """Bảng phân công nhiệm vụ as XLSX."""
     return assignment_spreadsheet(_reference(plan), [_assignment(task) for task in tasks])
 
 
+@in_vietnamese()
 def unit_texts(plan: Plan, tasks: Iterable[PlanTask]) -> list[tuple[str, str]]:
     """(unit, text) for every unit that leads or helps, in the order in which the plan names them."""
     by_unit: dict[str, list[Assignment]] = {}

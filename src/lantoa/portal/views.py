@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
 
 from lantoa.org.desk import today
 from lantoa.org.desk.views import DeskTemplateView
@@ -53,6 +54,12 @@ class TodayView(DeskTemplateView):
         context["quiet"] = [content.empty for panel, content in built if not content.items and content.empty]
         context["day"] = timezone.localdate()
         return context
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language that the person chose, and go back to the page they were on (`next`)."""
+    return set_language(request)
 
 
 @require_safe

@@ -42,6 +42,7 @@ from lantoa.reports.figures import (
     Section,
     UnitResult,
 )
+from lantoa.shared.language import in_vietnamese
 from lantoa.work.models import OPEN_STATES, EvidenceKind, EvidenceState, SlipState, WorkState
 
 LONGEST_WORDS = 400
@@ -68,6 +69,7 @@ class Standing:
         return self.done or bool(self.evidence) or self.reported_done
 
 
+@in_vietnamese()
 def count(facts: Facts) -> Figures:
     """The figures of a period; see the rules at the top."""
     standings = _standings(facts)

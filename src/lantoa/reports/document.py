@@ -6,6 +6,7 @@ from lantoa.reports import wording
 from lantoa.reports.figures import Figures, Number, Section
 from lantoa.reports.models import Place
 from lantoa.reports.wording import Link
+from lantoa.shared.language import in_vietnamese
 from lantoakit.writing import (
     AdministrativeDocument,
     Align,
@@ -28,6 +29,7 @@ MOST_LISTED = 40
 """Lists longer than this go on in the appendix, which holds every task."""
 
 
+@in_vietnamese()
 def build(figures: Figures, words: dict[str, str], link: Link) -> AdministrativeDocument:
     """The whole report: number, date and signature blank. `link` gives the address of a number's records.
 
@@ -99,6 +101,7 @@ def place_name(organisation: str) -> str:
     return organisation
 
 
+@in_vietnamese()
 def blocks(figures: Figures, words: dict[str, str], link: Link) -> tuple[Block, ...]:
     """Parts I to V."""
     return (

@@ -7,12 +7,14 @@ from lantoa.reports import wording
 from lantoa.reports.document import subject
 from lantoa.reports.figures import Figures
 from lantoa.reports.wording import Link
+from lantoa.shared.language import in_vietnamese
 from lantoa.work.models import EvidenceKind, EvidenceState, SlipState
 from lantoakit.writing import Link as SheetLink
 from lantoakit.writing import Sheet, SheetColumn, spreadsheet
 from lantoakit.writing.numbers import format_date
 
 
+@in_vietnamese()
 def write(figures: Figures, link: Link) -> bytes:
     """Four sheets as XLSX. `link` gives the address of a number's records."""
     return spreadsheet([_numbers(figures, link), _tasks(figures), _evidence(figures, link), _slips(figures)])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lantoa.org.models import Unit, UnitKind
 from lantoa.plans.models import DeadlineKind, Plan, PlanTask, TaskRole
 from lantoa.shared.actors import Actor
+from lantoa.shared.language import in_vietnamese
 from lantoa.work.models import EventKind, SlipLine, SlipState, WorkItem, WorkState
 from lantoa.work.quoting import quotation, reading_text
 from lantoa.work.services.access import require_any
@@ -37,6 +38,7 @@ RESERVED_WORDS = (
 """Folded words of duties that touch opinion or enforcement: only their status, counts and document numbers are kept."""
 
 
+@in_vietnamese()
 @transaction.atomic
 def take_tasks(*, actor: Actor, plan: Plan, tasks: Iterable[PlanTask]) -> list[WorkItem]:
     """One item for each task and leading unit; the same tasks again change what the plan changed and lose nothing."""
@@ -59,6 +61,7 @@ def take_tasks(*, actor: Actor, plan: Plan, tasks: Iterable[PlanTask]) -> list[W
     return items
 
 
+@in_vietnamese()
 @transaction.atomic
 def withdraw_tasks(*, actor: Actor, plan: Plan, tasks: Iterable[PlanTask]) -> int:
     """The tasks are no longer work: their items are withdrawn and keep their evidence. Returns how many changed."""
@@ -67,6 +70,7 @@ def withdraw_tasks(*, actor: Actor, plan: Plan, tasks: Iterable[PlanTask]) -> in
     return sum(_withdraw(actor, item, _("Việc đã được rút khỏi kế hoạch.")) for item in items)
 
 
+@in_vietnamese()
 @transaction.atomic
 def end_plan(*, actor: Actor, plan: Plan) -> int:
     """The plan has ended: what is still open is withdrawn; what was submitted stays to be confirmed."""
@@ -104,6 +108,7 @@ def _snapshot(facts: dict[str, Any], helpers: list[Unit]) -> dict[str, Any]:
     return {**kept, "coordinating": sorted(unit.pk for unit in helpers)}
 
 
+@in_vietnamese()
 def _place(task: PlanTask) -> str:
     plan = task.plan
     named = _("Kế hoạch %(sign)s") % {"sign": plan.sign} if plan.sign else plan.title

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lantoa.org import policies
 from lantoa.org.models import Unit
 from lantoa.shared.actors import Actor
+from lantoa.shared.language import in_vietnamese
 from lantoa.work.models import OPEN_STATES, EventKind, WorkItem
 from lantoa.work.services.history import note
 from lantoa.work.services.intake import withdraw
@@ -30,7 +31,8 @@ def move_unit_work(*, actor: Actor, old: Unit, new: Unit) -> int:
             item.lead = new
             save_facts(item)
             item.coordinating.remove(new)
-        text = _("%(old)s nhập vào %(new)s.") % {"old": old.name, "new": new.name}
+        with in_vietnamese():
+            text = _("%(old)s nhập vào %(new)s.") % {"old": old.name, "new": new.name}
         note(actor=actor, item=item, kind=EventKind.CHANGED, action="work.unit_merged", text=text, lead_id=item.lead_id)
     for item in WorkItem.objects.filter(coordinating=old, state__in=OPEN_STATES):
         item.coordinating.remove(old)

@@ -14,6 +14,7 @@ from lantoa.org import policies
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, Stale, WrongState
+from lantoa.shared.language import in_vietnamese
 from lantoa.work import signals
 from lantoa.work.models import (
     EventKind,
@@ -183,7 +184,8 @@ def _keep_number(actor: Actor, slip: Slip, row: SlipLine) -> None:
     evidence = Evidence.objects.filter(client_key=key).select_related("item").first()
     if row.number is None or not row.done:
         if evidence and evidence.state != EvidenceState.ERASED:
-            evidence.erased_why = _("Phiếu báo gửi lại không còn số này.")
+            with in_vietnamese():
+                evidence.erased_why = _("Phiếu báo gửi lại không còn số này.")
             wipe(evidence, actor)
         return
     if evidence is None:

@@ -21,6 +21,7 @@ from lantoa.org import policies
 from lantoa.org.requests import actor_of
 from lantoa.shared.errors import DomainError, NotFound, PermissionRefused
 from lantoa.shared.forms import add_domain_error
+from lantoa.shared.language import in_vietnamese
 from lantoa.work import selectors, services
 from lantoa.work.forms import CommentForm, ExtensionForm, MisassignedForm, SendForm, new_key
 from lantoa.work.selectors.detail import ItemDetail
@@ -113,7 +114,9 @@ def comment(request: HttpRequest, item_id: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, evidence_id: int) -> HttpResponse:
     """Take back what was sent by mistake, until the commune has confirmed it."""
-    evidence = services.erase_evidence(actor=actor_of(request), evidence_id=evidence_id, reason=_("Người gửi rút lại."))
+    with in_vietnamese():
+        reason = _("Người gửi rút lại.")
+    evidence = services.erase_evidence(actor=actor_of(request), evidence_id=evidence_id, reason=reason)
     messages.success(request, _("Đã rút lại."))
     return redirect("work:item", evidence.item_id)
 
