@@ -138,6 +138,8 @@ def match_units(
     form = form_of(printed)
     if not form.folded:
         return Match(printed, ())
+    if len(exact := _written_so(form, pool)) == 1:
+        return Match(printed, exact, (form.kind.code,) if form.kind else ())
     collective = _collective(form)
     if collective is not None:
         meant = [unit.id for unit in pool if unit.kind in collective.kinds or _kind_code(unit) in collective.kinds]
@@ -155,6 +157,16 @@ def match_units(
         if len(same) == 1:
             ranked = [Ranked(same[0].id, 0.85, "only one"), *(item for item in ranked if item is not same[0])]
     return Match(printed, tuple(ranked[:limit]), kinds)
+
+
+def _written_so(form: Form, pool: list[Candidate]) -> tuple[Ranked, ...]:
+    """The units of which exactly this is the name or an alias: they come before all that a name may mean."""
+    found = ((unit, [form_of(name).words for name in (unit.name, *unit.aliases)]) for unit in pool)
+    return tuple(
+        Ranked(unit.id, *((1.0, "name") if form.words == names[0] else (0.99, "alias")))
+        for unit, names in found
+        if form.words in names
+    )
 
 
 def _collective(form: Form) -> _Collective | None:

@@ -217,3 +217,15 @@ def test_a_units_own_name_and_aliases_mean_it(unit, frame, upper):
     for name in (unit[1], *unit[2]):
         text = frame.format(name.upper() if upper else name)
         assert match_units(text, COMMUNE).best == unit[0], text
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "aliases"),
+    [
+        ("Cổng thông tin điện tử tỉnh", "Cổng thông tin điện tử tỉnh", ()),  # of the province, yet in this tree
+        ("Các phòng, ban, trung tâm", "Văn phòng", ("Các phòng, ban, trung tâm",)),  # a person said whom it means
+    ],
+)
+def test_a_name_that_stands_in_the_tree_means_that_unit_before_anything_else(printed, name, aliases):
+    units = [(1, name, aliases, ""), (2, "Phòng Kinh tế", (), ""), (3, "Thôn Đình", (), "")]
+    assert match_units(printed, units).ids == (1,)
