@@ -161,12 +161,13 @@ def match_units(
 
 def _written_so(form: Form, pool: list[Candidate]) -> tuple[Ranked, ...]:
     """The units of which exactly this is the name or an alias: they come before all that a name may mean."""
-    found = ((unit, [form_of(name).words for name in (unit.name, *unit.aliases)]) for unit in pool)
-    return tuple(
-        Ranked(unit.id, *((1.0, "name") if form.words == names[0] else (0.99, "alias")))
-        for unit, names in found
-        if form.words in names
-    )
+    wanted = (form.words, form.branch, form.plural)
+    found = []
+    for unit in pool:
+        names = [(other.words, other.branch, other.plural) for other in map(form_of, (unit.name, *unit.aliases))]
+        if wanted in names:
+            found.append(Ranked(unit.id, *((1.0, "name") if wanted == names[0] else (0.99, "alias"))))
+    return tuple(found)
 
 
 def _collective(form: Form) -> _Collective | None:
