@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -32,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def commune(db):
+def commune(db: None) -> Any:
     """A commune with units and one person for every role."""
     from lantoa.org.testing import make_commune
 
@@ -40,7 +41,7 @@ def commune(db):
 
 
 @pytest.fixture
-def other_commune(db):
+def other_commune(db: None) -> Any:
     """A second commune, whose people and objects are foreign to the first."""
     from lantoa.org.testing import make_commune
 
@@ -51,7 +52,7 @@ def other_commune(db):
 def sign_in() -> Callable[..., Client]:
     """A client with a person signed in the way their role does (the second factor counted as given)."""
 
-    def make(user, client: Client | None = None) -> Client:
+    def make(user: Any, client: Client | None = None) -> Client:
         client = client or Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         session = client.session

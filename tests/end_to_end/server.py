@@ -49,6 +49,12 @@ class Server:
     said: list[str] = field(default_factory=list)
 
     @property
+    def running(self) -> subprocess.Popen[str]:
+        """The process of `lantoa start`, once it was started."""
+        assert self.process is not None
+        return self.process
+
+    @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 

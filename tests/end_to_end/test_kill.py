@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -74,7 +75,7 @@ class Officer:
         self.ask("GET", "/admin/ke-hoach/")
 
 
-def rows(data: Path, sql: str, *values: object) -> list[tuple]:
+def rows(data: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(f"file:{data / 'lantoa.sqlite3'}?mode=ro", uri=True, timeout=20)) as db:
         return db.execute(sql, values).fetchall()
 
@@ -94,7 +95,7 @@ def server(tmp_path) -> Iterator[Server]:
     running.stop()
 
 
-def plan_ids(data: Path, number: int) -> list[tuple]:
+def plan_ids(data: Path, number: int) -> list[tuple[Any, ...]]:
     return rows(data, "select id, state from plans_plan where title like ?", f"Dọn vệ sinh đường mạng lần {number}")
 
 

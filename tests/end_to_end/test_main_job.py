@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.end_to_end.server import Server
 
@@ -143,11 +143,11 @@ def issue(page: Page, sign: str) -> None:
     expect(page.locator(".plan-state")).to_contain_text("Đã ban hành")
 
 
-def photo() -> dict[str, object]:
+def photo() -> FilePayload:
     """A picture of its own for every call."""
     out = io.BytesIO()
     Image.new("RGB", (800, 600), (40, int(time.time()) % 255, 120)).save(out, "JPEG")
-    return {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+    return FilePayload(name="anh.jpg", mimeType="image/jpeg", buffer=out.getvalue())
 
 
 def prove(head: Signed, words: str, number: str) -> None:
@@ -196,7 +196,7 @@ def download_the_report(page: Page) -> str:
 def main_job(officer: Signed, head: Signed, path: Path, sign: str) -> None:
     upload(officer, path)
     page = officer.page
-    expect(page.get_by_role("heading", level=1)).to_contain_text("đọc lại từng việc")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("soát từng việc")
     words = give_first_task_to_the_hamlet(page)
     confirm_everything(page)
     press(page, page.locator(".crumbs a").last)

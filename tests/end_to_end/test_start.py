@@ -80,7 +80,7 @@ def test_an_empty_start_leads_to_the_page_of_the_first_run_and_ctrl_c_stops_ever
         address = re.search(r"(/bat-dau/\S+)", "".join(fresh.said))
         assert address is not None
         assert status(fresh.address + address[1]) == 200
-        below = [p.pid for p in psutil.Process(fresh.process.pid).children(recursive=True)]
+        below = [p.pid for p in psutil.Process(fresh.running.pid).children(recursive=True)]
         assert len(below) >= 3
     finally:
         assert fresh.stop() == 0
@@ -98,9 +98,9 @@ def test_children_do_not_outlive_a_killed_parent(tmp_path, server):
     say("backup", "--data", str(server.data), str(tmp_path / "b.zip"))
     say("restore", "--data", str(copy), str(tmp_path / "b.zip"))
     lone = Server(copy).start()
-    below = psutil.Process(lone.process.pid).children(recursive=True)
-    lone.process.send_signal(signal.SIGKILL)
-    lone.process.wait()
+    below = psutil.Process(lone.running.pid).children(recursive=True)
+    lone.running.send_signal(signal.SIGKILL)
+    lone.running.wait()
     _, alive = psutil.wait_procs(below, timeout=20)
     assert not alive
     time.sleep(0.2)

@@ -44,7 +44,7 @@ ROWS: tuple[EnvironmentSetting, ...] = (
         "LANTOA_SECRET_KEY", str, "", "Signs sessions and links; `lantoa start` makes one in the data folder.", True
     ),
     EnvironmentSetting(
-        "DATABASE_URL", str, "", "Another database than SQLite in the data folder, e.g. postgres://user:…@host/name.", True
+        "DATABASE_URL", str, "", "Another database than SQLite, e.g. postgres://user:…@host/name.", True
     ),
     EnvironmentSetting("REDIS_URL", str, "", "Cache shared by several machines, e.g. redis://host:6379/0.", True),
     EnvironmentSetting("LANTOA_HOSTS", str, "127.0.0.1,localhost,[::1]", "Host names served, separated by commas."),
@@ -54,10 +54,13 @@ ROWS: tuple[EnvironmentSetting, ...] = (
     EnvironmentSetting("LANTOA_HTTPS", bool, False, "Cookies over HTTPS only; set it behind TLS."),
     EnvironmentSetting("LANTOA_DEBUG", bool, False, "Error pages for developers. Never on a server that people use."),
     EnvironmentSetting(
-        "LANTOA_SAMPLE", bool, False, "The sample commune's sign-ins work without a second factor, on this machine only."
+        "LANTOA_SAMPLE", bool, False, "People of the sample sign in without a second factor, on this machine only."
     ),
     EnvironmentSetting(
-        "LANTOA_PROXIES", int, 0, "How many trusted proxies stand in front (0: none); their X-Forwarded-For is believed."
+        "LANTOA_PROXIES",
+        int,
+        0,
+        "How many trusted proxies stand in front; their X-Forwarded-For is believed.",
     ),
     EnvironmentSetting("LANTOA_EMAIL_HOST", str, "", "Mail server for forgotten passwords; empty: none."),
     EnvironmentSetting("LANTOA_EMAIL_PORT", int, 587, "Port of the mail server."),
@@ -69,9 +72,7 @@ ROWS: tuple[EnvironmentSetting, ...] = (
     EnvironmentSetting("OIDC_CLIENT_ID", str, "", "Client id at that provider."),
     EnvironmentSetting("OIDC_CLIENT_SECRET", str, "", "Client secret at that provider.", True),
     EnvironmentSetting("OIDC_NAME", str, "Tài khoản của tỉnh", "What the button of that provider says."),
-    EnvironmentSetting(
-        "LANTOA_UPLOAD_MB", int, 50, "Largest file that may be uploaded, in megabytes."
-    ),
+    EnvironmentSetting("LANTOA_UPLOAD_MB", int, 50, "Largest file that may be uploaded, in megabytes."),
     EnvironmentSetting("LANTOA_LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 

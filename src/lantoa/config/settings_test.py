@@ -8,8 +8,8 @@ from pathlib import Path
 
 os.environ.setdefault("LANTOA_DATA", str(Path(tempfile.gettempdir()) / f"lantoa-tests-{os.getpid()}"))
 
-from lantoa.config.settings import *  # noqa: E402, F403
-from lantoa.config.settings import DATABASES, STORAGES  # noqa: E402
+from lantoa.config.settings import *  # noqa: F403
+from lantoa.config.settings import DATABASES, STORAGES
 
 SECRET_KEY = "a key for tests only"
 ALLOWED_HOSTS = ["*"]
