@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class LibraryConfig(AppConfig):
     name = "lantoa.library"
     label = "library"
-    verbose_name = _("Thư viện")
+    verbose_name = _("Kho văn bản")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -24,7 +24,7 @@ words.describe(
         "org.position_hand_over": _("Bàn giao chức danh"),
         "org.position_retitle": _("Sửa tên chức danh"),
         "org.second_factor_reset": _("Bỏ lớp xác thực thứ hai"),
-        "org.setting": _("Đổi cài đặt"),
+        "org.setting": _("Đổi thiết lập"),
         "org.unit_add": _("Thêm đơn vị"),
         "org.unit_change": _("Sửa đơn vị"),
         "org.unit_deactivate": _("Ngừng dùng đơn vị"),

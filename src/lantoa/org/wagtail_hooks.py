@@ -72,4 +72,4 @@ def journal_item() -> DeskMenuItem:
 @hooks.register("register_admin_menu_item")
 def settings_item() -> DeskMenuItem:
     """Settings of the organisation."""
-    return DeskMenuItem(_("Cài đặt"), "org_settings", capability="settings.manage", icon="gear", order=80)
+    return DeskMenuItem(_("Thiết lập"), "org_settings", capability="settings.manage", icon="gear", order=80)

@@ -60,7 +60,7 @@ def _start() -> today.Start:
 
 today.register(
     today.Panel(
-        "plans.review", gettext_lazy("Kế hoạch chờ đọc lại"), capability="plans.read", order=20, build=to_review
+        "plans.review", gettext_lazy("Kế hoạch chờ soát"), capability="plans.read", order=20, build=to_review
     )
 )
 today.register(

@@ -104,8 +104,8 @@ class SettingValue(models.Model):
     value = models.JSONField()
 
     class Meta:
-        verbose_name = _("cài đặt")
-        verbose_name_plural = _("cài đặt")
+        verbose_name = _("thiết lập")
+        verbose_name_plural = _("thiết lập")
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "organisation_id"], name="one_value_per_setting", nulls_distinct=False

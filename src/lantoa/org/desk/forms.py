@@ -96,7 +96,7 @@ class PersonChangeForm(PersonForm):
 class PositionForm(forms.Form):
     """A position to be given."""
 
-    role = forms.ChoiceField(label=_("Vai trò"))
+    role = forms.ChoiceField(label=_("Quyền"))
     unit_id = forms.TypedChoiceField(
         label=_("Đơn vị"),
         required=False,
@@ -112,7 +112,7 @@ class PositionForm(forms.Form):
         super().__init__(*args, **kwargs)
         role: Any = self.fields["role"]
         unit: Any = self.fields["unit_id"]
-        role.choices = [("", _("Chọn vai trò")), *role_choices(all_roles=all_roles)]
+        role.choices = [("", _("Chọn quyền")), *role_choices(all_roles=all_roles)]
         unit.choices = unit_choices(organisation, _("Không thuộc đơn vị nào"))
         self.fields["starts_on"].initial = timezone.localdate
 

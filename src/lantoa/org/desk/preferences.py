@@ -1,4 +1,4 @@
-"""Cài đặt, and what the organisation says of itself."""
+"""Thiết lập, and what the organisation says of itself."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ class SettingsPage(DeskFormView):
     capability = "settings.manage"
     form_class = SettingsForm
     template_name = "org_desk/settings.html"
-    page_title = gettext_lazy("Cài đặt")
+    page_title = gettext_lazy("Thiết lập")
     success_url = reverse_lazy("org_settings")
-    success_message = gettext_lazy("Đã lưu cài đặt.")
+    success_message = gettext_lazy("Đã lưu thiết lập.")
 
     def get_initial(self) -> dict[str, Any]:
         here = self.organisation.pk

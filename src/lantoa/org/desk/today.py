@@ -1,7 +1,7 @@
 """What "Việc hôm nay" shows: every app registers panels, the page puts them in order.
 
     today.register(
-        today.Panel("plans.review", _("Kế hoạch chờ đọc lại"), capability="plans.read", order=20, build=plans_to_review)
+        today.Panel("plans.review", _("Kế hoạch chờ soát"), capability="plans.read", order=20, build=plans_to_review)
     )
 
 `build(actor, organisation)` returns a Content. It may run a fixed number of queries, whatever the number of items.

@@ -131,7 +131,7 @@ class DeskFormView(DeskMixin, DeskPageMixin, FormView[forms.BaseForm]):
         return self.success_message
 
     def get_cancel_url(self) -> str:
-        """Where "Bỏ qua" leads; empty: no such link."""
+        """Where "Thôi" leads; empty: no such link."""
         return self.cancel_url
 
     def form_valid(self, form: forms.BaseForm) -> HttpResponse:

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
             name='Position',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Quản trị'), ('officer', 'Cán bộ phụ trách'), ('approver', 'Lãnh đạo duyệt'), ('editor', 'Biên tập'), ('unit_head', 'Trưởng đơn vị'), ('unit_member', 'Thành viên đơn vị'), ('auditor', 'Kiểm tra (chỉ xem)')], max_length=14, verbose_name='vai trò')),
+                ('role', models.CharField(choices=[('administrator', 'Quản trị'), ('officer', 'Cán bộ phụ trách'), ('approver', 'Lãnh đạo duyệt'), ('editor', 'Biên tập'), ('unit_head', 'Trưởng đơn vị'), ('unit_member', 'Thành viên đơn vị'), ('auditor', 'Kiểm tra (chỉ xem)')], max_length=14, verbose_name='quyền')),
                 ('title', models.CharField(help_text='Ví dụ: Trưởng thôn Bến Đò', max_length=120, verbose_name='chức danh')),
                 ('starts_on', models.DateField(verbose_name='từ ngày')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),

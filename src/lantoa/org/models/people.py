@@ -68,7 +68,7 @@ class Position(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="positions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="positions")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="positions")
-    role = models.CharField(_("vai trò"), max_length=14, choices=Role.choices)
+    role = models.CharField(_("quyền"), max_length=14, choices=Role.choices)
     title = models.CharField(_("chức danh"), max_length=120, help_text=_("Ví dụ: Trưởng thôn Bến Đò"))
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến hết ngày"), null=True, blank=True)

@@ -172,7 +172,7 @@ def make(actor: Actor, organisation_id: int, user: User, new: NewPosition) -> Po
     """The act of giving, for services that checked the actor's right; runs in their transaction."""
     _not_ones_own(actor, user.pk)
     if new.role not in Role.values:
-        raise InvalidInput(fields={"role": _("Chọn vai trò trong danh sách.")})
+        raise InvalidInput(fields={"role": _("Chọn quyền trong danh sách.")})
     if new.ends_on is not None and new.ends_on < new.starts_on:
         raise InvalidInput(fields={"ends_on": _("Ngày kết thúc phải từ ngày bắt đầu trở đi.")})
     unit = Unit.objects.filter(pk=new.unit_id or 0, organisation_id=organisation_id, is_active=True).first()

@@ -14,7 +14,7 @@ from lantoa.org.desk import today
 from lantoa.org.desk.menu import DeskMenuItem
 
 ROOT = Path(settings.PACKAGE).parent.parent
-ORGANISATION = ["Việc hôm nay", "Tổ chức", "Nhật ký", "Cài đặt"]
+ORGANISATION = ["Việc hôm nay", "Tổ chức", "Nhật ký", "Thiết lập"]
 
 
 @pytest.mark.parametrize(

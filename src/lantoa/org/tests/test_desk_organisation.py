@@ -1,4 +1,4 @@
-"""Tổ chức, Nhật ký, Cài đặt on the desk: through services, scoped, with nothing typed lost."""
+"""Tổ chức, Nhật ký, Thiết lập on the desk: through services, scoped, with nothing typed lost."""
 
 from __future__ import annotations
 

@@ -313,7 +313,7 @@ def sections_of(plan: Plan) -> list[Section]:
 
 
 FIELD_NAMES = {
-    "text": gettext_lazy("Lời của việc"),
+    "text": gettext_lazy("Nội dung việc"),
     "deadline": gettext_lazy("Hạn"),
     "lead": gettext_lazy("Chủ trì"),
     "coordinating": gettext_lazy("Phối hợp"),

@@ -58,7 +58,7 @@ class Review(OnePlan, DeskTemplateView):
         return {unit.pk: unit for unit in org.units(self.organisation.pk).prefetch_related(None)}
 
     def get_page_title(self) -> str:
-        return _("%(title)s: đọc lại từng việc") % {"title": self.object.title}
+        return _("%(title)s: soát từng việc") % {"title": self.object.title}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         state, task = self._asked(request.GET.get("nhom", ""), request.GET.get("viec", ""))

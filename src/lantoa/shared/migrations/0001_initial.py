@@ -86,8 +86,8 @@ class Migration(migrations.Migration):
                 ('value', models.JSONField()),
             ],
             options={
-                'verbose_name': 'cài đặt',
-                'verbose_name_plural': 'cài đặt',
+                'verbose_name': 'thiết lập',
+                'verbose_name_plural': 'thiết lập',
                 'constraints': [models.UniqueConstraint(fields=('name', 'organisation_id'), name='one_value_per_setting', nulls_distinct=False)],
             },
         ),

@@ -169,7 +169,7 @@ class EraseEvidence(ReasonPage):
     template_name = "work/desk/erase.html"
     page_title = gettext_lazy("Xóa minh chứng")
     submit_label = gettext_lazy("Xóa hẳn")
-    success_message = gettext_lazy("Đã xóa minh chứng. Lịch sử còn ghi ai xóa và vì sao.")
+    success_message = gettext_lazy("Đã xóa minh chứng. Quá trình của việc còn ghi ai xóa và vì sao.")
 
 
 class RequestPage(DeskFormView):
