@@ -225,6 +225,15 @@ def test_templates_say_nothing_that_is_not_looked_up():
     assert not wrong, "\n".join(map(str, wrong))
 
 
+def test_scripts_hold_no_words_of_their_own():
+    """They take them from the page, which looked them up."""
+    scripts = [path for path in settings.PACKAGE.rglob("static/**/*.js") if "vendor" not in path.parts]
+    assert scripts
+    assert not [
+        path.name for path in scripts if VIETNAMESE.search(re.sub(r"//.*", "", path.read_text(encoding="utf-8")))
+    ]
+
+
 def test_the_recorder_hears_what_nobody_answers(walker):
     """Each of the four lookups, through the functions that our modules imported long before."""
     with translation.override(walker.language):
