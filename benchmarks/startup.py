@@ -66,7 +66,9 @@ def installed_size() -> float:
     total = sum(p.stat().st_size for p in (ROOT / "src").rglob("*") if p.is_file() and "__pycache__" not in p.parts)
     for name in re.findall(r"^([A-Za-z0-9_.\-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE):
         try:
-            total += sum(Path(str(f.locate())).stat().st_size for f in files(name) or [] if Path(str(f.locate())).exists())
+            total += sum(
+                Path(str(f.locate())).stat().st_size for f in files(name) or [] if Path(str(f.locate())).exists()
+            )
         except PackageNotFoundError:
             continue  # locked for another platform
     return total / 2**20
