@@ -7,8 +7,15 @@ from typing import Any
 from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 register = template.Library()
+
+
+@register.filter(name="truncatewords")
+def in_short(text: str, most: int) -> str:
+    """The first `most` words, with "…" right at the last: Django's own puts a space there, where the line may break."""
+    return Truncator(text).words(most)
 
 
 @register.simple_tag

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +89,7 @@ class WorkItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return shorten(self.text, 80, placeholder="…")
 
 
 class EventKind(models.TextChoices):
@@ -120,7 +122,7 @@ class WorkEvent(models.Model):
         ordering = ["at", "id"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.text[:60]}"
+        return f"{self.get_kind_display()} {shorten(self.text, 60, placeholder='…')}"
 
 
 class RequestKind(models.TextChoices):
