@@ -59,7 +59,7 @@ class PassageView(ReportView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Who comes back here after signing in again is led to the report."""
-        return HttpResponseRedirect(reverse("reports_desk:report", args=[self.kwargs["pk"]]))
+        return HttpResponseRedirect(reverse("reports_desk:report", args=[self.find().pk]))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         report = self.find()
