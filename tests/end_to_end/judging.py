@@ -1,0 +1,206 @@
+"""Walks the pages of a person in the browser and says what is wrong with each, by axe and by rules of our own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, urldefrag, urlsplit
+
+import axe_playwright_python
+from playwright.sync_api import ConsoleMessage, Error, Page, Response
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+OWN_RULES = Path(__file__).with_name("judge.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# `sight` is wide, narrow or dark, in this order. Telling contrast takes longest and the colours are the same at every
+# width, so the narrow page is asked for the contrast of those elements alone that the wide one did not show.
+RUN_AXE = """async ([sight, tags]) => {
+  const shown = (e) => e.getClientRects().length > 0;
+  const run = async (where, options) => (await axe.run(where, {resultTypes: ["violations"], ...options}))
+    .violations.flatMap(rule => rule.nodes.map(node =>
+      [rule.id, node.target.flat().join(" "), [...node.any, ...node.all, ...node.none][0]?.message ?? rule.help]));
+  const runOnly = {type: "tag", values: tags}, contrast = {type: "rule", values: ["color-contrast"]};
+  if (sight === "dark") return run(document, {runOnly: contrast});
+  if (sight === "wide") {
+    window.notShownWide = [...document.querySelectorAll("body *")].filter(e => !shown(e));
+    return run(document, {runOnly});
+  }
+  const found = await run(document, {runOnly, rules: {"color-contrast": {enabled: false}}});
+  const fresh = window.notShownWide.filter(shown);
+  return fresh.length ? [...found, ...await run({include: fresh}, {runOnly: contrast})] : found;
+}"""
+OPEN_DETAILS = """() => {
+  for (const one of document.querySelectorAll("details")) { one.removeAttribute("name"); one.open = true; }
+}"""
+WEIGHT = """() => performance.getEntries()
+  .filter(e => e.entryType === "navigation" || (e.entryType === "resource" && /\\.(css|js)(\\?|$)/.test(e.name)))
+  .reduce((sum, e) => sum + e.encodedBodySize, 0)"""
+LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")].map(a => a.href)"""
+# What a page is made of: its kinds of elements, each below its parent, and its outline.
+SHAPE = """() => {
+  const of = (e) => e.tagName + "." + [...e.classList].sort().join(".");
+  const told = ["type", "role", "aria-current", "aria-invalid", "hidden"];
+  const sort = (e) => told.map(a => e.getAttribute(a) ?? "").join();
+  const outline = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(h => h.tagName).join(" ");
+  const all = [...document.querySelectorAll("body *:not(script, svg *)")];
+  const found = all.map(e => `${of(e.parentElement)}>${of(e)} ${sort(e)}`);
+  return [...new Set([outline.replace(/(H\\d)( \\1)+/g, "$1"), ...found])];
+}"""
+EMPTY = """() => {
+  const typed = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea";
+  for (const form of document.querySelectorAll("main form[method=post]")) {
+    form.noValidate = true;
+    for (const control of form.querySelectorAll(typed)) control.value = "";
+  }
+}"""
+
+WIDE, NARROW, NARROWEST = (1366, 900), (390, 844), (320, 640)
+HEAVIEST = 100_000
+NOT_WALKED = re.compile(r"^/static/|/logout/|^/vao/ra/")
+
+
+def kind(path: str) -> str:
+    """The address without its numbers and without the values of its query."""
+    parts = urlsplit(path)
+    names = sorted(key for key, _ in parse_qsl(parts.query, keep_blank_values=True))
+    words = re.sub(r"(/so-lieu/[a-z]+)[^/]*/", r"\1/", parts.path)  # records behind a figure of a report
+    return re.sub(r"\d+", "<n>", words) + ("?" + "&".join(names) if names else "")
+
+
+@dataclass
+class Seen:
+    """What was judged already, by kind of address, so that nothing is judged twice."""
+
+    shapes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def anything_new(self, of: str, shape: Iterable[str]) -> bool:
+        """True where a page of this kind shows something that none before it did. The empty kind is every page."""
+        fresh = set(shape) - self.shapes[of]
+        self.shapes[of] |= fresh
+        return bool(fresh)
+
+
+@dataclass
+class Walk:
+    """The pages that one person opens. `faults` are sentences, `visited` the addresses that were judged."""
+
+    role: str
+    page: Page
+    address: str
+    seen: Seen = field(default_factory=Seen)
+    faults: list[str] = field(default_factory=list)
+    visited: list[str] = field(default_factory=list)
+    watch: Callable[[Walk, str], None] | None = None
+
+    def __post_init__(self) -> None:
+        self._heard: list[str] = []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self._heard.append(f"script: {error}"))
+        self.page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self._heard.append(f"console: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self._heard.append(f"{response.status} for {response.url}")
+
+    @property
+    def here(self) -> str:
+        return self.page.url.removeprefix(self.address)
+
+    def fault(self, sight: str, rule: str, where: str, detail: str = "") -> None:
+        self.faults.append(f"{self.role}, {sight}, {self.here}: {rule} at {where or 'the page'} ({detail})")
+
+    def open(self, path: str, status: int = 200) -> bool:
+        """Go there; false where it is a file and no page."""
+        try:
+            answer = self.page.goto(self.address + path, wait_until="load")
+        except Error as error:
+            if "Download is starting" in str(error):
+                return False
+            raise
+        if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
+            self._heard.clear()  # the browser's own page around a picture
+            return False
+        if answer.status != status:
+            self.fault("any width", "status", path, str(answer.status))
+        return True
+
+    def judge(self, *, always: bool = False) -> None:
+        """The open page: wide, narrow and dark where it shows anything new, else only what costs nothing."""
+        self.visited.append(self.here)
+        self.page.evaluate(OPEN_DETAILS)
+        shape = self.page.evaluate(SHAPE)
+        if self.seen.anything_new(kind(self.here), shape) or always:
+            self._judge_by_sight(dark=self.seen.anything_new("", shape[1:]))
+        else:
+            self._own_rules("wide")
+        weight = self.page.evaluate(WEIGHT)
+        if self._is_ours and weight > HEAVIEST:
+            self.fault("any width", "weight", "", f"{weight} bytes of pages, styles and scripts")
+        for heard in self._heard:
+            self.fault("any width", "heard", "", heard)
+        self._heard.clear()
+
+    @property
+    def _is_ours(self) -> bool:
+        """Pages on paper of our own, for the field and for the public; the others are the desk's."""
+        return not urlsplit(self.here).path.startswith("/admin/")
+
+    def _judge_by_sight(self, *, dark: bool) -> None:
+        self.page.evaluate(AXE)
+        for name, (width, height) in (("wide", WIDE), ("narrow", NARROW)):
+            self.page.set_viewport_size({"width": width, "height": height})
+            self._own_rules(name)
+            self._note(name, self.page.evaluate(RUN_AXE, [name, TAGS]))
+            if self.watch:
+                self.watch(self, name)
+        if dark:
+            self.page.emulate_media(color_scheme="dark")
+            self._note("dark", self.page.evaluate(RUN_AXE, ["dark", TAGS]))
+            if self.watch:
+                self.watch(self, "dark")
+            self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": NARROWEST[0], "height": NARROWEST[1]})
+        self._own_rules("narrowest")
+        self.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+
+    def _own_rules(self, sight: str) -> None:
+        self._note(sight, self.page.evaluate(f"({OWN_RULES})({json.dumps({'ours': self._is_ours})})"))
+
+    def _note(self, sight: str, found: Iterable[Iterable[str]]) -> None:
+        for rule, where, detail in found:
+            self.fault(sight, rule, where, detail)
+
+    def crawl(self, start: Iterable[str], *, twice: Iterable[str] = ()) -> None:
+        """Every page that links lead to from `start`: one of each kind of address, two of those `twice`, no files."""
+        waiting = deque(start)
+        met = Counter(kind(path) for path in waiting)
+        while waiting:
+            if not self.open(waiting.popleft()):
+                continue
+            self.judge()
+            for link in self.page.evaluate(LINKS):
+                path = urldefrag(link)[0].removeprefix(self.address)
+                of = kind(path)
+                if path.startswith("/") and met[of] < (2 if of in twice else 1) and not NOT_WALKED.search(path):
+                    met[of] += 1
+                    waiting.append(path)
+
+    def send_empty(self, of: str) -> None:
+        """Send the main form of the first visited page of this kind with nothing in it: it says what is missing."""
+        path = next((path for path in self.visited if kind(path) == of), of)
+        self.open(path)
+        self.page.evaluate(EMPTY)
+        self.page.locator("main form[method=post] .btn[type=submit]:visible").first.click()
+        try:
+            self.page.locator(".error-summary:visible").first.wait_for(timeout=10_000)
+        except Error:
+            self.fault("wide", "nothing says what is missing", path)
+        self.judge(always=True)
