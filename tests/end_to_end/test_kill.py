@@ -18,7 +18,7 @@ import requests
 
 from tests.end_to_end.server import Server
 
-pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("end_to_end"), pytest.mark.timeout(570)]
+pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill"), pytest.mark.timeout(570)]
 
 KILLS, ROUNDS = 50, 10
 PLAN = """ỦY BAN NHÂN DÂN XÃ MINH HỌA
