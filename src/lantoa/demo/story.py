@@ -5,20 +5,23 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from lantoa.org.models import UnitKind
 from lantoa.plans import services as plans
-from lantoa.plans.models import DeadlineKind, Plan, TaskRole, TaskState
+from lantoa.plans.models import DeadlineKind, Mode, Plan, TaskRole, TaskState
 from lantoa.plans.services import TaskValues
 from lantoa.plans.services.values import values_of
 from lantoa.shared.jobs import run
 from lantoa.shared.models import Job
 from lantoa.work import services as work
 from lantoa.work.models import EvidenceKind, Received, WorkItem
+from lantoa.work.models.items import OPEN_STATES
 
 if TYPE_CHECKING:
     from lantoa.demo.sample import Cast
@@ -34,6 +37,7 @@ def tell(cast: Cast) -> None:
     plans.issue(actor=cast.actor("officer"), plan_id=plan.pk, sign="27/KH-UBND", issued_on=date(2026, 10, 5))
     report_from_the_hamlets(cast)
     report_by_officer(cast)
+    close_most_of_what_was_due(cast)
     read_plan(cast, "ke-hoach-31.txt", "text/plain")
 
 
@@ -137,3 +141,28 @@ def report_by_officer(cast: Cast) -> None:
         happened_on=today - timedelta(days=10), number=Decimal(45), measure="người",
         received=Received.MEETING, reported_by="Phạm Thị Hạnh",
     )  # fmt: skip
+
+
+LEFT_LATE = 3
+"""So many items stay overdue, for the pages to show."""
+
+
+def close_most_of_what_was_due(cast: Cast) -> None:
+    """What was due before today is done, entered by the officer as the units told it; the last few are late."""
+    officer, today = cast.actor("officer"), timezone.localdate()
+    due = WorkItem.objects.filter(due_on__lt=today, mode=Mode.ASSIGNED, state__in=OPEN_STATES).order_by("due_on", "pk")
+    for index, item in enumerate(list(due)[:-LEFT_LATE]):
+        tell = partial(
+            work.add_evidence,
+            actor=officer,
+            item_id=item.pk,
+            happened_on=max(item.due_on or today, today - timedelta(days=30)),
+            received=Received.PHONE,
+            reported_by=f"Đại diện {item.lead.name}",
+        )
+        if item.lead.kind == UnitKind.HAMLET:
+            people = Decimal(18 + index)
+            tell(kind=EvidenceKind.NUMBER, client_key=f"sample-class-{index}", number=people, measure="người học")
+        tell(kind=EvidenceKind.NOTE, client_key=f"sample-told-{index}", text="Đã làm xong đúng nội dung kế hoạch.")
+        work.submit_item(actor=officer, item_id=item.pk)
+        work.accept_item(actor=officer, item_id=item.pk)

@@ -1,0 +1,60 @@
+"""The sample commune: whole or not at all, once, and worth looking at."""
+
+from __future__ import annotations
+
+import pytest
+
+from lantoa.demo import sample
+from lantoa.org.models import Organisation, Role, User
+from lantoa.plans.models import Plan, PlanState
+from lantoa.work.models import Evidence, WorkItem, WorkState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    """Files and printed sign-ins of the sample go to a folder of the test."""
+    settings.DATA = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def test_every_screen_has_something_to_show():
+    sample.make_if_wanted(empty=False)
+    assert set(Plan.objects.values_list("state", flat=True)) == {PlanState.ISSUED, PlanState.DRAFT}
+    assert {WorkState.OPEN, WorkState.DOING, WorkState.DONE} <= set(WorkItem.objects.values_list("state", flat=True))
+    assert {"photo", "number", "note"} <= set(Evidence.objects.values_list("kind", flat=True))
+    roles = set(User.objects.filter(is_sample=True).values_list("positions__role", flat=True))
+    assert roles == set(Role.values)
+
+
+def test_it_is_made_once_and_never_where_an_empty_start_was_asked_for():
+    sample.make_if_wanted(empty=True)
+    assert not Organisation.objects.exists()
+    sample.make_if_wanted(empty=False)
+    assert not Organisation.objects.exists()
+
+
+def test_a_second_start_makes_nothing_again():
+    sample.make_if_wanted(empty=False)
+    before = Organisation.objects.count(), WorkItem.objects.count()
+    sample.make_if_wanted(empty=False)
+    assert (Organisation.objects.count(), WorkItem.objects.count()) == before
+
+
+def test_sign_ins_are_printed_and_known_as_open_until_their_passwords_change():
+    sample.make_if_wanted(empty=False)
+    assert len(sample.sign_ins()) == 6
+    assert any("/vao/" in row["how"] for row in sample.sign_ins())
+    assert len(sample.open_sign_ins()) == 5
+    officer = User.objects.get(username="canbo")
+    officer.set_password("một mật khẩu khác hẳn")
+    officer.save()
+    assert officer.full_name not in sample.open_sign_ins()
+
+
+def test_a_failed_try_leaves_nothing(monkeypatch):
+    monkeypatch.setattr("lantoa.demo.story.tell", lambda _cast: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        sample.make_if_wanted(empty=False)
+    assert not Organisation.objects.exists()
