@@ -139,7 +139,8 @@ def settle_readings() -> int:
 
 def _broke_off() -> str:
     return _(
-        "Việc đọc bị dừng giữa chừng nhiều lần. Bấm Cho máy đọc lại; nếu vẫn không được, lưu tệp thành .docx rồi tải lên."
+        "Việc đọc bị dừng giữa chừng nhiều lần. Bấm Cho máy đọc lại; "
+        "nếu vẫn không được, lưu tệp thành .docx rồi tải lên."
     )
 
 
