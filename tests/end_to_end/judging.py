@@ -20,7 +20,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # width, so the narrow page is asked for the contrast of those elements alone that the wide one did not show.
 RUN_AXE = """async ([sight, tags]) => {
   const shown = (e) => e.getClientRects().length > 0;
-  const run = async (where, options) => (await axe.run(where, {resultTypes: ["violations"], ...options}))
+  const run = async (where, options) => (await axe.run(where, {resultTypes: ["violations"], preload: false, ...options}))
     .violations.flatMap(rule => rule.nodes.map(node =>
       [rule.id, node.target.flat().join(" "), [...node.any, ...node.all, ...node.none][0]?.message ?? rule.help]));
   const runOnly = {type: "tag", values: tags}, contrast = {type: "rule", values: ["color-contrast"]};
@@ -71,14 +71,19 @@ def kind(path: str) -> str:
     return re.sub(r"\d+", "<n>", words) + ("?" + "&".join(names) if names else "")
 
 
+def template(path: str) -> str:
+    """What pages share that are made by one template: their kind without query, and without the figure's name."""
+    return re.sub(r"/so-lieu/.*", "/so-lieu/", kind(urlsplit(path).path))
+
+
 @dataclass
 class Seen:
-    """What was judged already, by kind of address, so that nothing is judged twice."""
+    """What was judged already, by template, so that nothing is judged twice."""
 
     shapes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def anything_new(self, of: str, shape: Iterable[str]) -> bool:
-        """True where a page of this kind shows something that none before it did. The empty kind is every page."""
+        """True where a page of this template shows what none before it did; "" stands for every template."""
         fresh = set(shape) - self.shapes[of]
         self.shapes[of] |= fresh
         return bool(fresh)
@@ -132,12 +137,12 @@ class Walk:
             self.fault("any width", "status", path, str(answer.status))
         return True
 
-    def judge(self, *, always: bool = False) -> None:
+    def judge(self) -> None:
         """The open page: wide, narrow and dark where it shows anything new, else only what costs nothing."""
         self.visited.append(self.here)
         self.page.evaluate(OPEN_DETAILS)
         shape = self.page.evaluate(SHAPE)
-        if self.seen.anything_new(kind(self.here), shape) or always:
+        if self.seen.anything_new(template(self.here), shape):
             self._judge_by_sight(dark=self.seen.anything_new("", shape[1:]))
         else:
             self._own_rules("wide")
@@ -203,4 +208,4 @@ class Walk:
             self.page.locator(".error-summary:visible").first.wait_for(timeout=10_000)
         except Error:
             self.fault("wide", "nothing says what is missing", path)
-        self.judge(always=True)
+        self.judge()
