@@ -59,9 +59,7 @@ def _start() -> today.Start:
 
 
 today.register(
-    today.Panel(
-        "plans.review", gettext_lazy("Kế hoạch chờ soát"), capability="plans.read", order=20, build=to_review
-    )
+    today.Panel("plans.review", gettext_lazy("Kế hoạch chờ soát"), capability="plans.read", order=20, build=to_review)
 )
 today.register(
     today.Panel("plans.unread", gettext_lazy("Tệp không đọc được"), capability="plans.manage", order=25, build=unread)
