@@ -1,19 +1,28 @@
-"""What the worker does between jobs: take back what a killed worker left, and start what recurs."""
+"""What the worker does between jobs: take back what a killed worker left, start what recurs, remove what is over."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from lantoa.shared.jobs.queue import dispatch, enqueue
-from lantoa.shared.jobs.registry import RECURRENCES
+from lantoa.shared.jobs.registry import RECURRENCES, JobContext, recurring
 from lantoa.shared.models import Job, JobState, RecurringJob
 
 FORGOTTEN = timedelta(seconds=20)
 """A queued job whose worker was not woken for so long is dispatched again."""
+KEPT_TURN = timedelta(days=1)
+"""How long a turn of a recurring kind that went well is kept."""
+KEPT_JOB = timedelta(days=90)
+"""How long every other job that is over is kept."""
+KEPT_MESSAGE = timedelta(days=1)
+"""How long the queue's own rows are kept. Also one that nobody took, for its job is dispatched again."""
 
 
 def recover() -> int:
@@ -52,3 +61,14 @@ def tick() -> int:
                 enqueue(row.kind, {}, key=f"{row.kind}@{row.next_at.isoformat()}")
                 started += 1
     return started
+
+
+@recurring("shared.prune", every=timedelta(hours=6))
+def prune(context: JobContext) -> None:
+    """Remove jobs that are over, messages of the queue and expired sessions, so that the database does not swell."""
+    now = timezone.now()
+    Job.objects.filter(state=JobState.SUCCEEDED, kind__in=RECURRENCES, finished_at__lt=now - KEPT_TURN).delete()
+    over = [JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED]
+    Job.objects.filter(state__in=over, finished_at__lt=now - KEPT_JOB).delete()
+    DBTaskResult.objects.filter(enqueued_at__lt=now - KEPT_MESSAGE).delete()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -13,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from lantoa.shared.errors import InvalidInput
 from lantoa.shared.jobs import JobContext, cancel, enqueue, job, recover, recurring, retry, run, tick
 from lantoa.shared.jobs.registry import KINDS, RECURRENCES
+from lantoa.shared.jobs.upkeep import prune
 from lantoa.shared.models import Job, JobState, RecurringJob
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +181,47 @@ def test_what_recurs_is_started_once_a_turn():
 def test_a_payload_must_be_json():
     with pytest.raises(TypeError):
         enqueue("test.note", {"value": object()})
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "age", "kept"),
+    [
+        ("test.daily", "succeeded", timedelta(hours=23), True),
+        ("test.daily", "succeeded", timedelta(hours=25), False),  # a turn every minute: these are the many
+        ("test.daily", "failed", timedelta(days=89), True),  # somebody may ask why
+        ("test.daily", "failed", timedelta(days=91), False),
+        ("test.note", "succeeded", timedelta(days=89), True),
+        ("test.note", "succeeded", timedelta(days=91), False),
+        ("test.note", "cancelled", timedelta(days=91), False),
+        ("test.note", "queued", timedelta(days=91), True),  # never what is still to be done
+        ("test.note", "running", timedelta(days=91), True),
+    ],
+)
+def test_what_is_over_is_removed_in_time(kind, state, age, kept):
+    recurring("test.daily", every=timedelta(days=1))(lambda _context: None)
+    past = timezone.now() - age
+    over = state in ("succeeded", "failed", "cancelled")
+    Job.objects.create(kind=kind, state=state, run_after=past, finished_at=past if over else None)
+    prune(JobContext(uuid.uuid4(), uuid.uuid4(), None))
+    assert Job.objects.exists() is kept
+
+
+@pytest.mark.parametrize("status", ["READY", "RUNNING", "SUCCESSFUL", "FAILED"])
+def test_messages_of_the_queue_go_after_a_day_also_those_that_a_kill_left(status, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        row = enqueue("test.note", {"value": 1})
+        enqueue("test.note", {"value": 2})
+    old = DBTaskResult.objects.get(args_kwargs__args=[str(row.pk)])
+    DBTaskResult.objects.filter(pk=old.pk).update(status=status, enqueued_at=timezone.now() - timedelta(hours=25))
+    prune(JobContext(uuid.uuid4(), uuid.uuid4(), None))
+    assert DBTaskResult.objects.count() == 1
+    Job.objects.update(dispatched_at=timezone.now() - timedelta(hours=25))
+    recover()  # the job itself is not lost with its message
+    assert DBTaskResult.objects.filter(args_kwargs__args=[str(row.pk)]).exists()
+
+
+def test_expired_sessions_go_and_those_in_force_stay():
+    for days in (-1, 1):
+        Session.objects.create(session_key=f"s{days}", expire_date=timezone.now() + timedelta(days=days))
+    prune(JobContext(uuid.uuid4(), uuid.uuid4(), None))
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["s1"]
