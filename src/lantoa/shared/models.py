@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -108,8 +109,13 @@ class SettingValue(models.Model):
         verbose_name_plural = _("thiết lập")
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "organisation_id"], name="one_value_per_setting", nulls_distinct=False
-            )
+                fields=["name"], condition=Q(organisation_id=None), name="one_value_per_installation"
+            ),
+            models.UniqueConstraint(
+                fields=["name", "organisation_id"],
+                condition=Q(organisation_id__isnull=False),
+                name="one_value_per_organisation",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError
 
 from lantoa.shared import preferences
 from lantoa.shared.errors import InvalidInput
@@ -31,3 +32,12 @@ def test_the_nearest_value_wins(minutes):
 def test_what_does_not_fit_is_refused(minutes, raw):
     with pytest.raises(InvalidInput):
         minutes.clean(raw)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("organisation_id", [None, 1])
+def test_a_setting_has_one_value_in_its_scope(organisation_id):
+    SettingValue.objects.create(name="test.minutes", organisation_id=organisation_id, value=20)
+    SettingValue.objects.create(name="test.minutes", organisation_id=2, value=20)
+    with pytest.raises(IntegrityError):
+        SettingValue.objects.create(name="test.minutes", organisation_id=organisation_id, value=30)
