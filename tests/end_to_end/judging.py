@@ -20,7 +20,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # width, so the narrow page is asked for the contrast of those elements alone that the wide one did not show.
 RUN_AXE = """async ([sight, tags]) => {
   const shown = (e) => e.getClientRects().length > 0;
-  const run = async (where, options) => (await axe.run(where, {resultTypes: ["violations"], preload: false, ...options}))
+  const only = {resultTypes: ["violations"], preload: false};
+  const run = async (where, options) => (await axe.run(where, {...only, ...options}))
     .violations.flatMap(rule => rule.nodes.map(node =>
       [rule.id, node.target.flat().join(" "), [...node.any, ...node.all, ...node.none][0]?.message ?? rule.help]));
   const runOnly = {type: "tag", values: tags}, contrast = {type: "rule", values: ["color-contrast"]};
