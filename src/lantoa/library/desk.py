@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.library import selectors, services
-from lantoa.library.forms import DocumentForm, UploadForm
+from lantoa.library.forms import DocumentForm, UploadForm, VisibilityForm
 from lantoa.library.models import Document, ReadingState, Visibility
-from lantoa.org.desk.forms import VersionForm
 from lantoa.org.desk.lists import Action, DeskColumn, DeskListView, DeskTitleColumn
 from lantoa.org.desk.views import Crumb, DeskFormView, DeskTemplateView, DeskView
 from lantoa.org.desk.viewsets import DeskObjectMixin, DeskViewSet, Page
@@ -185,14 +184,14 @@ class DocumentVisibility(OneDocument, DeskFormView):
     """Public under one's own name, or back to internal; asks first."""
 
     capability = "library.publish"
-    form_class = VersionForm
+    form_class = VisibilityForm
     template_name = "library/visibility.html"
 
     def get_page_title(self) -> str:
         return _("Chuyển về nội bộ?") if self.object.is_public else _("Chuyển thành công khai?")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"version": self.object.version}
+        return {"wanted": Visibility.INTERNAL if self.object.is_public else Visibility.PUBLIC}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(document=self.object, **kwargs)
@@ -202,8 +201,8 @@ class DocumentVisibility(OneDocument, DeskFormView):
     def get_success_message(self) -> str:
         return _("Văn bản đã công khai.") if self.result.is_public else _("Văn bản đã về nội bộ.")
 
-    def save(self, form: VersionForm) -> Document:
-        act = services.unpublish if self.object.is_public else services.publish
+    def save(self, form: VisibilityForm) -> Document:
+        act = services.publish if form.cleaned_data["wanted"] == Visibility.PUBLIC else services.unpublish
         return act(actor=self.actor, document_id=self.object.pk)
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lantoa.library.models import Document
+from lantoa.library.models import Document, Visibility
 from lantoa.library.uploads import ACCEPTED
 from lantoa.org.desk.forms import day_field
 
@@ -73,3 +73,9 @@ class DocumentForm(forms.Form):
             ("", _("Chưa bị thay")),
             *((pk, f"{sign} {title}".strip()[:120]) for pk, sign, title in others.values_list("pk", "sign", "title")),
         ]
+
+
+class VisibilityForm(forms.Form):
+    """Which reach the person said yes to, so that a button pressed twice does not turn the document back."""
+
+    wanted = forms.ChoiceField(choices=Visibility.choices, widget=forms.HiddenInput)

@@ -75,9 +75,11 @@ def test_public_and_internal_ask_first(commune, sign_in, browser):
     approver = sign_in(commune.people["approver"])
     assert "Chuyển thành công khai?" in approver.get(url("visibility", document.pk)).content.decode()
     for expected in ("public", "internal"):
-        approver.post(url("visibility", document.pk), {"version": document.version})
-        document.refresh_from_db()
-        assert document.visibility == expected
+        assert f'name="wanted" value="{expected}"' in approver.get(url("visibility", document.pk)).content.decode()
+        for _pressed_twice in range(2):
+            approver.post(url("visibility", document.pk), {"wanted": expected})
+            document.refresh_from_db()
+            assert document.visibility == expected
     assert sign_in(commune.people["editor"]).get(url("visibility", document.pk)).status_code == 403
 
 
