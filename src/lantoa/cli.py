@@ -46,6 +46,12 @@ def _add_server_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     _data(worker)
     worker.add_argument("--queues", default="default,long", help="các hàng đợi, cách nhau bằng dấu phẩy")
     worker.set_defaults(run=_worker)
+    password = commands.add_parser("password", help="cấp địa chỉ đặt lại mật khẩu khi không còn ai đăng nhập được")
+    _data(password)
+    password.add_argument("name", metavar="TÊN", help="tên đăng nhập, thư điện tử hoặc họ tên")
+    password.add_argument("--second-factor", action="store_true", help="bỏ cả ứng dụng mã xác thực đã mất")
+    password.add_argument("--address", metavar="ĐỊA_CHỈ", default="", help="địa chỉ mà Lan Tỏa đang chạy")
+    password.set_defaults(run=_password)
     settings = commands.add_parser("settings", help="in các biến môi trường mà máy chủ đọc")
     settings.set_defaults(run=_settings)
 
@@ -86,6 +92,12 @@ def _worker(options: argparse.Namespace) -> int:
     from lantoa.operations import worker
 
     return worker.main(["--queues", options.queues])
+
+
+def _password(options: argparse.Namespace) -> int:
+    from lantoa.operations import rescue
+
+    return rescue.run(options)
 
 
 def _settings(options: argparse.Namespace) -> int:

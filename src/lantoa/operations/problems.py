@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+SHOWN = 8
+"""How many names a sentence lists at most."""
+
 
 class Problem(Exception):
     """Said to the person at the terminal in Vietnamese; the command ends with exit code 2."""
@@ -55,4 +58,35 @@ def sample_is_open(names: list[str]) -> Problem:
         + (", …" if len(names) > 4 else "")
         + ") nên chỉ chạy trên máy này. Đổi mật khẩu của từng người mẫu trước, "
         "hoặc chạy dữ liệu thật ở thư mục khác: lantoa start --empty --data THƯ_MỤC"
+    )
+
+
+def no_data(folder: str) -> Problem:
+    """There is no installation in the folder, or its database cannot be read."""
+    return Problem(
+        f"Chưa đọc được dữ liệu Lan Tỏa ở {folder}. Chỉ đúng thư mục bằng --data THƯ_MỤC; "
+        "nếu dùng PostgreSQL, đặt DATABASE_URL như khi chạy lantoa start."
+    )
+
+
+def several_people(name: str, user_names: list[str]) -> Problem:
+    """Several people have that name."""
+    return Problem(f"Có nhiều người tên {name}. Ghi tên đăng nhập của một người: {', '.join(sorted(user_names))}")
+
+
+def field_person(name: str) -> Problem:
+    """The person works with a phone and has no password."""
+    return Problem(
+        f"{name} vào bằng mã QR và mã PIN trên điện thoại, không dùng mật khẩu. Nhờ cán bộ phụ trách cấp lại mã QR."
+    )
+
+
+def unknown_person(name: str, known: list[str]) -> Problem:
+    """Nobody with a position at the desk today has that name; says who has."""
+    if not known:
+        return Problem("Chưa có ai đăng nhập được bằng mật khẩu. Chạy lantoa start rồi mở trang thiết lập lần đầu.")
+    more = ", …" if len(known) > SHOWN else ""
+    return Problem(
+        f"Không thấy ai tên {name} đang giữ chức danh dùng máy tính. "
+        f"Ghi đúng họ tên hoặc tên đăng nhập, ví dụ: {', '.join(known[:SHOWN])}{more}"
     )
