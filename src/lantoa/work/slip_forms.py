@@ -61,6 +61,12 @@ class LineForm(forms.Form):
                 self.add_error(field, str(sentence))
 
 
+def take_stored_versions(forms_of: Sequence[LineForm]) -> None:
+    """Give bound forms the versions that are stored now: what was typed stays, and the next sending replaces them."""
+    for form in forms_of:
+        form.data = {**form.data.dict(), f"{form.prefix}-version": str(form.line.version)}  # type: ignore[attr-defined]
+
+
 def line_forms(lines: Sequence[SlipLine], data: Mapping[str, Any] | None = None) -> list[LineForm]:
     """The forms of a slip's lines, bound where `data` is given."""
     return [LineForm(line, data) for line in lines]

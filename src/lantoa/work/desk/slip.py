@@ -18,7 +18,7 @@ from lantoa.work.desk.base import PostView, ReasonPage, board_crumb
 from lantoa.work.desk.forms import ReceivedForm
 from lantoa.work.models import SlipState
 from lantoa.work.selectors.detail import SlipDetail
-from lantoa.work.slip_forms import LineForm, line_forms
+from lantoa.work.slip_forms import LineForm, line_forms, take_stored_versions
 
 
 class SlipPage(DeskTemplateView):
@@ -95,6 +95,8 @@ class EnterSlipPage(SlipPage):
         self, form: ReceivedForm, lines: list[LineForm], *, error: DomainError | None = None, status: int = 200
     ) -> HttpResponse:
         errors = [(bound, bound.errors[0]) for line in lines for bound in line if line.is_bound and bound.errors]
+        if error:  # what was typed stays, and beside it stands what is stored
+            take_stored_versions(lines)
         context = self.get_context_data(form=form, forms=lines, error=error, line_errors=errors)
         return self.render_to_response(context, status=error.status if error else status)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,19 +69,19 @@ def submit_slip(
     received: str = Received.DIRECT,
     reported_by: str = "",
 ) -> Slip:
-    """Send the slip to the commune; its numbers become evidence of their items. Sent twice, it is sent once.
+    """Send the slip to the commune; its numbers become evidence of their items. The same sent twice is sent once.
 
     An officer enters for the unit with `received` and `reported_by`. Every line needs an answer. Raises InvalidInput
-    (fields `line-<id>-done` …), Stale, WrongState.
+    (fields `line-<id>-done` …), Stale, WrongState where somebody has sent it with other answers.
     """
     slip = slip_of(actor, slip_id)
     _require_reporter(actor, slip, received, reported_by)
-    if slip.state in (SlipState.SUBMITTED, SlipState.ACCEPTED):
+    stored = _lines(slip)
+    if slip.state in (SlipState.SUBMITTED, SlipState.ACCEPTED) and not _says_more(stored, lines):
         return slip
     _require_fillable(slip)
     if slip.version != version:
         raise Stale(slip_id=slip.pk)
-    stored = _lines(slip)
     for line in lines:
         _write(actor, slip, stored, line)
     open_lines = [row for row in stored.values() if row.item.state != WorkState.WITHDRAWN]
@@ -146,11 +147,30 @@ def _lines(slip: Slip) -> dict[int, SlipLine]:
     return {row.pk: row for row in slip.lines.select_related("item").select_for_update(of=("self",))}
 
 
+def _values(line: LineInput) -> dict[str, Any]:
+    """What a line stores."""
+    return {
+        "done": line.done,
+        "text": line.text.strip(),
+        "number": line.number,
+        "measure": line.measure.strip()[:40],
+    }
+
+
+def _says_more(stored: dict[int, SlipLine], lines: Sequence[LineInput]) -> bool:
+    """Whether anything was entered that the slip does not hold, which must not be taken for kept."""
+    return any(
+        getattr(stored.get(line.line_id), name, None) != value
+        for line in lines
+        for name, value in _values(line).items()
+    )
+
+
 def _write(actor: Actor, slip: Slip, stored: dict[int, SlipLine], line: LineInput) -> SlipLine:
     row = stored.get(line.line_id)
     if row is None:
         raise NotFound(line_id=line.line_id)
-    wanted = {"done": line.done, "text": line.text.strip(), "number": line.number, "measure": line.measure.strip()[:40]}
+    wanted = _values(line)
     if all(getattr(row, name) == value for name, value in wanted.items()):
         return row
     if row.version != line.version:

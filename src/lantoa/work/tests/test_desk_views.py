@@ -183,7 +183,14 @@ def test_a_slip_entered_and_confirmed(work, officer):
     refused = officer.post(url, typed)
     assert refused.status_code == 422
     assert "Hai buổi" in refused.content.decode()
-    assert officer.post(url, {**typed, f"{name}done": "yes"}).status_code == 302
+    draft = services.LineInput(line_id=int(name.split("-")[1]), version=1, text="Bác Lành tự ghi")
+    services.save_line(actor=work.commune.actor("unit_head"), slip_id=slip.pk, line=draft)
+    stale = officer.post(url, {**typed, f"{name}done": "yes"})
+    assert stale.status_code == 409
+    assert all(
+        words in stale.content.decode() for words in ("Hai buổi", "Bác Lành tự ghi", f'name="{name}version" value="2"')
+    )
+    assert officer.post(url, {**typed, f"{name}done": "yes", f"{name}version": "2"}).status_code == 302
     officer.post(reverse("work_accept_slip", args=[slip.pk]), {"version": "2"})
     slip.refresh_from_db()
     assert slip.state == SlipState.ACCEPTED

@@ -199,6 +199,9 @@ def test_a_slip_is_kept_as_it_is_typed_and_sent_with_one_button(work, head):
     assert sent.status_code == 302
     slip.refresh_from_db()
     assert slip.state == SlipState.SUBMITTED
+    late = head.post(reverse("work:slip", args=[slip.pk]), {**typed, f"{name}text": "Viết sau", "version": "1"})
+    assert late.status_code == 409
+    assert "Viết sau" in late.content.decode(), "what was typed on another phone stays on the page"
 
 
 def test_an_unanswered_line_is_marked_and_nothing_is_lost(work, head):

@@ -117,6 +117,17 @@ def test_sent_twice_is_sent_once_and_numbers_become_evidence(work):
     assert (item.progress_done, item.state) == (41, WorkState.DOING)
 
 
+def test_other_answers_to_a_slip_that_was_sent_are_refused_and_not_taken_for_kept(work):
+    work.item()
+    slip = opened(work)
+    lines = answers(slip)
+    submit(work, slip, lines=lines, version=1)
+    other = [LineInput(line_id=lines[0].line_id, version=1, done=False, text="Chưa họp được")]
+    with pytest.raises(WrongState):
+        submit(work, slip, role="officer", lines=other, version=1, received="phone", reported_by="Trần Văn Lành")
+    assert slip.lines.get().text == "Đã họp thôn"
+
+
 def test_every_line_wants_an_answer_and_what_was_typed_is_named(work):
     work.item()
     slip = opened(work)

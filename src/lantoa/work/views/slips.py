@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from lantoa.org.requests import actor_of
-from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused, Stale
+from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused
 from lantoa.work import selectors, services
 from lantoa.work.models import SlipState
 from lantoa.work.selectors.detail import SlipDetail
-from lantoa.work.slip_forms import LineForm, line_forms
+from lantoa.work.slip_forms import LineForm, line_forms, take_stored_versions
 from lantoa.work.views.field import chosen_unit
 
 
@@ -47,8 +47,6 @@ def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
             services.submit_slip(actor=actor_of(request), slip_id=slip_id, version=int(version), lines=inputs)
         except (PermissionRefused, NotFound):
             raise
-        except Stale as error:
-            return _page(request, detail, lines, error=error, stored=True)
         except InvalidInput as error:
             for form in lines:
                 form.place(error.fields)
@@ -85,20 +83,17 @@ def _page(
     lines: list[LineForm],
     *,
     error: DomainError | None = None,
-    stored: bool = False,
     failed: bool = False,
 ) -> HttpResponse:
-    if stored:
-        # What is typed stays; beside it stands what is stored, and the next sending replaces that.
-        for form in lines:
-            form.data = {**form.data.dict(), f"{form.prefix}-version": str(form.line.version)}  # type: ignore[attr-defined]
+    if error:  # what was typed stays, and beside it stands what is stored
+        take_stored_versions(lines)
     context = {
         "detail": detail,
         "slip": detail.slip,
         "forms": lines,
         "error": error,
-        "stored": stored,
-        "fillable": detail.slip.state in (SlipState.OPEN, SlipState.RETURNED),
+        "stored": error is not None,
+        "fillable": error is not None or detail.slip.state in (SlipState.OPEN, SlipState.RETURNED),
         "errors": [(bound, bound.errors[0]) for form in lines for bound in form if bound.errors] if failed else [],
         "unit": detail.slip.unit,
         "current": "slips",
