@@ -48,16 +48,21 @@ def take_tasks(*, actor: Actor, plan: Plan, tasks: Iterable[PlanTask]) -> list[W
     items: list[WorkItem] = []
     for task in rows:
         leads, helpers = _units(task, TaskRole.LEAD), _units(task, TaskRole.COORDINATING)
-        known = {item.given_lead_id or item.lead_id: item for item in task.work_items.select_for_update()}
+        known = list(task.work_items.select_for_update())
+        given = {item.given_lead_id or item.lead_id: item for item in known}
+        led = {item.lead_id: item for item in known}
+        kept: set[int] = set()
         for lead in leads:
-            item = known.pop(lead.pk, None)
-            if item is None and any(other.lead_id == lead.pk for other in known.values()):
-                continue
-            items.append(
-                _make(actor, task, lead, helpers, text) if item is None else _update(actor, item, task, helpers)
-            )
-        for item in known.values():
-            _withdraw(actor, item, _("Kế hoạch không còn giao đơn vị này chủ trì."))
+            # the item that the plan gave this unit, or the one that an officer gave it since: never both
+            item = given.get(lead.pk) or led.get(lead.pk)
+            if item is None:
+                items.append(_make(actor, task, lead, helpers, text))
+            elif item.pk not in kept:
+                kept.add(item.pk)
+                items.append(_update(actor, item, task, helpers))
+        for item in known:
+            if item.pk not in kept:
+                _withdraw(actor, item, _("Kế hoạch không còn giao đơn vị này chủ trì."))
     return items
 
 

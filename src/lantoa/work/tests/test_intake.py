@@ -82,6 +82,19 @@ def test_a_unit_that_the_plan_no_longer_names_has_its_item_withdrawn(work):
     assert WorkItem.objects.get(lead=work.commune.units["hamlet2"]).state == WorkState.OPEN
 
 
+@pytest.mark.parametrize("named", [["hamlet2"], ["hamlet", "hamlet2"], ["hamlet2", "hamlet"]])
+def test_the_plan_follows_what_an_officer_had_decided(work, named):
+    """An item was given to the second hamlet by hand; then the plan names that hamlet too."""
+    item, units = work.item(), work.commune.units
+    WorkItem.objects.filter(pk=item.pk).update(lead=units["hamlet2"])
+    item.task.units.all().delete()
+    for key in named:
+        item.task.units.create(role="lead", printed=units[key].name).units.set([units[key]])
+    confirm(work, item.task)
+    row = WorkItem.objects.get()
+    assert (row.pk, row.lead, row.state) == (item.pk, units["hamlet2"], WorkState.OPEN)
+
+
 def test_withdrawn_with_history_and_brought_back(work):
     item = work.item()
     tasks_withdrawn.send(sender=None, plan=work.plan, tasks=[item.task], actor=work.commune.actor("officer"))
