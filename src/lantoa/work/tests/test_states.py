@@ -14,7 +14,7 @@ from lantoa.shared.errors import DomainError, InvalidInput, NotFound, Permission
 from lantoa.shared.models import AuditEntry
 from lantoa.work import services
 from lantoa.work.deadlines import LATE, SOON, UNDATED, overdue, standing
-from lantoa.work.models import Request, RequestState, WorkItem, WorkState
+from lantoa.work.models import Request, RequestState, Slip, SlipLine, WorkItem, WorkState
 from lantoa.work.services.states import MOVES
 from lantoa.work.testing import make_work
 
@@ -265,3 +265,26 @@ def test_units_that_merge_hand_over_what_is_open(work):
         item.refresh_from_db()
     assert (double.state, kept.state, single.lead) == (WorkState.WITHDRAWN, WorkState.OPEN, units["hamlet2"])
     assert isinstance(single.events.last().at.date(), date)
+
+
+def test_units_that_merge_hand_over_what_waits_and_their_slips(work):
+    units, officer = work.commune.units, work.commune.actor("officer")
+    task = work.task([units["hamlet"], units["hamlet2"]])
+    sent_double, _kept = services.take_tasks(actor=officer, plan=work.plan, tasks=[task])
+    sent, undated = work.item("hamlet"), work.item("hamlet")
+    for item in (sent, sent_double):
+        services.submit_item(actor=work.commune.actor("unit_head"), item_id=item.pk)
+    slips = [
+        Slip.objects.create(
+            organisation=work.commune.organisation, unit=units[key], period_start=day, period_end=day, due_on=day
+        )
+        for key, day in (("hamlet", TODAY), ("hamlet", TODAY - timedelta(days=40)), ("hamlet2", TODAY))
+    ]
+    lines = [SlipLine.objects.create(slip=slip, item=undated, text="Đang ghi") for slip in slips[:2]]
+    services.move_unit_work(actor=officer, old=units["hamlet"], new=units["hamlet2"])
+    for row in (sent, sent_double, *lines):
+        row.refresh_from_db()
+    assert sent.lead == units["hamlet2"], "returned, it must not come back to a unit that is no more"
+    assert (sent_double.lead, sent_double.state) == (units["hamlet"], WorkState.SUBMITTED)
+    assert [line.slip for line in lines] == [slips[2], slips[1]]
+    assert not Slip.objects.filter(unit=units["hamlet"]).exists()
