@@ -8,7 +8,10 @@ from django.dispatch import receiver
 
 from lantoa.library.models import Reading
 from lantoa.library.signals import SECRET, document_read, reading_failed
+from lantoa.org.models import Unit
+from lantoa.org.signals import unit_merged
 from lantoa.plans import services
+from lantoa.shared.actors import Actor
 
 
 @receiver(document_read, dispatch_uid="plans.document_read")
@@ -24,3 +27,9 @@ def on_failure(sender: type[Reading], reading: Reading, **kwargs: Any) -> None:
         services.release_document(document_id=reading.document_id)
     else:
         services.mark_unread(reading=reading)
+
+
+@receiver(unit_merged, dispatch_uid="plans.unit_merged")
+def on_merge(sender: type[Unit], old: Unit, new: Unit, actor: Actor, **kwargs: Any) -> None:
+    """Tasks that are still to be confirmed must not give work to a unit that is no more."""
+    services.follow_merge(actor=actor, old=old, new=new)

@@ -21,7 +21,7 @@ from lantoa.plans.services.review import (
     save_draft,
     split_task,
 )
-from lantoa.plans.services.units import add_unit
+from lantoa.plans.services.units import add_unit, follow_merge
 from lantoa.plans.services.values import TaskValues, UnitValue
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "drop_revision",
     "end",
     "fill_plan",
+    "follow_merge",
     "issue",
     "mark_unread",
     "read_again",

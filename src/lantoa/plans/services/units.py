@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from lantoa.org import policies
 from lantoa.org import selectors as org
+from lantoa.org.models import Unit
 from lantoa.org.services import units as org_units
 from lantoa.plans.matching import guess_kind, matcher_for
 from lantoa.plans.models import UNDECIDED, PlanTask, TaskUnit
@@ -50,6 +52,17 @@ def add_unit(*, actor: Actor, task_unit_id: int, kind: str = "", name: str = "")
             audit.record(actor=actor, action="plans.add_unit", target=task, organisation_id=task.plan.organisation_id)
     found.refresh_from_db()
     return found
+
+
+def follow_merge(*, actor: Actor, old: Unit, new: Unit) -> int:
+    """Let the tasks that mean `old` mean `new`, which took it over. Returns how many did. Raises PermissionRefused."""
+    policies.require(actor, "org.manage", old.organisation_id)
+    with transaction.atomic():
+        rows = list(TaskUnit.objects.filter(units=old))
+        for row in rows:
+            row.units.remove(old)
+            row.units.add(new)
+    return len(rows)
 
 
 def match_again(plan_id: int, organisation_id: int) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from lantoa.org.models import Role, Unit, UnitKind
+from lantoa.org.services import units
 from lantoa.plans import selectors, services
 from lantoa.plans.models import DeadlineKind, PlanTask, TaskDraft, TaskRole, TaskState
 from lantoa.plans.services.values import values_of
@@ -214,3 +215,12 @@ def test_only_officers_review(plan, commune, other_commune, role):
         with pytest.raises(NotFound):
             call(other_commune.actor("officer"))
             pytest.fail(name)
+
+
+def test_units_that_merge_leave_no_task_with_a_unit_that_is_no_more(plan, commune, officer):
+    old, new = commune.units["police"], commune.units["school"]
+    row = task_with(plan, "Cảnh báo thủ đoạn").units.get(role=TaskRole.LEAD)
+    assert list(row.units.all()) == [old]
+    units.merge(actor=officer, unit=old, into=new, version=old.version)
+    assert list(row.units.all()) == [new]
+    assert not PlanTask.objects.filter(units__units=old).exists()
