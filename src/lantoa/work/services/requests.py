@@ -32,7 +32,7 @@ from lantoa.work.services.states import required_reason
 def ask_extension(*, actor: Actor, item_id: int, wanted_on: date | None, reason: str, client_key: str) -> Request:
     """Ask for a later day. Sent twice, it is one request. Raises InvalidInput, WrongState."""
     item = _open_item(actor, item_id)
-    known = _known(item, RequestKind.EXTENSION, client_key)
+    known = _known(item, RequestKind.EXTENSION, client_key, reason, wanted_on)
     if known:
         return known
     fields: dict[str, str] = {}
@@ -58,7 +58,7 @@ def ask_extension(*, actor: Actor, item_id: int, wanted_on: date | None, reason:
 def report_misassigned(*, actor: Actor, item_id: int, reason: str, client_key: str) -> Request:
     """Say that the item is not this unit's. Sent twice, it is one request. Raises InvalidInput, WrongState."""
     item = _open_item(actor, item_id)
-    known = _known(item, RequestKind.MISASSIGNED, client_key)
+    known = _known(item, RequestKind.MISASSIGNED, client_key, reason)
     if known:
         return known
     if not reason.strip():
@@ -111,10 +111,20 @@ def _open_item(actor: Actor, item_id: int) -> WorkItem:
     return item
 
 
-def _known(item: WorkItem, kind: RequestKind, client_key: str) -> Request | None:
-    """What was sent with this key before, or the request of this kind that still waits for its answer."""
+def _known(
+    item: WorkItem, kind: RequestKind, client_key: str, reason: str, wanted_on: date | None = None
+) -> Request | None:
+    """What was sent with this key before, or the same request that still waits for its answer.
+
+    Raises WrongState where another one of this kind waits: what was typed must not be taken for sent.
+    """
     sent = item.requests.filter(client_key=client_key).first()
-    return sent or item.requests.filter(kind=kind, state=RequestState.OPEN).first()
+    waiting = item.requests.filter(kind=kind, state=RequestState.OPEN).first()
+    if sent or waiting is None:
+        return sent
+    if (waiting.reason, waiting.wanted_on) != (reason.strip(), wanted_on):
+        raise WrongState(_("Đơn vị đã gửi một đề nghị như thế và đang chờ xã trả lời."))
+    return waiting
 
 
 def _ask(

@@ -187,6 +187,14 @@ def test_an_extension_asked_twice_and_granted_twice_moves_the_deadline_once(work
     assert ask(work, item).pk == first.pk, "the same sending again is no new request"
 
 
+def test_a_second_person_of_the_unit_is_told_that_a_request_waits(work):
+    item = work.item(deadline_on=TODAY)
+    first = ask(work, item)
+    with pytest.raises(WrongState):
+        ask(work, item, key="request-2", reason="Mưa lũ")
+    assert list(item.requests.all()) == [first]
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [({"wanted_on": None}, "wanted_on"), ({"wanted_on": TODAY}, "wanted_on"), ({"reason": ""}, "reason")],
