@@ -69,7 +69,10 @@ def take_tasks(*, actor: Actor, plan: Plan, tasks: Iterable[PlanTask]) -> list[W
 @in_vietnamese()
 @transaction.atomic
 def withdraw_tasks(*, actor: Actor, plan: Plan, tasks: Iterable[PlanTask]) -> int:
-    """The tasks are no longer work: their items are withdrawn and keep their evidence. Returns how many changed."""
+    """The tasks are no longer work: their items are withdrawn and keep their evidence; what is done stays done.
+
+    Returns how many changed.
+    """
     require_any(actor, RIGHTS, plan.organisation_id)
     items = WorkItem.objects.select_for_update().filter(task__in=[task.pk for task in tasks], plan=plan)
     return sum(_withdraw(actor, item, _("Việc đã được rút khỏi kế hoạch.")) for item in items)
@@ -180,7 +183,7 @@ def withdraw(item: WorkItem, *, by_hand: bool = False) -> None:
 
 
 def _withdraw(actor: Actor, item: WorkItem, why: str) -> bool:
-    if item.state == WorkState.WITHDRAWN:
+    if item.state in (WorkState.WITHDRAWN, WorkState.DONE):
         return False
     before = item.state
     withdraw(item)

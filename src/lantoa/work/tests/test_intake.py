@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from lantoa.plans.models import DeadlineKind, Mode
 from lantoa.plans.signals import plan_ended, tasks_confirmed, tasks_withdrawn
@@ -104,6 +105,15 @@ def test_withdrawn_with_history_and_brought_back(work):
     confirm(work, item.task)
     item.refresh_from_db()
     assert item.state == WorkState.OPEN
+
+
+def test_what_is_done_stays_done_when_the_plan_drops_it(work):
+    item, officer = work.item(), work.commune.actor("officer")
+    services.submit_item(actor=work.commune.actor("unit_head"), item_id=item.pk)
+    services.accept_item(actor=officer, item_id=item.pk)
+    tasks_withdrawn.send(sender=None, plan=work.plan, tasks=[item.task], actor=officer)
+    item.refresh_from_db()
+    assert (item.state, item.done_on) == (WorkState.DONE, timezone.localdate())
 
 
 def test_the_end_of_a_plan_leaves_what_was_submitted(work):
