@@ -61,10 +61,14 @@ def slip_of(actor: Actor, slip_id: int) -> Slip:
 
 
 def evidence_of(actor: Actor, evidence_id: int) -> Evidence:
-    """A visible piece of evidence, locked until the transaction ends. Raises NotFound."""
-    evidence = visible_evidence(actor).select_for_update().filter(pk=evidence_id).first()
-    if evidence is None:
+    """A visible piece of evidence, locked with its item until the transaction ends. Raises NotFound."""
+    seen = visible_evidence(actor).filter(pk=evidence_id).values_list("item_id", flat=True).first()
+    if seen is None:
         raise NotFound(evidence_id=evidence_id)
+    # the item first, as everywhere: two that lock in another order would wait for each other
+    item = WorkItem.objects.select_for_update().get(pk=seen)
+    evidence = Evidence.objects.select_for_update().get(pk=evidence_id)
+    evidence.item = item
     return evidence
 
 

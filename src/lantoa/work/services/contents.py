@@ -18,7 +18,8 @@ from lantoa.work.files import FileRefused, sort_of
 from lantoa.work.models import EvidenceKind
 from lantoa.work.pictures import PictureRefused, Region, clean_photo
 
-LARGEST_NUMBER = Decimal("999999999999.99")
+LARGEST_NUMBER = Decimal("999999999.99")
+"""Sums of such numbers still fit into the columns of items."""
 
 
 def content_of(

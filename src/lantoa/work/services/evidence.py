@@ -192,13 +192,13 @@ def store(evidence: Evidence) -> None:
 
 
 def count_towards(item: WorkItem, evidence: Evidence, *, added: bool) -> None:
-    """Move the item's progress by a number in the measure of its target."""
+    """Move the item's progress by a number in the measure of its target, from where it stands now."""
     if evidence.kind != EvidenceKind.NUMBER or evidence.number is None or item.progress_total is None:
         return
     if evidence.state not in COUNTED or folded(evidence.measure) != folded(item.progress_measure):
         return
-    moved = item.progress_done + (evidence.number if added else -evidence.number)
-    item.progress_done = max(Decimal(0), moved)
+    now = WorkItem.objects.select_for_update().values_list("progress_done", flat=True).get(pk=item.pk)
+    item.progress_done = max(Decimal(0), now + (evidence.number if added else -evidence.number))
     item.save(update_fields=["progress_done", "changed_at"])
 
 

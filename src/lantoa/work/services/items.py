@@ -17,6 +17,7 @@ from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, Stale, WrongState
 from lantoa.work.models import EventKind, WorkEvent, WorkItem, WorkState
 from lantoa.work.services.access import item_of, speaks_for
+from lantoa.work.services.contents import LARGEST_NUMBER
 from lantoa.work.services.history import note
 from lantoa.work.text import folded
 
@@ -122,7 +123,7 @@ def set_progress(*, actor: Actor, item_id: int, done: Decimal) -> WorkItem:
         raise WrongState(_("Việc này không có chỉ tiêu bằng số."))
     if item.state in (WorkState.DONE, WorkState.WITHDRAWN):
         raise WrongState(_("Việc này đã khép lại nên không sửa tiến độ được nữa."))
-    if done < 0:
+    if not 0 <= done <= LARGEST_NUMBER:
         raise InvalidInput(fields={"done": _("Số đã làm không nhỏ hơn 0.")})
     if done == item.progress_done:
         return item
@@ -159,7 +160,7 @@ def _check(wanted: dict[str, Any]) -> None:
         fields["due_on"] = _("Ghi ngày phải xong, ví dụ 30/11/2026.")
     if wanted["due_day"] is not None and not 1 <= wanted["due_day"] <= 31:
         fields["due_day"] = _("Ngày trong tháng là số từ 1 đến 31.")
-    if wanted["progress_total"] is not None and wanted["progress_total"] <= 0:
+    if wanted["progress_total"] is not None and not 0 < wanted["progress_total"] <= LARGEST_NUMBER:
         fields["progress_total"] = _("Chỉ tiêu là số lớn hơn 0; để trống nếu không có.")
     if wanted["progress_total"] and not wanted["progress_measure"]:
         fields["progress_measure"] = _("Ghi đơn vị tính, ví dụ: hộ.")

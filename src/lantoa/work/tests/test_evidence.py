@@ -12,8 +12,9 @@ from PIL import Image
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, WrongState
 from lantoa.shared.models import AuditEntry
 from lantoa.work import services
-from lantoa.work.models import Evidence, EvidenceState, WorkState
+from lantoa.work.models import Evidence, EvidenceState, WorkItem, WorkState
 from lantoa.work.pictures import Region
+from lantoa.work.services.evidence import count_towards
 from lantoa.work.testing import make_work, photo
 
 DAY = date(2026, 1, 5)
@@ -72,9 +73,20 @@ def test_numbers_move_progress_only_in_the_measure_of_the_target(work):
     assert item.progress_done == 0
 
 
+def test_progress_is_counted_from_where_it_stands_now(work):
+    """Somebody else's number came in after this item was fetched."""
+    item = work.item()
+    WorkItem.objects.filter(pk=item.pk).update(progress_total=58, progress_measure="hộ", progress_done=40)
+    item.progress_total, item.progress_measure = Decimal(58), "hộ"
+    count_towards(item, Evidence(item=item, kind="number", number=Decimal(6), measure="hộ"), added=True)
+    item.refresh_from_db()
+    assert item.progress_done == 46
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [
+        ({"kind": "number", "number": Decimal("91234567890")}, "number"),  # a telephone number is no sum
         ({"kind": "link", "link": "javascript:alert(1)"}, "link"),
         ({"kind": "link", "link": "https://user:pass@example.vn/"}, "link"),  # somebody's password
         ({"kind": "link", "link": "ftp://example.vn"}, "link"),
