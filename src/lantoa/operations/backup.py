@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
+from urllib.parse import unquote, urlsplit
 
 from lantoa.operations import folder as data_folder
 from lantoa.operations.problems import Problem
@@ -27,6 +28,15 @@ from lantoa.operations.problems import Problem
 MANIFEST = "manifest.json"
 SQLITE = "lantoa.sqlite3"
 CHUNK = 1 << 20
+FORMER = "lantoa-truoc-phuc-hoi.dump"
+"""The database that a restore replaced, in the folder that keeps what was there before (PostgreSQL)."""
+DROP_TABLES = """
+do $$ declare name text; begin
+  for name in select tablename from pg_tables where schemaname = current_schema() loop
+    execute format('drop table %I cascade', name);
+  end loop;
+end $$
+"""
 
 
 def run_backup(options: argparse.Namespace) -> int:
@@ -95,13 +105,7 @@ def members(folder: Path, scratch: Path, database_url: str) -> Iterator[tuple[st
 
 def dump_postgres(database_url: str, target: Path) -> Path:
     """A dump by PostgreSQL's own program. Raises Problem where it is missing or fails."""
-    program = shutil.which("pg_dump")
-    if program is None:
-        raise Problem("Chưa có pg_dump trên máy này. Cài gói postgresql-client rồi sao lưu lại.")
-    command = [program, "--format=custom", "--no-owner", f"--file={target}", f"--dbname={database_url}"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
-    if done.returncode:
-        raise Problem(f"pg_dump không chạy được: {done.stderr.strip()[:300]}")
+    postgres("pg_dump", "--format=custom", "--no-owner", f"--file={target}", database_url=database_url)
     return target
 
 
@@ -156,22 +160,29 @@ def restore(source: Path, folder: Path, *, database_url: str = "") -> Path | Non
             if has_dump
             else "Bản sao lưu này là của SQLite: bỏ DATABASE_URL rồi phục hồi lại."
         )
+    if folder.exists():
+        data_folder.lock(folder).close()
     fresh = folder.with_name(f"{folder.name}.dang-phuc-hoi")
     shutil.rmtree(fresh, ignore_errors=True)
     data_folder.make(fresh)
     unpack(source, head, fresh)
+    former = None
     if has_dump:
+        former = dump_postgres(database_url, fresh / "database" / FORMER)
         load_postgres(database_url, fresh / "database" / "lantoa.dump")
+        former = former if has_tables(former) else None
     else:
         (fresh / "database" / SQLITE).replace(fresh / SQLITE)
-    shutil.rmtree(fresh / "database", ignore_errors=True)
-    kept = None
+    kept = folder.with_name(f"{folder.name}.truoc-phuc-hoi-{datetime.now():%Y%m%d-%H%M%S}")
     if folder.exists():
         data_folder.lock(folder).close()
-        kept = folder.with_name(f"{folder.name}.truoc-phuc-hoi-{datetime.now():%Y%m%d-%H%M%S}")
         folder.replace(kept)
+    if former:
+        kept.mkdir(mode=0o700, exist_ok=True)
+        former.replace(kept / FORMER)
+    shutil.rmtree(fresh / "database", ignore_errors=True)
     fresh.replace(folder)
-    return kept
+    return kept if kept.exists() else None
 
 
 def unpack(source: Path, head: dict[str, Any], folder: Path) -> None:
@@ -189,19 +200,39 @@ def unpack(source: Path, head: dict[str, Any], folder: Path) -> None:
 
 
 def load_postgres(database_url: str, dump: Path) -> None:
-    """Load a dump in one transaction. Raises Problem where it fails; the database is then as before."""
-    program = shutil.which("pg_restore")
+    """Put a dump in place of all tables, in one transaction. Raises Problem; the database is then as before.
+
+    pg_restore's own --clean drops only what the dump knows, so tables that a later version added would be in the way.
+    """
+    script = dump.with_suffix(".sql")
+    postgres("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(dump))
+    postgres(
+        "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction",
+        f"--command={DROP_TABLES}", f"--file={script}", database_url=database_url,
+    )  # fmt: skip
+
+
+def has_tables(dump: Path) -> bool:
+    """Whether there was anything in the database that was dumped."""
+    return " TABLE " in postgres("pg_restore", "--list", str(dump))
+
+
+def postgres(name: str, *options: str, database_url: str = "") -> str:
+    """Run one of PostgreSQL's own programs; returns what it printed. Raises Problem where it is missing or fails.
+
+    The password goes by the environment: a command line can be read by everybody on the machine.
+    """
+    program = shutil.which(name)
     if program is None:
-        raise Problem("Chưa có pg_restore trên máy này. Cài gói postgresql-client rồi phục hồi lại.")
-    command = [
-        program,
-        "--clean",
-        "--if-exists",
-        "--no-owner",
-        "--single-transaction",
-        f"--dbname={database_url}",
-        str(dump),
-    ]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
+        raise Problem(f"Chưa có {name} trên máy này. Cài gói postgresql-client rồi làm lại.")
+    environment, command = dict(os.environ), [program, *options]
+    if database_url:
+        parts = urlsplit(database_url)
+        if parts.password is not None:
+            environment["PGPASSWORD"] = unquote(parts.password)
+            parts = parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", "@"))
+        command.append(f"--dbname={parts.geturl()}")
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)  # noqa: S603
     if done.returncode:
-        raise Problem(f"pg_restore không chạy được: {done.stderr.strip()[:300]}")
+        raise Problem(f"{name} không chạy được: {done.stderr.strip()[:300]}")
+    return done.stdout
