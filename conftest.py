@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -15,10 +17,41 @@ from django.test import Client
 ROOT = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("LANTOA_SHARED", ROOT.parent / "shared"))
 CHROMIUM = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
+POSTGRES = os.environ.get("LANTOA_TEST_POSTGRES", "postgres://postgres@127.0.0.1/postgres")
+REDIS = os.environ.get("LANTOA_TEST_REDIS", "redis://127.0.0.1:6379/15")
+
+
+def postgres_is_missing() -> str | None:
+    """Why tests marked `postgres` cannot run here; None where they can."""
+    import psycopg
+
+    absent = [program for program in ("pg_dump", "pg_restore") if not shutil.which(program)]
+    if absent:
+        return f"{absent[0]} is not installed (Debian: postgresql-client)"
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return f"no PostgreSQL answers at {POSTGRES} (Debian: postgresql; set LANTOA_TEST_POSTGRES)"
+    return None
+
+
+def redis_is_missing() -> str | None:
+    """Why tests marked `redis` cannot run here; None where they can."""
+    import redis
+
+    try:
+        redis.Redis.from_url(REDIS, socket_connect_timeout=3).ping()
+    except redis.RedisError:
+        return f"no Redis answers at {REDIS} (Debian: redis-server; set LANTOA_TEST_REDIS)"
+    return None
+
+
 MISSING = {
     "shared": None if SHARED.is_dir() else f"the shared material is not at {SHARED} (set LANTOA_SHARED)",
     "browser": None if CHROMIUM else "Chromium is not installed (Debian: apt-get install chromium)",
     "office": None if shutil.which("soffice") else "LibreOffice is not installed (Debian: libreoffice-writer-nogui)",
+    "postgres": postgres_is_missing(),
+    "redis": redis_is_missing(),
 }
 
 
@@ -61,6 +94,25 @@ def sign_in() -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def scratch_database() -> Iterator[str]:
+    """The address of an empty PostgreSQL database of this test's own, for tests marked `postgres`."""
+    import psycopg
+    from psycopg import sql
+
+    name = f"lantoa_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        yield urlsplit(POSTGRES)._replace(path=f"/{name}").geturl()
+        server.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def redis_address() -> str:
+    """The address of the Redis database for tests marked `redis`, which empty it."""
+    return REDIS
 
 
 @pytest.fixture

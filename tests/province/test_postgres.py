@@ -1,0 +1,30 @@
+"""On PostgreSQL by settings alone: the services' own tests once more, in a process whose DATABASE_URL names it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(240)]
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("shared", "plans", "work", "reports")
+PAGES = ("*_pages.py", "*_page.py", "*_views.py", "*_desk.py", "*_browser.py", "*_pictures.py", "*_document.py")
+"""Tests of pages and documents ask the database nothing that the services do not."""
+FAST = "?options=-c%20synchronous_commit%3Doff"
+
+
+def test_the_services_pass_their_tests(scratch_database):
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    command += ["-m", "not browser and not kill and not shared and not office and not postgres and not redis"]
+    command += [f"--ignore-glob={ROOT}/src/lantoa/**/test{pattern}" for pattern in PAGES]
+    command += [f"src/lantoa/{app}/tests" for app in APPS]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "LANTOA_DATA"))}
+    environment = kept | {"DATABASE_URL": scratch_database + FAST}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    assert "passed" in done.stdout
