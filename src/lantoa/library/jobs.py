@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,9 @@ from lantoa.shared.jobs import JobContext, job, recurring
 ENGINE = "lantoakit-1"
 READING_SECONDS = 300.0
 POLL_SECONDS = 0.25
+STOPPED = (-signal.SIGINT, -signal.SIGTERM)
+"""Exit codes of a process that was told to stop, as by Ctrl-C in the terminal of the worker or by the machine going
+down."""
 ORPHAN_AGE = timedelta(days=1)
 STEPS = 3
 
@@ -59,7 +63,8 @@ def read(context: JobContext, document_id: int) -> None:
 def read_apart(document: Document, beat: Callable[[], None]) -> dict[str, Any]:
     """Read a document in a process of its own and return the contract.
 
-    `beat` is called several times a second; what it raises ends the process. Raises Unreadable.
+    `beat` is called several times a second; what it raises ends the process. Raises Unreadable, and InterruptedError
+    where somebody stopped the process from outside: then the file is not to blame, and the job is tried again.
     """
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as got:
         try:
@@ -76,6 +81,8 @@ def read_apart(document: Document, beat: Callable[[], None]) -> dict[str, Any]:
             if process.poll() is None:
                 process.kill()
                 process.wait()
+        if process.returncode in STOPPED:
+            raise InterruptedError(f"the reader of document {document.pk} was stopped")
         got.seek(0)
         try:
             answer = json.load(got)

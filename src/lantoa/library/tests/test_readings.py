@@ -131,6 +131,18 @@ def test_a_reader_that_dies_is_no_end_of_the_worker(commune, monkeypatch):
     assert work(document).error_code == "reader_broke"
 
 
+@pytest.mark.parametrize("signal", ["INT", "TERM"])
+def test_a_reader_that_was_told_to_stop_is_started_again(commune, monkeypatch, tmp_path, signal):
+    """Ctrl-C in the worker's terminal reaches the reader as well; the file is as good as before."""
+    stopped = tmp_path / "reader"
+    stopped.write_text(f"#!/bin/sh\nkill -{signal} $$\n", encoding="ascii")
+    stopped.chmod(0o700)
+    document = make_document(commune, read=False)
+    monkeypatch.setattr(sys, "executable", str(stopped))
+    assert work(document).state == JobState.QUEUED
+    assert Reading.objects.get(document=document).state == ReadingState.WAITING
+
+
 def test_cancelling_a_reading_that_waits(commune, heard):
     document = make_document(commune, read=False)
     reading = services.cancel_reading(actor=commune.actor("officer"), document_id=document.pk)
