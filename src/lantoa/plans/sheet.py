@@ -195,9 +195,9 @@ def differs(raw: Raw, task: PlanTask) -> bool:
 
 
 def _said(raw: Raw) -> dict[str, list[str]]:
-    """A form without what is empty, and with one kind of line break."""
+    """A form without what is empty, with one kind of line break, and bodies in any order: the page asks of some first."""
     plain = {name: [one.replace("\r\n", "\n").strip() for one in values] for name, values in raw.items()}
-    return {name: values for name, values in plain.items() if any(values)}
+    return {name: sorted(values) if name == "row" else values for name, values in plain.items() if any(values)}
 
 
 def parse_day(words: str) -> date | None:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -58,7 +59,7 @@ class Review(OnePlan, DeskTemplateView):
         return {unit.pk: unit for unit in org.units(self.organisation.pk).prefetch_related(None)}
 
     def get_page_title(self) -> str:
-        return _("%(title)s: soát từng việc") % {"title": self.object.title}
+        return _("%(title)s: soát từng việc") % {"title": Truncator(self.object.title).words(18)}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         state, task = self._asked(request.GET.get("nhom", ""), request.GET.get("viec", ""))
@@ -109,6 +110,9 @@ class Review(OnePlan, DeskTemplateView):
             total=total,
             task_count=len(self.tasks),
             clear_count=counts[TaskState.CLEAR],
+            may_confirm_clear=counts[TaskState.CLEAR] > 0
+            and self.may("plans.manage")
+            and (self.object.is_draft or self.object.is_in_force),
             undecided=sum(counts[one] for one in UNDECIDED),
             group=[(one, wording.doubts(one), wording.deadline_of(one), selectors.lead_names(one)) for one in group],
             group_label=TaskState(state).label,

@@ -171,15 +171,19 @@ def page_of(task: PlanTask, form: Sheet, text: str, first: int | None) -> TaskPa
     stored = {str(row.pk): row for row in task.units.all()}
     lights: list[Light] = []
     deadline_unsure = "deadline" in task.doubts
-    number = _light(lights, task.spans.get("deadline"), 1, deadline_unsure)
-    if number > 1:
-        lights += _other_deadlines(task, form, text)
-    deadline_number = 1 if number > 1 else 0
+    number, deadline_number = 1, 0
     boxes = []
-    for row in sorted(form.rows, key=lambda one: bool(one.ids)):
-        known = stored.get(row.key)
-        after = _light(lights, known.span if known else None, number, not row.ids)
-        boxes.append(_box(row, form, known, number if after > number else 0))
+    # The numbers run as the boxes stand: what is doubtful first, a clear deadline after the bodies asked about.
+    for row in sorted([None, *form.rows], key=lambda one: _place(one, deadline_unsure)):
+        if row is None:
+            after = _light(lights, task.spans.get("deadline"), number, deadline_unsure)
+            if after > number:
+                deadline_number = number
+                lights += _other_deadlines(task, form, text, number)
+        else:
+            known = stored.get(row.key)
+            after = _light(lights, known.span if known else None, number, not row.ids)
+            boxes.append(_box(row, form, known, number if after > number else 0))
         number = after
     own = task.spans.get("text")
     return TaskPage(
@@ -192,6 +196,13 @@ def page_of(task: PlanTask, form: Sheet, text: str, first: int | None) -> TaskPa
         deadline_kinds=tuple((k.value, str(k.label)) for k in DeadlineKind if k != DeadlineKind.UNCLEAR),
         modes=tuple((mode.value, str(mode.label)) for mode in Mode),
     )
+
+
+def _place(row: Row | None, deadline_unsure: bool) -> int:
+    """Where a box stands on the page; None is the deadline's."""
+    if row is None:
+        return 0 if deadline_unsure else 2
+    return 3 if row.ids else 1
 
 
 def differences(form: Sheet, task: PlanTask) -> list[Difference]:
@@ -215,14 +226,14 @@ def _light(lights: list[Light], span: Any, number: int, unsure: bool) -> int:
     return number + 1
 
 
-def _other_deadlines(task: PlanTask, form: Sheet, text: str) -> list[Light]:
+def _other_deadlines(task: PlanTask, form: Sheet, text: str, number: int) -> list[Light]:
     """The further deadlines of the sentence, lit under the same number."""
     own = task.spans.get("text") or [0, 0]
     found = []
     for choice in form.choices:
         start = text.find(choice.words, own[0], own[1])
         if start >= 0 and start != task.spans["deadline"][0]:
-            found.append(Light(start, start + len(choice.words), 1, unsure=True))
+            found.append(Light(start, start + len(choice.words), number, unsure=True))
     return found
 
 

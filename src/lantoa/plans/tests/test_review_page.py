@@ -130,6 +130,24 @@ def test_the_bulk_button_keeps_what_is_being_typed(plan, browser):
     assert "Sổ ký tên" in browser.get(f"{address(plan)}?viec={task.pk}").content.decode()
 
 
+def test_the_bulk_button_is_there_when_nothing_is_doubtful_any_more(plan, commune, browser):
+    for task in plan.tasks.filter(state=TaskState.UNSURE):
+        services.reject_task(actor=commune.actor("officer"), task_id=task.pk, version=task.version)
+    html = browser.get(f"{address(plan)}?nhom=chua-ro").content.decode()
+    assert "Xác nhận cả 4 việc máy đọc rõ" in html
+    browser.post(reverse("plans_desk:confirm_clear", args=[plan.pk]), {"promised": 4})
+    assert selectors.counts(plan)[TaskState.CONFIRMED] == 4
+
+
+def test_what_is_doubtful_stands_before_what_is_clear(commune, browser):
+    words = "a) Chủ trì, phối hợp với các đơn vị liên quan mở chuyên mục; hoàn thành trước ngày 30/11/2026."
+    plan = make_plan(commune, ["1. Phòng Văn hóa - Xã hội", words])
+    html = browser.get(address(plan)).content.decode()
+    assert html.index("các đơn vị liên quan</span>” là đơn vị nào") < html.index('id="f-deadline"')
+    numbers = re.findall(r'<span class="mark-no"[^>]*>(\d)</span>', html)
+    assert numbers == sorted(numbers)
+
+
 def test_a_form_that_says_nothing_new_is_no_draft(plan, browser):
     task = task_with(plan, "60 tuổi")
     row = task.units.get().pk
@@ -137,6 +155,16 @@ def test_a_form_that_says_nothing_new_is_no_draft(plan, browser):
     assert not TaskDraft.objects.exists()
     press(browser, task, "later", evidence_wanted="Sổ ký tên")
     assert TaskDraft.objects.count() == 1
+
+
+def test_the_order_of_the_boxes_is_nothing_that_a_person_typed(commune, browser):
+    words = "a) Chủ trì, phối hợp với các đơn vị liên quan mở chuyên mục; hoàn thành trước ngày 30/11/2026."
+    plan = make_plan(commune, ["1. Phòng Văn hóa - Xã hội", words])
+    task = plan.tasks.get()
+    rows = [row.pk for row in task.units.all()]
+    assert len(rows) == 2
+    press(browser, task, "later", row=rows[::-1])
+    assert not TaskDraft.objects.exists()
 
 
 def test_the_bulk_button_that_promised_another_number_confirms_nothing(plan, browser):

@@ -41,5 +41,11 @@
     const button = wanted && form.querySelector(wanted);
     if (button) { event.preventDefault(); form.requestSubmit(button); }
   });
-  document.querySelector(".sheet-text mark")?.scrollIntoView({ block: "nearest" });
+  // Only the sheet moves to the lit words: the page's own head and tabs stay in sight.
+  const sheet = document.querySelector(".sheet-text");
+  const lit = sheet?.querySelector("mark");
+  if (lit) {
+    const below = lit.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top;
+    if (below > sheet.clientHeight) sheet.scrollTop += below - sheet.clientHeight / 2;
+  }
 })();
