@@ -21,6 +21,11 @@ def organisation(organisation_id: int) -> Organisation:
     return found
 
 
+def is_set_up() -> bool:
+    """Whether there is any organisation: a new installation has none until its first run is done."""
+    return Organisation.objects.exists()
+
+
 def organisations_of(actor: Actor) -> QuerySet[Organisation]:
     """The organisations in which the actor holds a position today."""
     return Organisation.objects.filter(pk__in={grant.organisation_id for grant in actor.grants}).order_by("name")

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from lantoa.org import selectors as org
 from lantoa.org.desk import today
 from lantoa.org.desk.views import DeskTemplateView
 from lantoa.org.policies import CAPABILITIES
@@ -21,10 +22,10 @@ from lantoa.shared.errors import DomainError
 
 
 def entrance(request: HttpRequest) -> HttpResponse:
-    """The first page: two ways in, or straight to one's own work."""
+    """The first page: two ways in, or straight to one's own work; before the first run, how to begin."""
     if request.user.is_authenticated:
         return redirect("portal:after_sign_in")
-    return render(request, "portal/entrance.html")
+    return render(request, "portal/entrance.html", {"is_set_up": org.is_set_up()})
 
 
 def after_sign_in(request: HttpRequest) -> HttpResponse:

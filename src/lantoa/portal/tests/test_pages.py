@@ -36,6 +36,19 @@ def test_who_holds_no_position_is_told_so(commune, sign_in):
     assert "chức danh" in answer.content.decode()
 
 
+@pytest.mark.django_db
+def test_the_entrance_of_a_new_installation_says_how_to_begin(client):
+    html = client.get(reverse("portal:entrance")).content.decode()
+    assert "Mở trang này để bắt đầu" in html
+    assert reverse("account_login") not in html
+
+
+def test_the_entrance_has_two_ways_in(commune, client):
+    html = client.get(reverse("portal:entrance")).content.decode()
+    assert reverse("account_login") in html
+    assert reverse("org:field_sign_in") in html
+
+
 def test_the_day_says_what_to_do_first_and_what_waits(commune, sign_in, monkeypatch):
     def build(actor, organisation):
         start = today.Start("Chưa có kế hoạch", "Tải lên để máy đọc.", "Tải lên kế hoạch đầu tiên", "/x/")
