@@ -44,5 +44,5 @@ bench: install-dev
 
 # Needs uv; run it after a change of the dependencies in pyproject.toml.
 lock:
-	uv pip compile pyproject.toml --extra server --group build --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra server --extra province --group build --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra server --extra province --group build --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q -c requirements.lock -o requirements-dev.lock
