@@ -11,7 +11,7 @@ from lantoa.reports.figures import Figures, Number
 from lantoa.reports.models import Edition, Passage, Place, Report, ReportKind
 from lantoa.shared import preferences
 from lantoa.shared.errors import NotFound
-from lantoa.work.models import Evidence, EvidenceState, Slip, SlipState, WorkItem
+from lantoa.work.models import Evidence, EvidenceState, SlipState, WorkItem
 from lantoa.work.periods import Period, following, period_of, preceding
 from lantoa.work.preferences import CUTOFF_DAY, current_period
 
@@ -148,11 +148,6 @@ def evidence_now(organisation_id: int, ids: tuple[int, ...]) -> dict[int, Eviden
     """The pieces behind a number as they are stored today, by id."""
     rows = Evidence.objects.filter(organisation_id=organisation_id, pk__in=ids).select_related("entered_by")
     return {row.pk: row for row in rows}
-
-
-def slips_now(organisation_id: int, ids: tuple[int, ...]) -> dict[int, Slip]:
-    """The slips behind a number as they are stored today, by id."""
-    return {row.pk: row for row in Slip.objects.filter(organisation_id=organisation_id, pk__in=ids)}
 
 
 def edition(found: Report, number: int) -> Edition:

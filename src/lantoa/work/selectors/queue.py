@@ -73,11 +73,6 @@ def queue(organisation_id: int, most: int = MOST) -> Queue:
     )
 
 
-def counts(organisation_id: int) -> tuple[int, int, int]:
-    """How many items, slips and requests wait."""
-    return _items(organisation_id).count(), _slips(organisation_id).count(), _requests(organisation_id).count()
-
-
 def slips(organisation_id: int, most: int = 200) -> list[Slip]:
     """Slips of an organisation, the newest period first, by unit; with `answered` and `total` lines."""
     rows = Slip.objects.filter(organisation_id=organisation_id).select_related("unit")

@@ -1,18 +1,16 @@
 """Reads: late first, in a constant number of queries, nobody else's, every figure with its records."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from lantoa.plans.models import Heading, Mode
+from lantoa.plans.models import Mode
 from lantoa.shared.errors import NotFound, PermissionRefused
 from lantoa.work import selectors, services
-from lantoa.work.models import EvidenceKind, Slip, WorkItem, WorkState
+from lantoa.work.models import Slip, WorkItem, WorkState
 from lantoa.work.selectors.board import BoardFilters
-from lantoa.work.services import LineInput
 from lantoa.work.testing import make_work
 
 TODAY = timezone.localdate()
@@ -150,7 +148,6 @@ def test_what_waits(work, django_assert_num_queries):
         queue = selectors.queue.queue(work.commune.organisation.pk)
     assert {row.item.pk: row.submitted for row in queue.items} == {submitted.pk: True, under_way.pk: False}
     assert (queue.items_count, queue.slips_count, queue.requests_count) == (2, 0, 1)
-    assert selectors.queue.counts(work.commune.organisation.pk) == (2, 0, 1)
 
 
 def test_slips_of_requests_alone_are_not_chased(work):
@@ -161,69 +158,3 @@ def test_slips_of_requests_alone_are_not_chased(work):
     assert Slip.objects.count() == 2
     due = selectors.queue.slips_due(work.commune.organisation.pk, TODAY)
     assert [slip.unit for slip in due] == [work.commune.units["hamlet"]]
-
-
-START, END = date(2026, 1, 15), date(2026, 2, 14)
-
-
-@pytest.fixture
-def month(work):
-    """A plan with headings and a month of work: one item done, one recurring, one late, one asked."""
-    for position, (path, title) in enumerate([("IV", "Tổ chức thực hiện"), ("IV.6", "Trưởng các thôn"), ("V", "Khác")]):
-        Heading.objects.create(plan=work.plan, position=position, path=path, title=title)
-    items = {
-        "done": work.item(path="IV.6.b"),
-        "recurring": work.item(path="IV.6.c"),
-        "late": work.item("school", path="V", deadline_on=date(2026, 2, 1)),
-        "asked": work.item("front", path="", mode=Mode.REQUESTED, deadline_on=date(2026, 2, 1)),
-    }
-    WorkItem.objects.update(created_at=timezone.now() - timedelta(days=400))
-    officer = work.commune.actor("officer")
-    for number, (day, measure) in enumerate([(START, "hộ"), (END, "Hộ"), (date(2026, 1, 14), "hộ")]):
-        services.add_evidence(
-            actor=officer,
-            item_id=items["done"].pk,
-            kind="number",
-            number=Decimal(10),
-            measure=measure,
-            client_key=f"number-{number}",
-            happened_on=day,
-            received="phone",
-            reported_by="Bác Lành",
-        )
-    WorkItem.objects.filter(pk=items["done"].pk).update(state=WorkState.DONE, done_on=date(2026, 2, 3))
-    services.open_slips(organisation=work.commune.organisation, today=date(2026, 2, 10))
-    slip = Slip.objects.get(unit=work.commune.units["hamlet"])
-    line = slip.lines.get(item=items["recurring"])
-    services.submit_slip(
-        actor=work.commune.actor("unit_head"),
-        slip_id=slip.pk,
-        version=slip.version,
-        lines=[LineInput(line_id=line.pk, version=1, done=True, text="Họp thôn hai lần")],
-    )
-    return items
-
-
-def test_figures_of_a_period_with_the_records_behind_them(work, month, django_assert_num_queries):
-    pk = {name: item.pk for name, item in month.items()}
-    organisation_id = work.commune.organisation.pk
-    with django_assert_num_queries(8):
-        figures = selectors.period.figures(organisation_id, START, END, date(2026, 2, 20))
-    assert figures.items.count == 4
-    assert figures.done.ids == (pk["done"],)
-    assert figures.reported.ids == (pk["recurring"],)
-    assert figures.overdue.ids == (pk["late"],)
-    assert figures.requested.ids == (pk["asked"],)
-    assert set(figures.left.ids) == {pk["recurring"], pk["late"]}
-    (households,) = figures.sums
-    assert (households.total, len(households.ids), households.confirmed) == (Decimal(20), 2, Decimal(0))
-    assert figures.evidence[EvidenceKind.NUMBER].ids == households.ids
-
-
-def test_items_under_the_nearest_heading_in_the_order_of_the_plan(work, month, django_assert_num_queries):
-    with django_assert_num_queries(5):
-        (plan,) = selectors.period.by_heading(work.commune.organisation.pk, START, END, date(2026, 2, 20))
-    assert [(heading.path, len(heading.items)) for heading in plan.headings] == [("IV.6", 2), ("V", 1), ("", 1)]
-    recurring = plan.headings[0].items[1]
-    assert (recurring.is_reported, recurring.results) == (True, ["Họp thôn hai lần"])
-    assert plan.headings[1].items[0].is_overdue
