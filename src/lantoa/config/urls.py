@@ -19,9 +19,7 @@ urlpatterns = [
     path("", include("lantoa.org.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("van-ban/", include("lantoa.library.urls")),
-    path("ke-hoach/", include("lantoa.plans.urls")),
     path("viec/", include("lantoa.work.urls")),
-    path("bao-cao/", include("lantoa.reports.urls")),
     path("", include("lantoa.portal.urls")),
 ]
 

@@ -1,1 +1,0 @@
-"""Receivers of this app: they only write rows or enqueue jobs."""
