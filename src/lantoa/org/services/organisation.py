@@ -38,7 +38,7 @@ def change(
 
 @transaction.atomic
 def set_preference(*, actor: Actor, organisation_id: int, name: str, value: Any) -> Any:
-    """Set one setting of an organisation; its default removes the row. Returns the value in force.
+    """Set one setting of an organisation; the value in force again changes nothing. Returns the value in force.
 
     Raises PermissionRefused, NotFound for a name without a row, InvalidInput naming the setting.
     """
