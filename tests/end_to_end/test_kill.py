@@ -7,8 +7,9 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from tests.end_to_end.server import Server
 pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill"), pytest.mark.timeout(570)]
 
 KILLS, ROUNDS = 50, 10
+WORKER = "operations.worker"
+HELD = "select 1 from shared_job where state = 'running' and worker like ?"
 PLAN = """ỦY BAN NHÂN DÂN XÃ MINH HỌA
 
 KẾ HOẠCH
@@ -99,15 +102,21 @@ def plan_ids(data: Path, number: int) -> list[tuple[Any, ...]]:
     return rows(data, "select id, state from plans_plan where title like ?", f"Dọn vệ sinh đường mạng lần {number}")
 
 
-def kill_something(server: Server, dice: random.Random) -> None:
-    """SIGKILL to one process of the web server or to the worker."""
-    mark = dice.choice(["granian", "granian", "operations.worker"])
+def kill_something(server: Server, dice: random.Random) -> int:
+    """SIGKILL to one process of the web server or to the worker; returns the worker's process id if it was the one."""
+    mark = dice.choice(["granian", "granian", WORKER])
     victims = server.children(mark)
-    if victims:
-        try:
-            dice.choice(victims).kill()
-        except psutil.NoSuchProcess:
-            return
+    if not victims:
+        return 0
+    victim = dice.choice(victims)
+    with suppress(psutil.NoSuchProcess):
+        victim.kill()
+    return victim.pid if mark == WORKER else 0
+
+
+def nothing_held_by(data: Path, worker: int) -> bool:
+    """Whether no job is held by that process any more."""
+    return not rows(data, HELD, f"%/{worker}")
 
 
 def this_period() -> date:
@@ -157,7 +166,8 @@ def test_killed_at_fifty_points_nothing_is_lost_and_nothing_done_twice(server):
     thread.start()
     while (kills[0] < KILLS or len(finished) < ROUNDS) and not failed:
         time.sleep(dice.uniform(0.05, 1.6))
-        kill_something(server, dice)
+        if worker := kill_something(server, dice):
+            until(partial(nothing_held_by, data, worker))  # taken back by itself, within a minute
         kills[0] += 1
     thread.join(180)
     assert not failed, failed

@@ -62,7 +62,11 @@ def hit(scope: str, key: str, *, limit: int, seconds: int, now: float | None = N
     if cache.add(name, 1, timeout=seconds):
         count = 1
     else:
-        count = cache.incr(name)
+        try:
+            count = cache.incr(name)
+        except ValueError:  # its term ended between the two
+            count = 1
+            cache.add(name, count, timeout=seconds)
         cache.touch(name, timeout=seconds)  # some backends forget the term when they count
     if count > limit:
         raise TooMany(datetime.fromtimestamp(ends, UTC), scope=scope)

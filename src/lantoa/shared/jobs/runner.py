@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from lantoa.shared.errors import DomainError
+from lantoa.shared.jobs.owner import this_process
 from lantoa.shared.jobs.registry import KINDS, JobCancelled, JobContext
 from lantoa.shared.models import Job, JobState
 
@@ -33,7 +34,11 @@ def run(job_id: uuid.UUID) -> bool:
     """Claim and run one job; returns False where another worker has it, it is over, or it is not yet due."""
     now, token = timezone.now(), uuid.uuid4()
     claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED, run_after__lte=now).update(
-        state=JobState.RUNNING, lease_token=token, lease_until=now + LEASE, attempts=F("attempts") + 1
+        state=JobState.RUNNING,
+        lease_token=token,
+        lease_until=now + LEASE,
+        worker=this_process(),
+        attempts=F("attempts") + 1,
     )
     if not claimed:
         return False

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from lantoa.shared.jobs.owner import is_gone
 from lantoa.shared.jobs.queue import dispatch, enqueue
 from lantoa.shared.jobs.registry import RECURRENCES, JobContext, recurring
 from lantoa.shared.models import Job, JobState, RecurringJob
@@ -26,12 +27,15 @@ KEPT_MESSAGE = timedelta(days=1)
 
 
 def recover() -> int:
-    """Take back jobs whose lease ran out and wake workers for those that nobody was woken for; returns how many."""
+    """Take back jobs whose worker is gone, and wake workers for those that nobody was woken for; returns how many.
+
+    A worker is gone when its lease ran out, or at once when it was a process of this machine that exists no more.
+    """
     now = timezone.now()
-    Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now, cancel_requested=True).update(
-        state=JobState.CANCELLED, finished_at=now, lease_token=None
-    )
-    lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now)
+    running = Job.objects.filter(state=JobState.RUNNING)
+    gone = [owner for owner in running.values_list("worker", flat=True).distinct() if is_gone(owner)]
+    lost = running.filter(Q(lease_until__lt=now) | Q(worker__in=gone))
+    lost.filter(cancel_requested=True).update(state=JobState.CANCELLED, finished_at=now, lease_token=None)
     lost.filter(attempts__gte=F("max_attempts")).update(
         state=JobState.FAILED, finished_at=now, lease_token=None, error_code="worker_lost", error_text=""
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import uuid
 from datetime import timedelta
 
@@ -13,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from lantoa.shared.errors import InvalidInput
 from lantoa.shared.jobs import JobContext, cancel, enqueue, job, recover, recurring, retry, run, tick
+from lantoa.shared.jobs.owner import machine, this_process
 from lantoa.shared.jobs.registry import KINDS, RECURRENCES
 from lantoa.shared.jobs.upkeep import prune
 from lantoa.shared.models import Job, JobState, RecurringJob
@@ -92,6 +95,27 @@ def test_a_killed_worker_s_job_is_taken_back_when_its_lease_ran_out():
     recover()
     assert run(row.pk)
     assert seen == [3]
+
+
+def test_on_its_own_machine_a_killed_worker_s_job_is_taken_back_at_once():
+    row = enqueue("test.note", {"value": 4})
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    owner = f"{machine()}/{process.pid}"
+    until = timezone.now() + timedelta(seconds=25)
+    Job.objects.update(state=JobState.RUNNING, lease_until=until, lease_token=uuid.uuid4(), worker=owner, attempts=1)
+    recover()
+    assert run(row.pk)
+    assert seen == [4]
+
+
+@pytest.mark.parametrize("owner", ["", "another-machine/boot/1", f"{machine()}/x", this_process()])
+def test_a_worker_that_lives_or_cannot_be_seen_keeps_its_job(owner):
+    row = enqueue("test.note", {"value": 4})
+    until = timezone.now() + timedelta(seconds=25)
+    Job.objects.update(state=JobState.RUNNING, lease_until=until, worker=owner, attempts=1)
+    recover()
+    assert run(row.pk) is False
 
 
 def test_a_job_with_a_lease_in_force_is_left_alone():

@@ -19,6 +19,11 @@ def empty_cache():
     cache.clear()
 
 
+def test_a_count_whose_term_ends_at_that_moment_begins_anew(monkeypatch):
+    monkeypatch.setattr(cache, "add", lambda *args, **kwargs: False)  # it was there, and is not any more
+    assert hit("door", "a", limit=2, seconds=60, now=NOW) == 1
+
+
 def test_the_try_after_the_limit_is_refused_with_the_time_to_come_back():
     assert [hit("door", "a", limit=2, seconds=60, now=NOW + n) for n in range(2)] == [1, 0]
     with pytest.raises(TooMany) as refused:
