@@ -65,6 +65,8 @@ def first_run(
     `also_officer` gives the same person the officer's role, as in a commune that one person runs. Raises NotFound as
     check_code does, InvalidInput (fields commune, full_name, phone, email, title, password).
     """
+    # The button pressed twice: the second press waits here for the first, and then finds the code ended.
+    list(SettingValue.objects.select_for_update().filter(name=CODE, organisation_id=None))
     check_code(code)
     province, commune = _places(province_code, commune_code)
     organisation = _organisations(province, commune)

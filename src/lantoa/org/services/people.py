@@ -27,6 +27,8 @@ from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, PermissionRefused, Stale
 from lantoakit.text import fold, nfc
 
+PRESSED_TWICE = timedelta(minutes=10)
+
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
@@ -42,9 +44,14 @@ def add(*, actor: Actor, organisation_id: int, person: NewPerson, position: NewP
     """Add a person with their first position here. Returns the position.
 
     Who is known already under the same telephone number and name, also in another commune, is taken in, and none of
-    their data change. Raises PermissionRefused, InvalidInput (fields full_name, phone, email and of the position).
+    their data change. The same facts again within minutes are the same button pressed twice.
+
+    Raises PermissionRefused, InvalidInput (fields full_name, phone, email and of the position).
     """
     positions.require_may_give(actor, position.role, organisation_id)
+    there = _just_added(organisation_id, person, position)
+    if there is not None:
+        return there
     user = _known_or_new(actor, organisation_id, person)
     return positions.make(actor, organisation_id, user, position)
 
@@ -151,6 +158,24 @@ def require_may_manage(actor: Actor, user: User) -> None:
 
 def _organisations(user: User) -> list[int]:
     return sorted(set(Position.objects.filter(user=user).values_list("organisation_id", flat=True)))
+
+
+def _just_added(organisation_id: int, person: NewPerson, new: NewPosition) -> Position | None:
+    """The position of somebody without a telephone number who was added with the very same facts a moment ago."""
+    if person.phone.strip():
+        return None  # the number tells who it is
+    return Position.objects.filter(
+        organisation_id=organisation_id,
+        role=new.role,
+        unit_id=new.unit_id,
+        title=" ".join(new.title.split()),
+        starts_on=new.starts_on,
+        ends_on=new.ends_on,
+        user__full_name=" ".join(nfc(person.full_name).split()),
+        user__phone="",
+        user__email=person.email.strip().lower(),
+        user__date_joined__gte=timezone.now() - PRESSED_TWICE,
+    ).first()
 
 
 def _known_or_new(actor: Actor, organisation_id: int, person: NewPerson) -> User:
