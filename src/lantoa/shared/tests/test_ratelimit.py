@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
@@ -20,7 +21,7 @@ def empty_cache():
 
 
 def test_a_count_whose_term_ends_at_that_moment_begins_anew(monkeypatch):
-    monkeypatch.setattr(cache, "add", lambda *args, **kwargs: False)  # it was there, and is not any more
+    monkeypatch.setattr(cache, "add", Mock(return_value=False))  # it was there, and is no more
     assert hit("door", "a", limit=2, seconds=60, now=NOW) == 1
 
 
