@@ -66,6 +66,8 @@ def backup(folder: Path, target: Path, *, database_url: str = "") -> int:
     partial = target.with_name(target.name + ".partial")
     entries: dict[str, dict[str, Any]] = {}
     try:
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)  # it holds everything, the secrets too
         with (
             tempfile.TemporaryDirectory() as scratch,
             zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,

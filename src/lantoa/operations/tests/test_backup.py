@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zipfile
 
@@ -32,6 +33,8 @@ def rows(folder):
 def test_round_trip(data, tmp_path):
     archive = tmp_path / "b.zip"
     assert backup(data, archive) == 3
+    if os.name == "posix":
+        assert archive.stat().st_mode & 0o077 == 0, "it holds the secrets"
     target = tmp_path / "elsewhere"
     assert restore(archive, target) is None
     assert rows(target) == [("Bến Đò",)]
