@@ -9,13 +9,17 @@ Prints one JSON object: `fresh` (whether the database was empty), `migrated` (na
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lantoa.config.environment import value
 from lantoa.operations import problems
 
 STAMP = ".static-version"
@@ -27,16 +31,58 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--sample", action=argparse.BooleanOptionalAction, help="make the sample; --no-sample: never")
     parser.add_argument("--refuse-sample", action="store_true")
     options = parser.parse_args(argv)
-    import django
-
-    django.setup()
     try:
-        found = prepare(sample=options.sample, refuse_sample=options.refuse_sample)
+        with explained():
+            set_up()
+            reach_cache()
+            found = prepare(sample=options.sample, refuse_sample=options.refuse_sample)
     except problems.Problem as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
     sys.stdout.write(json.dumps(found, ensure_ascii=False))
     return 0
+
+
+def set_up() -> None:
+    """Load Django. Raises Problem for a variable of the environment that cannot be taken."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as error:
+        raise problems.wrong_settings(str(error)) from error
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what the machine or the servers lack into a Problem; what is our own fault passes."""
+    from django.db import OperationalError
+
+    try:
+        yield
+    except OperationalError as error:
+        if "locked" in str(error):
+            raise problems.database_locked() from error
+        if "full" in str(error):
+            raise problems.database_full() from error
+        raise problems.database_unreachable(str(error)) from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise problems.database_full() from error
+        raise
+
+
+def reach_cache() -> None:
+    """Raises Problem where the cache that REDIS_URL names does not answer."""
+    if not value("REDIS_URL"):
+        return
+    import redis
+
+    try:
+        redis.Redis.from_url(value("REDIS_URL"), socket_connect_timeout=5).ping()
+    except redis.RedisError as error:
+        raise problems.redis_unreachable(str(error)) from error
 
 
 def prepare(*, sample: bool | None, refuse_sample: bool) -> dict[str, Any]:

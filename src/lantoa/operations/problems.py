@@ -90,3 +90,37 @@ def unknown_person(name: str, known: list[str]) -> Problem:
         f"Không thấy ai tên {name} đang giữ chức danh dùng máy tính. "
         f"Ghi đúng họ tên hoặc tên đăng nhập, ví dụ: {', '.join(known[:SHOWN])}{more}"
     )
+
+
+def wrong_settings(reason: str) -> Problem:
+    """A variable of the environment has a value that cannot be taken."""
+    return Problem(f"Có biến môi trường đặt chưa đúng: {reason}. Sửa lại; xem các biến bằng: lantoa settings")
+
+
+def database_locked() -> Problem:
+    """SQLite was held by another program for as long as we wait."""
+    return Problem(
+        "Cơ sở dữ liệu đang bị chương trình khác giữ. Tắt chương trình đang mở tệp lantoa.sqlite3 "
+        "(công cụ xem dữ liệu, đồng bộ tệp, quét vi-rút) rồi chạy lại. Dữ liệu còn nguyên."
+    )
+
+
+def database_full() -> Problem:
+    """The disk filled up while data were written."""
+    return Problem("Ổ đĩa đầy khi đang ghi dữ liệu. Xóa bớt tệp không dùng rồi chạy lại. Dữ liệu cũ còn nguyên.")
+
+
+def database_unreachable(reason: str) -> Problem:
+    """The server that DATABASE_URL names, or the file, does not open."""
+    return Problem(
+        f"Không mở được cơ sở dữ liệu: {reason.strip()[:300]} "
+        "Nếu dùng PostgreSQL, xem máy chủ đó đã chạy chưa và DATABASE_URL đã đúng chưa."
+    )
+
+
+def redis_unreachable(reason: str) -> Problem:
+    """The server that REDIS_URL names does not answer."""
+    return Problem(
+        f"Không nối được với Redis: {reason.strip()[:300]}. Xem máy chủ đó đã chạy chưa và REDIS_URL đã đúng chưa; "
+        "chỉ dùng một máy thì bỏ REDIS_URL."
+    )

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 10.0
 RESTART_SECONDS = (0.2, 1.0, 2.0, 5.0)
+MANY_DEATHS = 4
+"""After so many deaths in a row the person is told what to do; after that it stays quiet."""
 
 
 def die_with_parent() -> Callable[[], None] | None:
@@ -73,10 +75,21 @@ class Child:
         if not self.next_start:
             self.deaths = 1 if now - self.started_at > 60 else self.deaths + 1
             self.next_start = now + RESTART_SECONDS[min(self.deaths, len(RESTART_SECONDS)) - 1]
-            sys.stderr.write(f"{self.name} dừng đột ngột (mã {self.process.returncode}), đang chạy lại.\n")
+            sys.stderr.write(self.obituary(self.process.returncode))
         if now >= self.next_start:
             self.next_start = 0.0
             self.start()
+
+    def obituary(self, code: int) -> str:
+        """What is said of a death: each of the first ones, what to do where they do not end, then nothing more."""
+        if self.deaths < MANY_DEATHS:
+            return f"{self.name} dừng đột ngột (mã {code}), đang chạy lại.\n"
+        if self.deaths > MANY_DEATHS:
+            return ""
+        return (
+            f"{self.name} đã dừng {self.deaths} lần liền (mã {code}); lý do ghi ở trên. Xem ổ đĩa còn chỗ và máy còn "
+            "bộ nhớ không. Lan Tỏa vẫn thử lại sau mỗi 5 giây; muốn dừng hẳn, nhấn Ctrl-C.\n"
+        )
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:

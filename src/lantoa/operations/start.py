@@ -75,11 +75,11 @@ def prepare(environment: dict[str, str], *, sample: bool | None, refuse_sample: 
     return dict(json.loads(done.stdout))
 
 
-def wait_until_up(host: str, port: int, children: list[Child], seconds: float = 60.0) -> bool:
-    """Whether the web server took a connection in time."""
+def wait_until_up(host: str, port: int, children: list[Child], stopping: list[int], seconds: float = 60.0) -> bool:
+    """Whether the web server took a connection in time, and before anybody asked to stop."""
     target = "127.0.0.1" if host in ("0.0.0.0", "") else "::1" if host == "::" else host  # noqa: S104
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and not stopping:
         for child in children:
             child.watch()
         try:
@@ -145,10 +145,12 @@ def supervise(children: list[Child], options: argparse.Namespace, *, greeting: s
     try:
         for child in children:
             child.start()
-        if wait_until_up(options.host, options.port, children):
+        if wait_until_up(options.host, options.port, children, stopping):
             sys.stdout.write(greeting)
             sys.stdout.write(f"(sẵn sàng sau {time.monotonic() - began:.1f} giây)\n".replace(".", ","))
             sys.stdout.flush()
+        elif not stopping:
+            sys.stderr.write("Trang chưa mở được sau một phút; lý do ghi ở trên. Lan Tỏa vẫn thử tiếp.\n")
         while not stopping:
             for child in children:
                 child.watch()
