@@ -165,9 +165,9 @@ def _just_added(organisation_id: int, person: NewPerson, new: NewPosition) -> Po
     if person.phone.strip():
         return None  # the number tells who it is
     return Position.objects.filter(
+        Q(unit_id=new.unit_id),
         organisation_id=organisation_id,
         role=new.role,
-        unit_id=new.unit_id,
         title=" ".join(new.title.split()),
         starts_on=new.starts_on,
         ends_on=new.ends_on,
