@@ -28,12 +28,17 @@ def table_xlsx(plan: Plan, tasks: Iterable[PlanTask]) -> bytes:
 
 @in_vietnamese()
 def unit_texts(plan: Plan, tasks: Iterable[PlanTask]) -> list[tuple[str, str]]:
-    """(unit, text) for every unit that leads or helps, in the order in which the plan names them."""
+    """(unit, text) for every unit of the tree that leads or helps, in the order in which the plan names them.
+
+    Bodies that are only words of the plan ("các đơn vị liên quan") have no group to send anything to.
+    """
     by_unit: dict[str, list[Assignment]] = {}
     for task in tasks:
         one = _assignment(task)
+        known = {unit.name for row in task.units.all() for unit in row.units.all()}
         for unit in dict.fromkeys((*one.lead, *one.coordinating)):
-            by_unit.setdefault(unit, []).append(one)
+            if unit in known:
+                by_unit.setdefault(unit, []).append(one)
     reference = _reference(plan)
     return [(unit, assignment_message(reference, unit, found)) for unit, found in by_unit.items()]
 

@@ -195,7 +195,7 @@ def differs(raw: Raw, task: PlanTask) -> bool:
 
 
 def _said(raw: Raw) -> dict[str, list[str]]:
-    """A form without what is empty, with one kind of line break, and bodies in any order: the page asks of some first."""
+    """A form without what is empty, with one kind of line break, and bodies in any order."""
     plain = {name: [one.replace("\r\n", "\n").strip() for one in values] for name, values in raw.items()}
     return {name: sorted(values) if name == "row" else values for name, values in plain.items() if any(values)}
 

@@ -98,12 +98,8 @@ def _add_unit(press: Press, key: str) -> Answer:
     press.keep()
     row = services.add_unit(actor=press.actor, task_unit_id=sheet.number(key))
     known = {**press.sheet.raw, f"ids-{row.pk}": [str(unit.pk) for unit in row.units.all()]}
-    services.save_draft(
-        actor=press.actor,
-        task_id=press.task.pk,
-        based_on=PlanTask.objects.values_list("version", flat=True).get(pk=press.task.pk),
-        values=known,
-    )
+    task = PlanTask.objects.prefetch_related("units__units").get(pk=press.task.pk)
+    keep(press.actor, task, task.version, known)
     return Answer(_("Đã thêm “%(name)s” vào danh bạ đơn vị.") % {"name": row.printed}, stays=True)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lantoa.plans.models import UNDECIDED, Plan, PlanState, PlanTask, TaskDraft, TaskState
 from lantoa.plans.services import locks, units
 from lantoa.plans.services.state import settle, tell_confirmed, tell_withdrawn
-from lantoa.plans.services.values import TaskValues, check, values_of, write, write_units
+from lantoa.plans.services.values import TaskValues, check, says_the_same, values_of, write, write_units
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, Stale, WrongState
@@ -45,7 +45,9 @@ def confirm_task(*, actor: Actor, task_id: int, version: int, values: TaskValues
     with transaction.atomic():
         task = locks.task_for(actor, task_id)
         if task.state == TaskState.CONFIRMED and version < task.version and task.confirmed_by_id == actor.user_id:
-            return task  # the same click came twice
+            if values is None or says_the_same(values, task):
+                return task  # the same click came twice
+            raise Stale  # confirmed in another window, with other words
         locks.require_open(task)
         if task.version != version:
             raise Stale

@@ -55,6 +55,22 @@ def values_of(task: PlanTask) -> TaskValues:
     )
 
 
+def says_the_same(values: TaskValues, task: PlanTask) -> bool:
+    """Whether storing the values would change nothing that a person sees; rows may have been made anew meanwhile."""
+    stored = values_of(task)
+    plain = ("mode", "deadline_kind", "deadline_on", "deadline_day")
+    words = ("text", "path", "evidence_wanted")
+    return (
+        all(getattr(values, name) == getattr(stored, name) for name in plain)
+        and all(getattr(values, name).strip() == getattr(stored, name) for name in words)
+        and _bodies(values) == _bodies(stored)
+    )
+
+
+def _bodies(values: TaskValues) -> list[tuple[str, list[int], str]]:
+    return sorted((unit.role, sorted(unit.ids), "" if unit.ids else unit.printed) for unit in values.units)
+
+
 def check(values: TaskValues, *, organisation_id: int, complete: bool) -> None:
     """Raises InvalidInput, by field. `complete` asks for all that work needs: a lead in the tree and a clear
     deadline."""

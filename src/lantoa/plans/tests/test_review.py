@@ -68,6 +68,16 @@ def test_nothing_is_confirmed_without_a_lead_in_the_tree(plan, officer):
         services.confirm_task(actor=officer, task_id=task.pk, version=1, values=replace(values_of(task), units=()))
 
 
+def test_a_second_window_that_says_otherwise_is_told(plan, officer):
+    task = task_with(plan, "Biên soạn")
+    values = values_of(task)
+    services.confirm_task(actor=officer, task_id=task.pk, version=1, values=values)
+    with pytest.raises(Stale):
+        services.confirm_task(actor=officer, task_id=task.pk, version=1, values=replace(values, evidence_wanted="Sổ"))
+    task.refresh_from_db()
+    assert task.evidence_wanted == values.evidence_wanted
+
+
 def test_one_tap_adds_the_unit_and_the_whole_plan_knows_it(commune, officer):
     plan = make_plan(commune, ("1. Trạm Y tế xã", "a) Tuyên truyền phòng dịch.", "b) Khám cho người già."))
     row = task_with(plan, "Tuyên truyền").units.get()

@@ -111,6 +111,12 @@ def test_one_tap_adds_the_unit(plan, browser):
     assert task.state == TaskState.CONFIRMED
 
 
+def test_adding_the_unit_alone_is_no_typing(plan, browser):
+    task = task_with(plan, "Chiếu phim")
+    press(browser, task, f"add_unit:{task.units.get().pk}")
+    assert not TaskDraft.objects.exists()
+
+
 def test_choosing_dropping_and_adding_units(plan, commune, browser):
     task = task_with(plan, "Chiếu phim")
     row = task.units.get()
