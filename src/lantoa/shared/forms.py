@@ -5,8 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lantoa.shared.errors import DomainError, InvalidInput
+
+WRITTEN = "%d/%m/%Y"
+
+
+class DayInput(forms.DateInput):
+    """A day typed and shown as 20/11/2026. A browser's own date box follows the language of the machine: on a PC set to
+    English it shows 5 October as 10/05/2026, which is read here as 10 May."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        usual = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "20/11/2026", "size": 12}
+        super().__init__({**usual, **(attrs or {})}, format=WRITTEN)
+
+
+class DayField(forms.DateField):
+    """A day as people write it: 20/11/2026, 20-11-2026 or 20.11.2026."""
+
+    widget = DayInput
+    default_error_messages = {"invalid": _("Ghi ngày như 30/11/2026.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=[WRITTEN, "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"], **kwargs)
 
 
 def add_domain_error(form: forms.BaseForm, error: DomainError) -> None:

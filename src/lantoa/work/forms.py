@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.shared.forms import DayInput
 from lantoa.work.models import Received, WorkItem
 from lantoa.work.pictures import PictureRefused, regions_from_json
 from lantoa.work.services import Shot
@@ -131,6 +132,7 @@ class EnterForForm(SendForm):
 
     def __init__(self, item: WorkItem, *args: Any, **kwargs: Any) -> None:
         super().__init__(item, *args, **kwargs)
+        self.fields["happened_on"].widget = DayInput()
         if "shots" in self.fields:
             self.fields["shots"].label = _("Ảnh đơn vị gửi")
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.org import selectors
 from lantoa.org.models import Organisation, Role, UnitKind
 from lantoa.org.services.positions import GIVEN_BY_OFFICERS
+from lantoa.shared.forms import DayField
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """A day, picked with the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    """A day, typed as 20/11/2026."""
+    return DayField(label=label, required=required, help_text=help_text)
 
 
 def unit_choices(organisation: Organisation, nothing: Any, *, without: int | None = None) -> list[tuple[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,13 +14,8 @@ from lantoa.org.desk.lists import DeskColumn, DeskListView, DeskTitleColumn
 from lantoa.org.desk.words import action_words, kind_words, kinds
 from lantoa.org.models import Organisation
 from lantoa.shared.actors import Actor
+from lantoa.shared.forms import DayInput
 from lantoa.shared.models import AuditEntry
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
 
 
 class JournalFilter(django_filters.FilterSet):
@@ -32,10 +26,10 @@ class JournalFilter(django_filters.FilterSet):
         label=gettext_lazy("Việc với"), choices=kinds, empty_label=gettext_lazy("Tất cả")
     )
     since = django_filters.DateFilter(
-        label=gettext_lazy("Từ ngày"), field_name="at", lookup_expr="date__gte", widget=DayInput(format="%Y-%m-%d")
+        label=gettext_lazy("Từ ngày"), field_name="at", lookup_expr="date__gte", widget=DayInput
     )
     until = django_filters.DateFilter(
-        label=gettext_lazy("Đến ngày"), field_name="at", lookup_expr="date__lte", widget=DayInput(format="%Y-%m-%d")
+        label=gettext_lazy("Đến ngày"), field_name="at", lookup_expr="date__lte", widget=DayInput
     )
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, Unit
 from lantoa.plans.models import DeadlineKind
-from lantoa.work.forms import AmountField, DayField
+from lantoa.shared.forms import DayField
+from lantoa.work.forms import AmountField
 from lantoa.work.models import Received, RequestKind, WorkItem, WorkState
 from lantoa.work.selectors.board import ALL, DUE_LATE, DUE_REQUESTED, DUE_SOON, DUE_UNDATED
 
