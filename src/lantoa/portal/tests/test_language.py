@@ -14,7 +14,7 @@ from lantoa.shared.language import in_vietnamese
 
 
 @pytest.mark.parametrize("preferred", ["en-US,en;q=0.9", "fr", ""])
-def test_what_the_browser_prefers_is_not_asked(db, preferred):
+def test_what_the_browser_prefers_is_not_asked(commune, preferred):
     answer = Client().get(reverse("portal:entrance"), headers={"accept-language": preferred})
     assert answer["Content-Language"] == "vi"
     assert "Cán bộ đăng nhập" in answer.content.decode()
