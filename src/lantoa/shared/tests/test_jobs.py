@@ -109,7 +109,11 @@ def test_on_its_own_machine_a_killed_worker_s_job_is_taken_back_at_once():
     assert seen == [4]
 
 
-@pytest.mark.parametrize("owner", ["", "another-machine/boot/1", f"{machine()}/x", this_process()])
+@pytest.mark.parametrize(
+    "owner",
+    ["", "another-machine/boot/1", f"{machine()}/x", this_process()],
+    ids=["unknown", "another machine's", "no number", "this one"],
+)
 def test_a_worker_that_lives_or_cannot_be_seen_keeps_its_job(owner):
     row = enqueue("test.note", {"value": 4})
     until = timezone.now() + timedelta(seconds=25)
