@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from lantoa.org.desk.views import DeskFormView, DeskTemplateView
@@ -27,7 +28,7 @@ class ItemPage(ItemMixin, DeskTemplateView):
     comment_form: CommentForm | None = None
 
     def get_page_title(self) -> str:
-        return self.detail.item.text
+        return str(Truncator(self.detail.item.text).words(22))
 
     def get_crumbs(self) -> list[Any]:
         return [board_crumb()]

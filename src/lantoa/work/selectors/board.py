@@ -12,6 +12,7 @@ from lantoa.plans.models import Mode
 from lantoa.work.deadlines import Standing, overdue, soon, standing
 from lantoa.work.models import OPEN_STATES, Evidence, EvidenceState, WorkItem, WorkState
 from lantoa.work.preferences import soon_days
+from lantoa.work.selectors.queue import to_confirm
 from lantoa.work.text import folded
 
 PAGE = 50
@@ -48,7 +49,7 @@ class UnitCount:
     name: str
     unfinished: int
     late: int
-    submitted: int
+    waiting: int
     done: int
     requested: int
 
@@ -65,7 +66,7 @@ class Board:
     late: int
     soon: int
     undated: int
-    submitted: int
+    waiting: int
     soon_days: int
 
 
@@ -84,7 +85,7 @@ def board(organisation_id: int, filters: BoardFilters, today: date) -> Board:
         late=Count("pk", filter=overdue(today)),
         soon=Count("pk", filter=soon(today, days)),
         undated=Count("pk", filter=Q(due_on=None, state__in=OPEN_STATES)),
-        submitted=Count("pk", filter=Q(state=WorkState.SUBMITTED)),
+        waiting=Count("pk", filter=to_confirm()),
     )
     return Board(
         rows=[BoardRow(item, standing(item, today, days), waiting.get(item.pk, 0)) for item in items],
@@ -107,7 +108,7 @@ def unit_counts(organisation_id: int, today: date) -> list[UnitCount]:
         .annotate(
             unfinished=Count("pk", filter=assigned & Q(state__in=UNFINISHED)),
             late=Count("pk", filter=overdue(today)),
-            submitted=Count("pk", filter=Q(state=WorkState.SUBMITTED)),
+            waiting=Count("pk", filter=to_confirm()),
             done=Count("pk", filter=Q(state=WorkState.DONE)),
             requested=Count("pk", filter=Q(mode=Mode.REQUESTED, state__in=UNFINISHED)),
         )
@@ -117,7 +118,7 @@ def unit_counts(organisation_id: int, today: date) -> list[UnitCount]:
         UnitCount(
             unit_id=row["lead_id"],
             name=row["lead__name"],
-            **{name: row[name] for name in ("unfinished", "late", "submitted", "done", "requested")},
+            **{name: row[name] for name in ("unfinished", "late", "waiting", "done", "requested")},
         )
         for row in rows
     ]

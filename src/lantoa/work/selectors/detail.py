@@ -83,7 +83,7 @@ def item(actor: Actor, item_id: int, today: date) -> ItemDetail:
     return ItemDetail(
         item=found,
         standing=standing(found, today, soon_days(found.organisation_id)),
-        heading=heading.title if heading else "",
+        heading=heading.title if heading and not found.text.startswith(heading.title) else "",
         evidence=list(evidence.order_by("-created_at", "-pk")),
         events=list(found.events.order_by("-at", "-pk")),
         requests=list(found.requests.select_related("made_by", "answered_by")),

@@ -42,6 +42,11 @@ class Mine:
     sent: list[Evidence] = field(default_factory=list)
 
     @property
+    def returned(self) -> int:
+        """How many pieces of proof the commune sent back."""
+        return sum(row.state == EvidenceState.RETURNED for row in self.sent)
+
+    @property
     def is_empty(self) -> bool:
         return not (self.late or self.soon or self.later or self.undated or self.submitted or self.helping)
 

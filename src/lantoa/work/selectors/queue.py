@@ -88,9 +88,13 @@ def slips_due(organisation_id: int, today: date) -> list[Slip]:
 
 
 def _items(organisation_id: int) -> QuerySet[WorkItem]:
+    return WorkItem.objects.filter(to_confirm(), organisation_id=organisation_id)
+
+
+def to_confirm() -> Q:
+    """Items that wait for a word of the commune: reported as done, or with new proof."""
     sent = Evidence.objects.filter(state=EvidenceState.SENT, line=None).values("item_id")
-    rows = WorkItem.objects.filter(organisation_id=organisation_id).exclude(state=WorkState.WITHDRAWN)
-    return rows.filter(Q(state=WorkState.SUBMITTED) | Q(pk__in=sent))
+    return (Q(state=WorkState.SUBMITTED) | Q(pk__in=sent)) & ~Q(state=WorkState.WITHDRAWN)
 
 
 def _slips(organisation_id: int) -> QuerySet[Slip]:

@@ -148,6 +148,20 @@ def test_what_waits(work, django_assert_num_queries):
         queue = selectors.queue.queue(work.commune.organisation.pk)
     assert {row.item.pk: row.submitted for row in queue.items} == {submitted.pk: True, under_way.pk: False}
     assert (queue.items_count, queue.slips_count, queue.requests_count) == (2, 0, 1)
+    board = selectors.board.board(work.commune.organisation.pk, selectors.board.BoardFilters(), TODAY)
+    assert board.waiting == queue.items_count  # the tile that leads there says the same number
+    assert sum(unit.waiting for unit in board.units) == 2
+
+
+def test_what_was_sent_back_is_counted_on_the_first_page(work):
+    item = work.item()
+    head, officer = work.commune.actor("unit_head"), work.commune.actor("officer")
+    row = services.add_evidence(
+        actor=head, item_id=item.pk, kind="note", text="x", client_key="key-000001", happened_on=TODAY
+    )
+    assert selectors.mine.mine(head, None, TODAY).returned == 0
+    services.return_evidence(actor=officer, evidence_id=row.pk, reason="Ghi rõ ngày.")
+    assert selectors.mine.mine(head, None, TODAY).returned == 1
 
 
 def test_slips_of_requests_alone_are_not_chased(work):
