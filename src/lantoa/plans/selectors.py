@@ -56,6 +56,16 @@ def plan(actor: Actor, plan_id: int) -> Plan:
     return found
 
 
+def same_sign(row: Plan) -> list[Plan]:
+    """Other plans of the organisation under the same number: nearly always the same paper, uploaded twice."""
+    if not row.sign:
+        return []
+    others = Plan.objects.filter(organisation_id=row.organisation_id, sign__iexact=row.sign).exclude(pk=row.pk)
+    if row.issued_on:
+        others = others.filter(Q(issued_on=None) | Q(issued_on__year=row.issued_on.year))
+    return list(others.exclude(state=PlanState.ENDED).order_by("created_at")[:3])
+
+
 def tasks(row: Plan, states: Iterable[str] = ()) -> QuerySet[PlanTask]:
     """Tasks of a plan in their order with their units; of some states where given."""
     found = row.tasks.prefetch_related("units__units").select_related("confirmed_by", "changed_by")

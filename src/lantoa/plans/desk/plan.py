@@ -50,6 +50,7 @@ class PlanPage(OnePlan, DeskTemplateView):
             error=selectors.reading_errors([plan.document_id]).get(plan.document_id, ""),
             revisions=selectors.revisions(plan),
             history=[(entry, action_words(entry.action)) for entry in selectors.history(plan)[:20]],
+            twins=selectors.same_sign(plan),
             may_manage=self.may("plans.manage"),
             may_issue=self.may("plans.issue"),
             may_discard=self.may("plans.manage") and not plan.is_in_force and not plan.was_work,
@@ -101,7 +102,13 @@ class PlanIssue(OnePlan, DeskFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = selectors.counts(self.object)
         waiting = sum(counts[one] for one in UNDECIDED)
-        return super().get_context_data(plan=self.object, waiting=waiting, confirmed=counts["confirmed"], **kwargs)
+        return super().get_context_data(
+            plan=self.object,
+            waiting=waiting,
+            confirmed=counts["confirmed"],
+            twins=selectors.same_sign(self.object),
+            **kwargs,
+        )
 
     def save(self, form: IssueForm) -> Plan:
         values = form.cleaned_data

@@ -105,6 +105,7 @@ class Review(OnePlan, DeskTemplateView):
         total = len(self.tasks) - counts[TaskState.REJECTED]
         context = super().get_context_data(
             plan=self.object,
+            twins=selectors.same_sign(self.object),
             tabs=self._tabs(counts, state),
             confirmed=counts[TaskState.CONFIRMED],
             total=total,

@@ -99,6 +99,15 @@ def test_searching_the_list(plan, browser):
     assert "Không có kế hoạch nào khớp" in browser.get(url("index"), {"q": "khong co"}).content.decode()
 
 
+def test_the_same_number_twice_is_said_before_work_is_given_twice(plan, commune, browser):
+    other = make_plan(commune, ["1. Công an xã", "a) Việc của công an."], name="27-lan-hai.txt")
+    for name in ("plan", "review", "issue"):
+        assert "Đã có kế hoạch khác mang số 27/KH-UBND" in browser.get(url(name, other.pk)).content.decode()
+    other.sign = "28/KH-UBND"
+    other.save()
+    assert "Đã có kế hoạch khác" not in browser.get(url("plan", other.pk)).content.decode()
+
+
 @pytest.mark.parametrize("role", READERS)
 def test_readers_see_the_pages(plan, commune, sign_in, role):
     browser = sign_in(commune.people[role])
