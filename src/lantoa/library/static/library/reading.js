@@ -4,6 +4,7 @@
   const look = async (box) => {
     try {
       const answer = await fetch(box.dataset.reading, { headers: { Accept: "application/json" } });
+      if (answer.status === 404) return false; // it was refused and is gone: the page says so when it is loaded again
       if (!answer.ok) return true;
       const found = await answer.json();
       const bar = box.querySelector("progress");
