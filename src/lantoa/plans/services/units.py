@@ -18,10 +18,19 @@ from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
 from lantoakit.text import fold
 
+SEVERAL = ("cac ", "nhung ", "tat ca ", "toan the ", "moi don vi ", "don vi duoc giao ")
+"""How names of several bodies begin, folded."""
+
 
 def remember(actor: Actor, learned: list[tuple[TaskUnit, int]]) -> None:
-    """Keep printed names as other ways to write the units that a person chose for them."""
+    """Keep printed names as other ways to write the units that a person chose for them.
+
+    Words for several or for any ("các đơn vị liên quan") name nobody: what they meant in one task they do not mean in
+    the next plan.
+    """
     for row, unit_id in learned:
+        if names_nobody(row.printed):
+            continue
         unit = org.unit(row.task.plan.organisation_id, unit_id)
         aliases = [alias.text for alias in unit.aliases.all()]
         if fold(row.printed) not in {unit.folded, *map(fold, aliases)}:
@@ -29,6 +38,12 @@ def remember(actor: Actor, learned: list[tuple[TaskUnit, int]]) -> None:
                 actor=actor, unit=unit, version=unit.version, kind=unit.kind, name=unit.name, parent_id=unit.parent_id,
                 aliases=[*aliases, row.printed],
             )  # fmt: skip
+
+
+def names_nobody(printed: str) -> bool:
+    """Whether a printed name is only words for several bodies or for whichever is concerned."""
+    words = f"{fold(printed)} "
+    return words.startswith(SEVERAL) or "lien quan" in words
 
 
 def add_unit(*, actor: Actor, task_unit_id: int, kind: str = "", name: str = "") -> TaskUnit:

@@ -11,6 +11,7 @@ from lantoa.org.models import Role, Unit, UnitKind
 from lantoa.org.services import units
 from lantoa.plans import selectors, services
 from lantoa.plans.models import DeadlineKind, PlanTask, TaskDraft, TaskRole, TaskState
+from lantoa.plans.services.units import remember
 from lantoa.plans.services.values import values_of
 from lantoa.plans.testing import make_plan, task_with
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, Stale, WrongState
@@ -95,6 +96,25 @@ def test_a_chosen_unit_is_remembered_for_the_next_plan(commune, plan, officer):
     assert task.state == TaskState.CLEAR
     again = make_plan(commune, ("1. Đội chiếu phim lưu động", "a) Chiếu phim ở xã."), name="b.txt")
     assert again.tasks.get().state == TaskState.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("printed", "nobody"),
+    [
+        ("Các đơn vị được giao nhiệm vụ", True),  # whoever has a task in this plan
+        ("cơ quan liên quan", True),  # whoever is concerned
+        ("Các phòng, ban", True),
+        ("Phòng VH-XH", False),
+        ("Đội chiếu phim lưu động", False),
+        ("Cán bộ văn hóa", False),  # begins with no word for several
+    ],
+)
+def test_words_for_several_are_remembered_for_no_unit(commune, officer, printed, nobody):
+    plan = make_plan(commune, ("1. Công an xã", "a) Tuần tra ban đêm."))
+    row = plan.tasks.get().units.get()
+    row.printed = printed
+    remember(officer, [(row, commune.units["culture"].pk)])
+    assert (printed in [alias.text for alias in commune.units["culture"].aliases.all()]) is not nobody
 
 
 def test_the_second_of_two_editors_is_told(plan, officer):
