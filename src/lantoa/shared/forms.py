@@ -17,7 +17,7 @@ class DayInput(forms.DateInput):
     English it shows 5 October as 10/05/2026, which is read here as 10 May."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        usual = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "20/11/2026", "size": 12}
+        usual = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm"), "size": 12}
         super().__init__({**usual, **(attrs or {})}, format=WRITTEN)
 
 
