@@ -3,7 +3,7 @@
 import re
 
 from lantoakit.citations.model import Citation, Resource
-from lantoakit.text import normalise_tones
+from lantoakit.text import fold, normalise_tones
 
 
 def key(sign: str) -> str:
@@ -13,31 +13,41 @@ def key(sign: str) -> str:
 
 
 def resolve(citations: list[Citation]) -> list[Resource]:
-    """Group mentions by sign, in the order of first mention.
+    """Group mentions by document, in the order of first mention: by sign, a law without a sign by its name.
 
     Kind, date and issuer are those of the first mention that has them. Nothing is corrected: a probable misprint stays
-    a document of its own and names the sign that it probably means.
+    a document of its own and names the sign that it probably means. A law's name joins its sign where the text prints
+    both together once.
     """
+    signs = {_law(c): key(c.sign) for c in citations if c.sign and c.name}
     groups: dict[str, list[Citation]] = {}
     for citation in citations:
-        groups.setdefault(key(citation.sign), []).append(citation)
+        group = key(citation.sign) if citation.sign else signs.get(_law(citation), _law(citation))
+        groups.setdefault(group, []).append(citation)
     found: list[Resource] = []
     for mentions in groups.values():
         first = mentions[0]
         found.append(
             Resource(
-                first.sign,
+                next((c.sign for c in mentions if c.sign), ""),
                 tuple(mentions),
                 next((c.kind for c in mentions if c.kind), None),
                 next((c.issued_on for c in mentions if c.issued_on), None),
                 next((c.issuer for c in mentions if c.issuer), None),
                 _meant(first, mentions, found),
+                next((c.name for c in mentions if c.name), None),
             )
         )
     return found
 
 
+def _law(citation: Citation) -> str:
+    return fold(citation.name or "")
+
+
 def _meant(first: Citation, mentions: list[Citation], before: list[Resource]) -> str | None:
+    if not first.sign:
+        return None
     dated = next((c.issued_on for c in mentions if c.issued_on), None)
     for other in before:
         head = other.citations[0]

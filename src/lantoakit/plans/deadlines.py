@@ -1,9 +1,8 @@
 """Deadlines: where prose prints one, and their normal form."""
 
-import calendar
 import re
 
-from lantoakit.citations.dates import iso
+from lantoakit.citations.dates import QUARTERS, iso, months
 from lantoakit.plans.model import Deadline, MaybeText, Value
 
 _DATE = (
@@ -28,7 +27,6 @@ _MONTH = re.compile(r"(?:tháng\s+)?(\d{1,2})\s?(?:/|\s+năm\s+|-)\s?(\d{4})", r
 _QUARTER = re.compile(r"qu[yý]\s+([IV]{1,3}|[1-4])(?:\s?[/,-]?\s?(?:năm\s+)?(\d{4}))?", re.IGNORECASE)
 _YEAR = re.compile(r"năm\s+(\d{4})|^\s*(\d{4})\s*$", re.IGNORECASE)
 _DAY = re.compile(r"(?:ngày|trước|mùng)\s+(?:ngày\s+)?(\d{1,2})(?!\s?[/.\d])", re.IGNORECASE)
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 def in_prose(text: str, start: int, end: int) -> MaybeText:
@@ -88,7 +86,7 @@ def _last_day(words: str) -> str | None:
         return iso(full[-1][2], full[-1][1], full[-1][0])
     quarter = _QUARTER.search(words)
     if quarter:
-        number = _QUARTERS.get(quarter.group(1).upper()) or (
+        number = QUARTERS.get(quarter.group(1).upper()) or (
             int(quarter.group(1)) if quarter.group(1).isdigit() else None
         )
         year = quarter.group(2)
@@ -101,4 +99,5 @@ def _last_day(words: str) -> str | None:
 
 
 def _end_of(year: int, month: int) -> str | None:
-    return iso(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 and 1900 < year < 2200 else None
+    covered = months(year, month, month)
+    return covered[1] if covered else None

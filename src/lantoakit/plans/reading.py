@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from lantoakit import documents
-from lantoakit.citations import find, resolve
+from lantoakit.citations import resolve
+from lantoakit.citations.signs import find_signs
 from lantoakit.documents import Document, Limits
 from lantoakit.plans.bases import read_bases, read_citations
 from lantoakit.plans.channels import read_channels
@@ -29,7 +30,7 @@ def from_document(document: Document) -> Plan:
     parts = split(document)
     sections = build(document, parts)
     own = own_signs(document, parts)
-    cited = [c for c in find(document.text) if c.start not in own]
+    cited = [c for c in find_signs(document.text) if c.start not in own]
     return Plan(
         source=document,
         document=read_head(document, parts, read_signer(document, parts)),
