@@ -1,22 +1,26 @@
-"""The kit's own commands: `read` prints what a plan says.
+"""The kit's own commands: `read` prints what documents say.
 
 `main` is a whole program; `add_commands` puts the same commands under another program's parser. Exit codes: 0 all was
-read, 2 at least one file could not be read (or the command line was wrong).
+read; 2 at least one file could not be read, or the command line was wrong; 130 stopped by Ctrl-C.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from lantoakit import plans
 from lantoakit.documents import DocumentError
 from lantoakit.plans import Plan
+from lantoakit.plans.page import page
+from lantoakit.plans.summary import summary
 
 ENDINGS = (".txt", ".md", ".markdown", ".docx", ".pdf")
-_PERIODS = {"monthly": "hằng tháng", "quarterly": "hằng quý", "half-yearly": "6 tháng", "yearly": "hằng năm"}
+EXIT_CODES = (
+    "mã thoát: 0 đọc được mọi tệp; 2 có tệp không đọc được hoặc dòng lệnh chưa đúng; 130 dừng giữa chừng (Ctrl-C)."
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,9 +46,14 @@ class _Parser(argparse.ArgumentParser):
 def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add the kit's commands. Each sets `run`: a function of the parsed arguments that returns an exit code."""
     about = "đọc kế hoạch (TXT, Markdown, DOCX, PDF) và in ra nội dung đã bóc tách"
-    parser = subparsers.add_parser("read", help=about, description=about[0].upper() + about[1:] + ".")
+    parser = subparsers.add_parser(
+        "read", help=about, description=about[0].upper() + about[1:] + ".", epilog=EXIT_CODES
+    )
     parser.add_argument("files", nargs="+", metavar="TỆP", help="tệp hoặc thư mục cần đọc")
-    parser.add_argument("--json", action="store_true", help="in JSON theo quy ước; nhiều tệp thì mỗi tệp một dòng")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="in JSON theo quy ước; nhiều tệp thì mỗi tệp một dòng")
+    form.add_argument("--html", action="store_true", help="in trang HTML: toàn văn, mỗi chỗ đọc được tô sáng tại chỗ")
+    parser.add_argument("--out", metavar="THƯ_MỤC", type=Path, help="ghi mỗi tệp một kết quả vào thư mục này")
     parser.set_defaults(run=run_read)
 
 
@@ -72,100 +81,72 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run_read(arguments: argparse.Namespace) -> int:
-    """Read each file; print its summary or its JSON."""
+    """Read each file; print or write its summary, its JSON or its page."""
     files = list(_expanded(arguments.files))
     several = len(files) > 1 or len(arguments.files) > 1
+    if not files:
+        print("Thư mục không có tệp nào đọc được (TXT, Markdown, DOCX, PDF).", file=sys.stderr)
+        return 2
+    if arguments.html and several and not arguments.out:
+        print("Nhiều tệp HTML cần một thư mục để ghi; thêm --out THƯ_MỤC.", file=sys.stderr)
+        return 2
     code = 0
-    for path in files:
+    for path in _shown(files):
         try:
             plan = plans.read(path)
         except DocumentError as error:
             print(f"{path.name or path}: {error.message}", file=sys.stderr)
             code = 2
             continue
-        if arguments.json:
-            print_json(plan, path, several=several)
-        else:
-            if several:
-                print(f"===== {path} =====")
-            write_summary(plan, sys.stdout)
-    if not files:
-        print("Thư mục không có tệp nào đọc được (TXT, Markdown, DOCX, PDF).", file=sys.stderr)
-        return 2
+        words, ending = _form(plan, path, arguments, several=several and not arguments.out)
+        if arguments.out is None:
+            sys.stdout.write(words)
+        elif not _write(arguments.out, path, files, words, ending):
+            return 2
     return code
 
 
-def _expanded(names: Iterable[str]) -> Iterable[Path]:
+def _form(plan: Plan, path: Path, arguments: argparse.Namespace, *, several: bool) -> tuple[str, str]:
+    """Return what is printed of a plan, and the ending of a file that holds it."""
+    if arguments.html:
+        return page(plan), ".html"
+    if not arguments.json:
+        return (f"===== {path} =====\n" if several else "") + summary(plan), ".txt"
+    if several:  # JSON Lines
+        return json.dumps({"file": str(path), **plan.to_json()}, ensure_ascii=False) + "\n", ".json"
+    return json.dumps(plan.to_json(), ensure_ascii=False, indent=1) + "\n", ".json"
+
+
+def _write(folder: Path, path: Path, files: list[Path], words: str, ending: str) -> bool:
+    """Write one result; files of the same name in different folders keep their folder's name. False: not writable."""
+    same = sum(other.stem == path.stem for other in files) > 1
+    name = "-".join(part for part in (*path.parent.parts[-1:], path.name) if part.strip("/.")) if same else path.stem
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / (name + ending)).write_text(words, encoding="utf-8")
+    except OSError:
+        print(f"Không ghi được vào “{folder}”; hãy kiểm tra quyền ghi và chỗ trống trên đĩa.", file=sys.stderr)
+        return False
+    return True
+
+
+def _shown(files: list[Path]) -> Iterator[Path]:
+    """Yield the files; several are counted by a bar where stderr is a terminal and stdout is not the same one."""
+    if len(files) < 2 or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from files
+        return
+    from tqdm import tqdm  # noqa: PLC0415 - only where a bar is shown
+
+    yield from tqdm(files, unit=" tệp", desc="Đang đọc")
+
+
+def _expanded(names: Iterable[str]) -> Iterator[Path]:
     for name in names:
         path = Path(name)
         if path.is_dir():
             yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
         else:
             yield path
-
-
-def print_json(plan: Plan, path: Path, *, several: bool) -> None:
-    """Print the contract: indented for one file, one line with `file` for several."""
-    content = plan.to_json()
-    if several:
-        print(json.dumps({"file": str(path), **content}, ensure_ascii=False))
-    else:
-        print(json.dumps(content, ensure_ascii=False, indent=1))
-
-
-def write_summary(plan: Plan, out: TextIO) -> None:
-    """Write what a plan says for a person to read."""
-    head = plan.document
-
-    def said(value: Any) -> str:
-        return "(không ghi)" if value is None else str(value.value) + (" (?)" if value.doubtful else "")
-
-    kind = head.type.value.upper() if head.type else "VĂN BẢN"
-    print(f"{kind}: {said(head.title)}", file=out)
-    for label, value in (
-        ("Số, ký hiệu", head.sign),
-        ("Cơ quan ban hành", head.issuer),
-        ("Nơi", head.place),
-        ("Ngày", head.date),
-    ):
-        print(f"  {label}: {said(value)}", file=out)
-    if head.signer:
-        above = f"{head.signer.on_behalf.value} / " if head.signer.on_behalf else ""
-        print(f"  Người ký: {above}{said(head.signer.position)}: {said(head.signer.name)}", file=out)
-    _section(out, "Căn cứ", [f"{b.type.value if b.type else 'văn bản'} {b.sign.value}" for b in plan.legal_bases])
-    _section(out, "Đề mục", [f"{d.path} {d.title.value}" for d in plan.outline])
-    _section(out, "Nhiệm vụ", [_task_line(n, t) for n, t in enumerate(plan.tasks, start=1)])
-    _section(out, "Báo cáo định kỳ", [_report_line(r) for r in plan.reporting])
-    _section(out, "Kinh phí", [f.value for f in plan.funding])
-    _section(out, "Kênh", [", ".join(c.value for c in plan.channels)] if plan.channels else [])
-    _section(out, "Ngày, tuần lễ", [e.name.value + (f" ({e.date.value})" if e.date else "") for e in plan.events])
-    _section(out, "Chỉ tiêu", [t.text.value for t in plan.targets])
-    _section(out, "Nơi nhận", [r.name.value + (f" ({r.purpose.value})" if r.purpose else "") for r in plan.recipients])
-    doubtful = sum(1 for place in plan.to_json()["fields"].values() if place["doubtful"])
-    if doubtful:
-        print(f"Còn {doubtful} chỗ máy chưa chắc, đánh dấu (?) hoặc xem “doubtful” trong --json.", file=out)
-
-
-def _section(out: TextIO, title: str, lines: Sequence[str]) -> None:
-    if lines:
-        print(f"{title}:", file=out)
-        for line in lines:
-            print(f"  - {line}", file=out)
-
-
-def _task_line(number: int, task: plans.Task) -> str:
-    lead = "; ".join(u.value for u in task.lead) or "(chưa rõ đơn vị)"
-    asked = " [đề nghị]" if task.mode == "requested" else ""
-    more = f" | phối hợp: {'; '.join(u.value for u in task.coordinating)}" if task.coordinating else ""
-    deadline = f" | hạn: {task.deadline.value}{' (?)' if task.deadline.doubtful else ''}" if task.deadline else ""
-    text = task.text.value if len(task.text.value) <= 160 else task.text.value[:157] + "…"
-    return f"{number}. {lead}{asked}: {text}{more}{deadline} ({task.path})"
-
-
-def _report_line(report: Any) -> str:
-    due = f", hạn {report.due.value}" if report.due else ""
-    to = f", gửi {report.to.value}" if report.to else ""
-    return f"{_PERIODS.get(report.period.value, report.period.value)}{due}{to}"
 
 
 if __name__ == "__main__":

@@ -2,10 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import html
 
-from lantoakit import cli
+from lantoakit import cli, plans
+from lantoakit.plans.tests.samples.department import department
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -29,6 +32,44 @@ def test_json_of_several_files_is_lines(capsys: pytest.CaptureFixture[str]) -> N
     assert cli.main(["read", "--json", str(SAMPLES / "school.txt"), str(SAMPLES / "party.md")]) == 0
     files = [json.loads(line)["file"] for line in capsys.readouterr().out.splitlines()]
     assert [Path(f).name for f in files] == ["school.txt", "party.md"]
+
+
+def test_the_page_lights_every_field_in_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["read", "--html", str(SAMPLES / "party.md")]) == 0
+    page: Any = html.document_fromstring(capsys.readouterr().out)
+    plan = plans.read(SAMPLES / "party.md")
+    assert page.xpath("string(//article)").split() == plan.text.split()  # nothing is lost or doubled
+    links = [href[1:] for href in page.xpath("//nav//a/@href")]
+    assert len(links) == len(plan.to_json()["fields"])
+    assert sorted(links) == sorted(page.xpath("//article//mark/a/@id"))
+
+
+def test_a_page_keeps_tables_and_escapes_what_it_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(department())
+    assert cli.main(["read", "--html", str(path)]) == 0
+    page: Any = html.document_fromstring(capsys.readouterr().out)
+    assert page.xpath("count(//article//table)") == 3
+    path = tmp_path / "b.txt"
+    path.write_text("KẾ HOẠCH\nTuyên truyền <script>alert(1)</script>\nI. MỤC ĐÍCH\n", encoding="utf-8")
+    assert cli.main(["read", "--html", str(path)]) == 0
+    assert "<script" not in capsys.readouterr().out
+
+
+def test_results_go_into_a_folder(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text(f"KẾ HOẠCH\nVề {name}\n", encoding="utf-8")
+    out = tmp_path / "out"
+    assert cli.main(["read", str(tmp_path / "a"), str(tmp_path / "b"), "--html", "--out", str(out)]) == 0
+    assert sorted(p.name for p in out.iterdir()) == ["a-x.txt.html", "b-x.txt.html"]  # neither covers the other
+    assert cli.main(["read", str(tmp_path / "a" / "x.txt"), "--json", "--out", str(out)]) == 0
+    assert json.loads((out / "x.json").read_text(encoding="utf-8"))["document"]["title"] == "Về a"
+
+
+def test_several_pages_need_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["read", "--html", str(SAMPLES / "school.txt"), str(SAMPLES / "party.md")]) == 2
+    assert "--out" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
