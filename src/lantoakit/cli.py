@@ -6,6 +6,7 @@ read; 2 at least one file could not be read, or the command line was wrong; 130 
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,8 +14,11 @@ from typing import Any
 
 from lantoakit import plans
 from lantoakit.documents import DocumentError
+from lantoakit.llm import ChatError
+from lantoakit.llm.chat import model_of
 from lantoakit.plans import Plan
 from lantoakit.plans.page import page
+from lantoakit.plans.proposals import Proposal, propose, with_proposals
 from lantoakit.plans.summary import summary
 
 ENDINGS = (".txt", ".md", ".markdown", ".docx", ".pdf")
@@ -54,6 +58,11 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     form.add_argument("--json", action="store_true", help="in JSON theo quy ước; nhiều tệp thì mỗi tệp một dòng")
     form.add_argument("--html", action="store_true", help="in trang HTML: toàn văn, mỗi chỗ đọc được tô sáng tại chỗ")
     parser.add_argument("--out", metavar="THƯ_MỤC", type=Path, help="ghi mỗi tệp một kết quả vào thư mục này")
+    parser.add_argument(
+        "--propose",
+        action="store_true",
+        help="hỏi mô hình ngôn ngữ ở LANTOA_LLM_ADDRESS về những chỗ chưa chắc; chỉ là gợi ý, phải trích đúng văn bản",
+    )
     parser.set_defaults(run=run_read)
 
 
@@ -90,15 +99,21 @@ def run_read(arguments: argparse.Namespace) -> int:
     if arguments.html and several and not arguments.out:
         print("Nhiều tệp HTML cần một thư mục để ghi; thêm --out THƯ_MỤC.", file=sys.stderr)
         return 2
+    try:
+        chat = model_of(os.environ) if arguments.propose else None
+    except ChatError as error:
+        print(error, file=sys.stderr)
+        return 2
     code = 0
     for path in _shown(files):
         try:
             plan = plans.read(path)
-        except DocumentError as error:
-            print(f"{path.name or path}: {error.message}", file=sys.stderr)
+            proposed = propose(plan.to_json(), chat) if chat else {}
+        except (DocumentError, ChatError) as error:
+            print(f"{path.name or path}: {error}", file=sys.stderr)
             code = 2
             continue
-        words, ending = _form(plan, path, arguments, several=several and not arguments.out)
+        words, ending = _form(plan, path, arguments, proposed, several=several and not arguments.out)
         if arguments.out is None:
             sys.stdout.write(words)
         elif not _write(arguments.out, path, files, words, ending):
@@ -106,15 +121,18 @@ def run_read(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _form(plan: Plan, path: Path, arguments: argparse.Namespace, *, several: bool) -> tuple[str, str]:
+def _form(
+    plan: Plan, path: Path, arguments: argparse.Namespace, proposed: dict[str, list[Proposal]], *, several: bool
+) -> tuple[str, str]:
     """Return what is printed of a plan, and the ending of a file that holds it."""
+    content = with_proposals(plan.to_json(), proposed)
     if arguments.html:
-        return page(plan), ".html"
+        return page(plan, content), ".html"
     if not arguments.json:
-        return (f"===== {path} =====\n" if several else "") + summary(plan), ".txt"
+        return (f"===== {path} =====\n" if several else "") + summary(plan, content), ".txt"
     if several:  # JSON Lines
-        return json.dumps({"file": str(path), **plan.to_json()}, ensure_ascii=False) + "\n", ".json"
-    return json.dumps(plan.to_json(), ensure_ascii=False, indent=1) + "\n", ".json"
+        return json.dumps({"file": str(path), **content}, ensure_ascii=False) + "\n", ".json"
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n", ".json"
 
 
 def _write(folder: Path, path: Path, files: list[Path], words: str, ending: str) -> bool:

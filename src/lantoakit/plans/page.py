@@ -41,6 +41,7 @@ class _Field:
     end: int
     doubtful: bool
     candidates: tuple[str, ...]
+    proposals: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -48,13 +49,19 @@ class _Field:
         return self.pointer.strip("/").replace("/", "-")
 
 
-def page(plan: Plan) -> str:
-    """Return a page that stands alone (no scripts, nothing loaded): each field links to its lit words."""
-    content = plan.to_json()
+def page(plan: Plan, content: dict[str, Any] | None = None) -> str:
+    """Return a page that stands alone (no scripts, nothing loaded): each field links to its lit words.
+
+    `content` is the plan's contract, where something was added to it (proposals).
+    """
+    content = content or plan.to_json()
     fields = [
-        _Field(p, _at(content, p), f["start"], f["end"], f["doubtful"], tuple(f["candidates"]))
+        _Field(
+            p, _at(content, p), f["start"], f["end"], f["doubtful"], tuple(f["candidates"]),
+            tuple(proposal["value"] for proposal in f.get("proposals", ())),
+        )
         for p, f in content["fields"].items()
-    ]
+    ]  # fmt: skip
     title = escape((plan.document.title.value if plan.document.title else "") or plan.source.name or "Văn bản")
     style = files("lantoakit.plans").joinpath("page.css").read_text(encoding="utf-8")
     doubtful = sum(field.doubtful for field in fields)
@@ -145,6 +152,8 @@ def _listed(fields: list[_Field]) -> Iterator[str]:
             before = number
             mark = ' <span class="hook">chưa chắc</span>' if field.doubtful else ""
             others = f" <small>có thể là: {escape('; '.join(field.candidates))}</small>" if field.candidates else ""
+            if field.proposals:
+                others += f" <small>mô hình gợi ý: {escape('; '.join(field.proposals))}</small>"
             link = f'<a href="#{field.key}">{escape(str(field.value))}</a>'
             yield f"<dt>{_label(field.pointer)}</dt><dd>{link}{mark}{others}</dd>"
         yield "</dl>\n"

@@ -1,6 +1,7 @@
 """What a plan says, for a person at a terminal, in Vietnamese."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from lantoakit.plans.model import Plan, Reporting, Task, Value
 
@@ -8,12 +9,15 @@ PERIODS = {"monthly": "hằng tháng", "quarterly": "hằng quý", "half-yearly"
 LONGEST = 160  # characters of a task that are shown
 
 
-def summary(plan: Plan) -> str:
-    """Return the summary of a plan, lines of text; what is doubtful is marked with (?)."""
-    return "\n".join(_lines(plan)) + "\n"
+def summary(plan: Plan, content: dict[str, Any] | None = None) -> str:
+    """Return the summary of a plan, lines of text; what is doubtful is marked with (?).
+
+    `content` is the plan's contract, where something was added to it (proposals).
+    """
+    return "\n".join(_lines(plan, content or plan.to_json())) + "\n"
 
 
-def _lines(plan: Plan) -> Iterator[str]:
+def _lines(plan: Plan, content: dict[str, Any]) -> Iterator[str]:
     yield from _head(plan)
     yield from _section("Căn cứ", [f"{b.type.value if b.type else 'văn bản'} {b.sign.value}" for b in plan.legal_bases])
     yield from _section("Đề mục", [f"{d.path} {d.title.value}" for d in plan.outline])
@@ -26,7 +30,9 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield from _section(
         "Nơi nhận", [r.name.value + (f" ({r.purpose.value})" if r.purpose else "") for r in plan.recipients]
     )
-    doubtful = sum(1 for place in plan.to_json()["fields"].values() if place["doubtful"])
+    proposed = [(p, f["proposals"]) for p, f in content["fields"].items() if f.get("proposals")]
+    yield from _section("Mô hình gợi ý, cần người xem", [f"{p}: {found[0]['value']}" for p, found in proposed])
+    doubtful = sum(1 for place in content["fields"].values() if place["doubtful"])
     if doubtful:
         yield f"Còn {doubtful} chỗ máy chưa chắc, đánh dấu (?) hoặc xem “doubtful” trong --json."
 

@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from lantoakit import cli, plans
+from lantoakit.llm.testing import FakeModel
 from lantoakit.plans.tests.samples.department import department
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -70,6 +71,34 @@ def test_results_go_into_a_folder(tmp_path: Path) -> None:
 def test_several_pages_need_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["read", "--html", str(SAMPLES / "school.txt"), str(SAMPLES / "party.md")]) == 2
     assert "--out" in capsys.readouterr().err
+
+
+DOUBTFUL = (
+    "I. TỔ CHỨC THỰC HIỆN\n1. Công an xã: Lập danh sách, hoàn thành trước ngày 10/3/2026 hoặc trước ngày 20/3/2026."
+)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["--html"]])
+def test_a_model_proposes_where_one_is_named(
+    form: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(DOUBTFUL, encoding="utf-8")
+    answer = json.dumps({"value": "ngày 20/3/2026", "quote": "trước ngày 20/3/2026"}, ensure_ascii=False)
+    with FakeModel([answer]) as fake:
+        monkeypatch.setenv("LANTOA_LLM_ADDRESS", fake.address)
+        monkeypatch.setenv("LANTOA_LLM_MODEL", "mo-hinh")
+        assert cli.main(["read", *form, str(path)]) == 0
+        assert fake.requests == [] and "gợi ý" not in capsys.readouterr().out  # off unless asked for
+        assert cli.main(["read", "--propose", *form, str(path)]) == 0
+    said = capsys.readouterr().out
+    assert '"proposals"' in said or "gợi ý" in said
+
+
+def test_no_model_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv("LANTOA_LLM_ADDRESS", raising=False)
+    assert cli.main(["read", "--propose", str(SAMPLES / "school.txt")]) == 2
+    assert "LANTOA_LLM_ADDRESS" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
