@@ -36,7 +36,7 @@ _ISSUER = re.compile(r"[\s,)]{0,4}(?:do\s+)?của\s+(?=\S)")
 _TITLE = re.compile(
     r"\s(?:(?:Thực hiện|Triển khai|Về|Ban hành|Phê duyệt|Quy định|Hướng dẫn|Đẩy mạnh|Tăng cường|Tổ chức (?:thực"
     r"|triển))\b"
-    r"|(?:trên địa bàn|tại|ngày|năm|khóa|nhiệm kỳ)\b|[-–]\s)"
+    r"|(?:trên địa bàn|tại|ngày|năm|khóa|nhiệm kỳ)\b|[-–]\s(?![A-ZĐ]))"
 )
 # A sign is not longer than this; a stretch of text behind it is looked at no further.
 REACH = 400

@@ -5,17 +5,18 @@ import re
 ROLES = (
     ("number", r"s[oố] ?tt|stt|tt(?!\w)"),
     ("coordinating", r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|cá nhân|tổ chức|cq|đv)(?:[,/] ?(?:đơn vị|tổ chức"
-    r"|cá nhân|bộ phận))*\s*)?phối hợp(?: thực hiện)?"),
+    r"|cá nhân|bộ phận))*\s*)?phối hợp(?: thực hiện)?|cùng (?:thực hiện|tham gia)"),
     ("lead", r"(?:(?:cơ quan|đơn vị|bộ phận|cá nhân|người|tổ chức|cq|đv)(?:[,/] ?(?:đơn vị|tổ chức|cá nhân"
     r"|bộ phận|người))*\s*)?(?:chủ trì|chủ quản|phụ trách|chịu trách nhiệm|đầu mối|được giao"
     r"|tham mưu)(?: thực hiện| tham mưu| chính)?|(?:cơ quan|đơn vị|bộ phận|người|tổ chức)(?:, (?:đơn vị"
     r"|cá nhân))? thực hiện|phân công(?: thực hiện| nhiệm vụ)?"),
     ("time", r"(?:thời gian|thời hạn|thời điểm|tiến độ|hạn)(?: (?:hoàn thành|thực hiện|triển khai|tổ chức"
     r"|bắt đầu|kết thúc|báo cáo))*(?:, (?:hoàn thành|thời hạn))?|hoàn thành"),
-    ("product", r"sản phẩm(?: [^\W\d]+){0,3}|kết quả(?: dự kiến| đầu ra| cần đạt)?|yêu cầu kết quả"),
+    ("place", r"địa điểm(?: tổ chức| thực hiện)?|nơi (?:tổ chức|thực hiện)"),
+    ("product", r"sản phẩm(?!,)(?: [^\W\d]+){0,3}|kết quả(?: dự kiến| đầu ra| cần đạt)?|yêu cầu kết quả"),
     ("money", r"(?:dự toán |nguồn )?kinh phí(?: dự kiến| thực hiện)?"),
     ("note", r"ghi chú"),
-    ("text", r"(?:tên |nội dung |các )*(?:nhiệm vụ|công việc|hoạt động|nội dung|chỉ tiêu|mục tiêu|đầu việc"
+    ("text", r"(?:sản phẩm, |tên |nội dung |các )*(?:nhiệm vụ|công việc|hoạt động|nội dung|chỉ tiêu|mục tiêu|đầu việc"
     r"|tiêu chí)(?:(?:,|/| và)? (?:nhiệm vụ|công việc|giải pháp|hoạt động|triển khai|thực hiện|cụ thể|chủ yếu"
     r"|trọng tâm|tuyên truyền|được giao|cần thực hiện))*"),
 )  # fmt: skip
@@ -23,7 +24,7 @@ _COMPILED = [(role, re.compile(rf"(?:{words})", re.IGNORECASE)) for role, words 
 
 
 def role_of(heading: str) -> str | None:
-    """Return what a column holds: text, lead, coordinating, time, product, money, note, number; None if unknown.
+    """Return what a column holds: text, lead, coordinating, time, place, product, money, note, number; None if unknown.
 
     >>> role_of("Cơ quan phối hợp"), role_of("Thời gian hoàn thành")
     ('coordinating', 'time')

@@ -49,14 +49,20 @@ def roles(table: Table) -> tuple[int, dict[str, int]]:
     for first in range(min(3, table.rows)):
         found: dict[str, int] = {}
         for column in range(min(table.columns, 30)):
-            words = " ".join(i.block.text for row in range(first + 1) for i in _distinct(table, row, column))
-            role = role_of(words) if len(words) < 160 else None
+            role = _role(table, first, column)
             if role and role not in found:
                 found[role] = column
         below = table.covers.get((first + 1, 0))
         if "text" in found and "lead" in found and not (below and below[0] <= first):
             return first + 1, found
     return 0, {}
+
+
+def _role(table: Table, last: int, column: int) -> str | None:
+    """Return what a column holds: by its lowest heading cell ("Phối hợp"), else by all that stand over it."""
+    lowest = " ".join(i.block.text for i in _distinct(table, last, column))
+    words = " ".join(i.block.text for row in range(last + 1) for i in _distinct(table, row, column))
+    return (role_of(lowest) or role_of(words)) if len(words) < 160 else None
 
 
 def _distinct(table: Table, row: int, column: int) -> list[Item]:

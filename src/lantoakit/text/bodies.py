@@ -1,40 +1,19 @@
-"""The words by which Vietnamese documents name bodies and offices, and how far such a name goes.
-
-No name of a body, place or person stands here: only the nouns that head such names and the words that end them.
-"""
+"""How far the name of a body or office goes in a Vietnamese document, and which single names a list of them holds."""
 
 import re
 
+from lantoakit.text import body_words as words
 from lantoakit.text.letters import LOWER
 
 _DETERMINER = r"(?:(?:các|những|một số|mỗi|từng|toàn thể|tập thể|toàn bộ)\s+)"
 _ROLE = r"(?:(?:lãnh đạo|đại diện|người đứng đầu|cán bộ|thường trực)\s+)"
-# Nouns that may be used of a body by themselves. Behind some, a second word makes quite another word.
-_NOUNS = (
-    r"[uủ][ỷy] ban|ubnd|ubmttq\w*|ub(?= ?mttq)|ủy mttq\w*|hđnd|hội đồng(?! ý)|thường trực|đảng [uủ][ỷy]|đảng bộ"
-    r"|(?:huyện|tỉnh|thành|quận|thị|cấp) [uủ][ỷy]|ban(?! hành| đầu| bố| phát)|bch|bgh|bcđ|btv|btt"
-    r"|phòng(?!,? chống| ngừa| cháy| tránh| dịch| thủ| vệ| trừ)|sở(?! hữu| thích| dĩ)|bộ(?! máy| sách| phận"
-    r"| đội\b| tiêu chí| nhận)"
-    r"|bộ phận|cục|chi cục|tổng cục|vụ(?! việc| án| mùa)|viện(?! dẫn| trợ)|học viện|trung tâm|văn phòng|vp|công an"
-    r"|quân sự|bộ chỉ huy|trường(?! hợp| kỳ| tồn)|nhà trường|trạm|đài(?! thọ)|hội(?! nghị| thảo| thi| nhập| họp"
-    r"| diễn| tụ| chợ)"
-    r"|đoàn(?! kết| viên\b)|đoàn viên|đoàn thể|mặt trận|mttq\w*|liên đoàn|công đoàn|cơ quan|đơn vị|tổ(?! chức)"
-    r"|(?:(?<=các )|(?<=những )|(?<=từng )|(?<=mỗi ))tổ chức|tổ chức(?=[,;/]| chính trị| đảng| đoàn thể"
-    r"| tôn giáo| xã hội| thành viên)"
-    r"|thôn|ấp|khu phố|khu dân cư|khu(?! vực)|xóm|bản(?! tin| sắc| thân| chất| quyền| đồ| án)|buôn(?! bán| lậu)"
-    r"|làng|tdp"
-    r"|chi bộ|chi hội|chi đoàn|chủ tịch|phó chủ tịch|đồng chí|đ/c|thủ trưởng|trưởng(?! thành)|phó trưởng|giám đốc"
-    r"|phó giám đốc|hiệu trưởng|bí thư|chánh văn phòng|cổng thông tin|báo(?! cáo| chí| hiệu| động| đảm| tường"
-    r"| tin| vụ| giá| ơn| danh| nguy)|tạp chí"
-    r"|ngân hàng|công ty|tập đoàn|tổng công ty|doanh nghiệp|bưu điện|viễn thông|bệnh viện|kho bạc|thuế|chi nhánh"
-    r"|hợp tác xã|htx|chuyên viên|cán bộ|công chức|viên chức|kế toán|ông|bà(?! con)|thành viên|khối(?! lượng)|ngành"
-    r"|địa phương|xã(?! hội)|phường|huyện|thị xã|thành phố|tỉnh|đặc khu|giáo viên|gvcn|nhà văn hóa|nhà văn hoá|thư viện"
-    r"|bảo tàng|tòa án|toà án|thanh tra|hạt kiểm lâm|đội(?! ngũ)|điện lực|đại học|cao đẳng|mạng lưới|câu lạc bộ|clb"
-    r"|lực lượng|hộ gia đình|cộng tác viên|tuyên truyền viên|báo cáo viên|học sinh|sinh viên|cha mẹ học sinh|phụ huynh"
-    r"|gia đình|người dân|nhân dân|chính phủ|quốc hội|thủ tướng|tổng bí thư|chủ nhiệm|tổng|chính quyền|già làng"
-    r"|người có uy tín|chức sắc|nghệ nhân|cơ sở(?! dữ liệu| hạ tầng| vật chất)|trang thông tin|kiểm lâm"
-    r"|biên phòng|y tế(?= xã)"
+# "Ban Chỉ đạo", "Ủy ban", "phòng": forms that are more than a word.
+_SPELLED = (
+    r"[uủ][ỷy] ban|(?:ub|ủy )?mttq\w*|ub(?= ?mttq)|(?:đảng|huyện|tỉnh|thành|quận|thị|cấp) [uủ][ỷy]|đ/c"
+    r"|phòng(?!,? (?:chống|ngừa|cháy|tránh|dịch|thủ|vệ|trừ))"
+    r"|(?:(?<=các )|(?<=những )|(?<=từng )|(?<=mỗi ))tổ chức|tổ chức(?=[,;/])"
 )
+_NOUNS = f"{_SPELLED}|{words.pattern(words.NOUNS, words.NOUNS_WITH, words.NOUNS_UNLESS)}"
 HEAD = re.compile(rf"{_DETERMINER}?{_ROLE}?{_DETERMINER}?(?:{_NOUNS})(?![^\W\d_])", re.IGNORECASE)
 _HAS_DETERMINER = re.compile(_DETERMINER, re.IGNORECASE)
 # A name may have one of these behind its first noun ("Ban Chỉ đạo", "Trung tâm cung ứng …", "Tổ tuyên truyền").
@@ -47,37 +26,9 @@ _NAMED = re.compile(
 _NAMED_BY = re.compile(r" (?:chỉ đạo|chỉ huy|quản lý|cung ứng|điều hành|biên tập|giúp việc)(?![^\W\d_])")
 # Verbs and prepositions that end a name. Only in small letters: capitals are part of it.
 _STOP = re.compile(
-    r"(?:chủ trì|chủ động|phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản"
-    r"|có biện pháp|tham mưu"
-    r"|tham gia|căn cứ|theo dõi|theo (?:chức năng|nhiệm vụ|quy định|thẩm quyền|kế hoạch|lĩnh vực)|tổ chức|triển khai"
-    r"|thực hiện|xây dựng|ban hành|hướng dẫn|đôn đốc|kiểm tra|giám sát|tổng hợp|báo cáo|bố trí|cân đối|tuyên truyền"
-    r"|vận động|chỉ đạo|chỉ huy|bám sát|tích cực|tăng cường|đẩy mạnh|quán triệt|phổ biến|rà soát|lập (?=dự toán"
-    r"|danh sách|kế hoạch|hồ sơ|biên bản|nhóm|tổ |các )"
-    r"|thường xuyên|kịp thời"
-    r"|nghiêm túc|khẩn trương|tiếp tục|cung cấp|cung ứng|thông tin(?=,| (?:tuyên truyền|kịp thời|rộng rãi|về"
-    r"|cho|đến|đầy đủ))|đăng tải|đưa tin|phản ánh|đề xuất|trình (?=[A-ZĐ]|cấp|lãnh đạo|chủ tịch|ủy ban)"
-    r"|thẩm định|quản lý|duy trì"
-    r"|phát động|phát huy|phân công|cử (?=cán bộ|người|công chức|đại diện|giáo viên|báo cáo viên|[A-ZĐ])|gửi"
-    r"|nâng cao|tạo điều kiện|đảm bảo|bảo đảm|hỗ trợ|khuyến khích|lồng ghép"
-    r"|lựa chọn"
-    r"|chuẩn bị|đào tạo|tập huấn|bồi dưỡng|giúp|xem xét|quyết định|phê duyệt|yêu cầu|đề nghị|tiến hành"
-    r"|trực tiếp|định kỳ"
-    r"|nghiên cứu|ứng dụng|vận hành|phụ trách công tác|làm (?:tốt|đầu mối|việc)|đưa|mở|viết|sử dụng|khai thác|niêm yết"
-    r"|nhận|tiếp nhận|huy động|giới thiệu|biểu dương|tập trung|động viên|nắm|rà|kiện toàn|thành lập|ký (?=kết"
-    r"|cam kết)|xử lý|giải quyết"
-    r"|quan tâm|nhằm|để|khi|trước|sau|từ|tới|đến|với|về|bằng|qua|thông qua|trong (?:việc|công tác|quá trình|đó"
-    r"|năm|tháng)"
-    r"|sẽ|đã|cần|phải|được|là|tại (?!xã|phường|thôn)|định hướng|sửa đổi|bổ sung|cập nhật|thi hành|quy định"
-    r"|công bố|thông báo"
-    r"|biên soạn|biên tập|sản xuất|bảo vệ|phản bác|phát hiện|ngăn chặn|trao đổi|phân bổ|cấp phát|thanh toán"
-    r"|khảo sát|lấy ý kiến|lan tỏa|thúc đẩy|vận dụng|chia sẻ|hoàn thiện|khắc phục|kêu gọi|xác định|đầu tư|cải thiện"
-    r"|sơ kết|tổng kết|khen thưởng|phấn đấu|kết nối|cài đặt|tư vấn|đồng hành|lắp đặt|trang bị|đối chiếu"
-    r"|thống nhất|hiệp thương|thảo luận|giao (?=cho|nhiệm vụ|[A-ZĐ])|ghi|đăng (?!ký)|thu thập|thống kê|đánh giá"
-    r"|tìm hiểu|in (?=ấn|tờ|sao|pa|băng)|phát hành|treo"
-    r"|cổ động|kẻ vẽ"
-    r"|và (?=tổ chức thực hiện|triển khai|thực hiện|hướng dẫn)|dự toán|rà soát|chấp hành|hoàn thành|tiếp cận"
-    r"|nâng|tự|hằng|hàng|kết quả|tình hình|danh sách|các nội dung)"
-    r"(?![^\W\d_])(?! (?:xã|phường|huyện|tỉnh|thành phố|đặc khu|cấp xã|cấp tỉnh)(?![^\W\d_]))",
+    rf"(?:{words.pattern(words.STOPS, words.STOPS_WITH, words.STOPS_UNLESS)}|(?:cử|trình|giao)(?= [A-ZĐ])"
+    r"|(?:thông tin|tổng hợp)(?=,))"
+    r"(?![^\W\d_])(?! (?:xã|phường|huyện|tỉnh|thành phố|đặc khu|cấp xã|cấp tỉnh)(?![^\W\d_]))"
 )
 # The same words end a name that ends the line: "Trung tâm Dịch vụ tổng hợp".
 _AT_END = re.compile(r"(?:tổng hợp|thông tin|quản lý|hỗ trợ|truyền thông|kiểm tra|giám sát)\s*(?:$|[;:,.\n])")

@@ -1,6 +1,7 @@
 """Plain text: encodings, columns of the head, tables without rules, joined lines."""
 
 import re
+from itertools import pairwise
 
 from lantoakit.documents.errors import UnsupportedFormat
 from lantoakit.documents.raw import Line, RawBlock, RawDocument
@@ -10,6 +11,8 @@ from lantoakit.documents.reflow import measured, reflow
 _COLUMNS = re.compile(r"(?<=\S) {3,}(?=\S)|\t+(?=\S)")
 # White space for a day or a number that is written in by hand is no column.
 _BLANK = re.compile(r"(?:ngày|tháng|năm|số\s?:?)[ \t….]{3,}(?=tháng|năm|\d|[/-])", re.IGNORECASE)
+SHORTEST_PAGE = 18  # printed lines
+_LONE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(\d{1,3})(?:\s*[-–])?\s*")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?\s*")
 
 
@@ -51,15 +54,38 @@ def printed_lines(text: str) -> list[Line]:
     """Return the lines as printed, blank ones included."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     kept: list[Line] = []
+    counted = _counted_pages(lines)
     for number, line in enumerate(lines):
         alone = (
             number > 0 and not lines[number - 1].strip() and (number + 1 >= len(lines) or not lines[number + 1].strip())
         )
-        if alone and _PAGE_NUMBER.fullmatch(line) and _inside(lines, number):
+        if number in counted or (alone and _PAGE_NUMBER.fullmatch(line) and _inside(lines, number)):
             kept.append(Line(""))
         else:
             kept.append(Line(line))
     return kept
+
+
+def _counted_pages(lines: list[str]) -> set[int]:
+    """Return the lines that hold nothing but a number and count pages: each is one more than the one before, and they
+    stand about as many lines apart as a page has. Row numbers of a table stand nearer together.
+    """
+    printed = [n for n, line in enumerate(lines) if line.strip()]
+    lone = [(row, n, int(m.group(1))) for row, n in enumerate(printed) if (m := _LONE_NUMBER.fullmatch(lines[n]))]
+    best: list[tuple[int, int, int]] = []
+    for first in range(min(len(lone), 50)):
+        chain = [lone[first]]
+        for row, n, value in lone[first + 1 :]:
+            if value == chain[-1][2] + 1 and row - chain[-1][0] >= SHORTEST_PAGE:
+                chain.append((row, n, value))
+        if len(chain) > len(best):
+            best = chain
+    if len(best) < 2:
+        return set()
+    steps = sorted(b[0] - a[0] for a, b in pairwise(best))
+    page = steps[len(steps) // 2]
+    regular = steps[0] * 2 > steps[-1] and page * (best[0][2] - 1.6) < best[0][0] < page * (best[0][2] + 0.4)
+    return {n for _, n, _ in best} if regular and best[0][2] <= 2 else set()
 
 
 def _inside(lines: list[str], number: int) -> bool:
