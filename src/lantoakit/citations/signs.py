@@ -9,11 +9,16 @@ from lantoakit.text.bodies import HEAD, body_end
 
 _NUMBER = r"(?P<number>(?<![\w/.,%-])\d{1,5}[a-zA-Z]?)"
 _CODE = r"[A-ZĐ][A-Za-zĐđÂÊÔƠƯĂâêôơưăÀ-ỹ0-9]{0,30}"
-_BODY = rf"{_CODE}(?:[-&.]{_CODE}|-\s(?=[A-ZĐ]{{2}}){_CODE}| - ?(?=[A-ZĐ]{{2}}){_CODE}){{0,8}}"
+# "06/QĐ – TTg", "1987/SGDĐT – GDCN – TX": dashes with white space, but no dash before a title in capitals.
+_SPACED = r" [-–] ?(?=[A-ZĐ]{2}[A-Za-zĐđ&]{0,8}(?![^\W_])(?! [A-ZĐÀ-Ỹ]{2}))"
+_BODY = rf"{_CODE}(?:[-&.]{_CODE}|-\s(?=[A-ZĐ]{{2}}){_CODE}|{_SPACED}{_CODE}){{0,8}}"
+_GLUED = re.compile(r"(?:ngày|của|về|tháng)$")
 _PARTY = re.compile(
     rf"{_NUMBER}\s{{0,3}}[-–—]\s{{0,3}}(?P<kind>[A-ZĐ][A-Za-zĐđ]{{0,4}})\s?/{{1,2}}\s?(?P<body>{_BODY})"
 )
-_STATE = re.compile(rf"{_NUMBER}\s?/{{1,2}}\s?(?:(?P<year>(?:19|20)\d\d)\s?/{{1,2}}\s?)?(?P<body>{_BODY})")
+_STATE = re.compile(
+    rf"{_NUMBER}\s?/{{1,2}}\s?(?:(?P<year>(?:19|20)\d\d)\s?/{{1,2}}\s?)?(?P<body>QH\s\d{{1,2}}(?!\d)|{_BODY})"
+)
 _LISTED = re.compile(r"(?P<number>\d{1,5})\s?(?:,|và)\s*$")
 _FORM = re.compile(r"(?:mẫu|biểu mẫu|biểu|phụ lục|phụ biểu|bảng)\s*(?:số)?\s*$", re.IGNORECASE)
 KINDS = {
@@ -76,7 +81,7 @@ def _is_sign(text: str, match: re.Match[str]) -> bool:
     capitals = sum(c.isupper() for c in body)
     if "kind" in match.groupdict():
         return capitals >= 1
-    first = re.split(r"[-&.\s]", body)[0]
+    first = re.split(r"[-–&.\s]", body)[0]
     return capitals >= 2 and (
         first[:2].isupper() or first in KINDS or ("year" in match.groupdict() and bool(match["year"]))
     )
@@ -84,17 +89,18 @@ def _is_sign(text: str, match: re.Match[str]) -> bool:
 
 def _citation(match: re.Match[str]) -> Citation:
     groups = match.groupdict()
-    body = re.sub(r"\s+", "", groups["body"]).rstrip(".-&")
+    printed = _GLUED.sub("", groups["body"]).rstrip(".-–& ")
+    body = re.sub(r"\s+", "", printed)
     if groups.get("kind"):
         family, code = "party", groups["kind"]
         sign = f"{groups['number']}-{code}/{body}"
     else:
-        code = body.split("-")[0]
+        code = re.split(r"[-–]", body)[0]
         year = groups.get("year")
         family = "normative" if year else "administrative" if code in KINDS else "letter"
         sign = f"{groups['number']}/{year}/{body}" if year else f"{groups['number']}/{body}"
     year_number = int(groups["year"]) if groups.get("year") else None
-    end = match.end() - (len(groups["body"]) - len(groups["body"].rstrip(".-& ")))
+    end = match.end() - (len(groups["body"]) - len(printed))
     kind = KINDS.get(code) or ("luật" if re.match(r"QH\d", body) else None)
     return Citation(sign, family, groups["number"], year_number, match.start(), end, kind)
 

@@ -21,6 +21,11 @@ from lantoakit.citations import annotate, find, resolve
         ("Hướng dẫn 10-HD/BTGDVTU", ["10-HD/BTGDVTU"]),
         ("Quyết định 8602 - QĐ/TU", ["8602-QĐ/TU"]),  # white space inside
         ("số 57-\nNQ/TW", ["57-NQ/TW"]),  # a line feed inside
+        ("Quyết định số 06/QĐ – TTg ngày", ["06/QĐ–TTg"]),  # a dash between spaces
+        ("Công văn số 1987/SGDĐT – GDCN – TX ngày", ["1987/SGDĐT–GDCN–TX"]),
+        ("Nghị quyết 57-NQ/TW – MỘT SỐ NHIỆM VỤ", ["57-NQ/TW"]),  # the title behind it is none of it
+        ("Nghị quyết số 193/2025/QH 15 ngày", ["193/2025/QH15"]),  # a space before the term
+        ("Thông báo số 70-TB/TWngày 10/3/2025", ["70-TB/TW"]),  # the next word glued on
         ("số 71//NQ-CP", ["71/NQ-CP"]),  # a doubled separator
         ("số 16/KH-MTTQ-BTT ngày", ["16/KH-MTTQ-BTT"]),
         ("số 102/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN, ngày", ["102/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN"]),
