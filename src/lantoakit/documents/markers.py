@@ -6,7 +6,7 @@ from lantoakit.text.letters import UPPER
 
 ROMAN = re.compile(rf"(?:PHẦN\s+|Phần\s+)?[IVX]{{1,6}}\s?[.\-/):]\s?(?=[\"“(]?[{UPPER}])")
 DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s+(?=\D)")
-ARABIC = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“(\[])|\d{1,2}\s?[-/]\s(?=[^\W\d_])")
+ARABIC = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“(\[]|\d{1,3}(?:,\d+)?\s?%)|\d{1,2}\s?[-/]\s(?=[^\W\d_])")
 LETTER = re.compile(r"[a-zđ]\s?\)\s?(?=\S)|[a-zđ]\.\s+(?=[^\W\d_])")
 ARTICLE = re.compile(r"(?:Điều|Chương|Mục|CHƯƠNG|MỤC)\s+(?:\d{1,3}|[IVX]{1,6})\b\s*[.:]?")
 BULLET = re.compile(r"[-–—+•*▪●○·‣◦✓](?:\s*(?=[^\s\d])|\s+(?=\S)|(?=\d+\s+\w))|[\uf000-\uf0ff]\s*(?=\S)")

@@ -3,7 +3,7 @@
 import re
 
 from lantoakit.text import body_words as words
-from lantoakit.text.letters import LOWER
+from lantoakit.text.letters import LOWER, UPPER
 
 _DETERMINER = r"(?:(?:các|những|một số|mỗi|từng|toàn thể|tập thể|toàn bộ)\s+)"
 _ROLE = r"(?:(?:lãnh đạo|đại diện|người đứng đầu|cán bộ|thường trực)\s+)"
@@ -18,12 +18,14 @@ HEAD = re.compile(rf"{_DETERMINER}?{_ROLE}?{_DETERMINER}?(?:{_NOUNS})(?![^\W\d_]
 _HAS_DETERMINER = re.compile(_DETERMINER, re.IGNORECASE)
 # A name may have one of these behind its first noun ("Ban Chỉ đạo", "Trung tâm cung ứng …", "Tổ tuyên truyền").
 _NAMED = re.compile(
-    r"(?:[uủ][ỷy] ban|ban|trung tâm|tổ|phòng|đài|hội|đội|cục|chi cục|văn phòng|sở|bộ|bộ phận|viện|chuyên viên"
-    r"|cơ quan|tổ chức|báo)$",
+    r"(?<![^\W\d_])(?<!quốc )(?:[uủ][ỷy] ban|ban|trung tâm|tổ|phòng|đài|hội|đội|cục|chi cục|văn phòng|sở|bộ|bộ phận"
+    r"|viện|chuyên viên|cơ quan|tổ chức|báo)$",
     re.IGNORECASE,
 )
 # Behind a further noun only these are part of the name ("Thường trực Ban chỉ đạo"); "Giám đốc Sở phân công" ends.
-_NAMED_BY = re.compile(r" (?:chỉ đạo|chỉ huy|quản lý|cung ứng|điều hành|biên tập|giúp việc)(?![^\W\d_])")
+_NAMED_BY = re.compile(
+    r" (?:chỉ đạo|chỉ huy|quản lý|cung ứng|điều hành|biên tập|giúp việc|bảo vệ(?= an ninh| dân phố))(?![^\W\d_])"
+)
 # Verbs and prepositions that end a name. Only in small letters: capitals are part of it.
 _STOP = re.compile(
     rf"(?:{words.pattern(words.STOPS, words.STOPS_WITH, words.STOPS_UNLESS)}|(?:cử|trình|giao)(?= [A-ZĐ])"
@@ -39,6 +41,10 @@ _GOES_ON = re.compile(
     rf"[^{LOWER}]|(?:và|hoặc|cùng|thuộc|trực thuộc|trên|có|liên quan|trong|quản lý|theo|của|thông minh|hội"
     rf"|đảo)(?![^\W\d_])"
 )
+_LEVEL_NOUN = re.compile(r"(?:xã|phường|huyện|thị xã|thành phố|đặc khu|tỉnh|thôn|bản|tổ dân phố)(?![^\W\d_])")
+_LEVELS = re.compile(rf"các {_LEVEL_NOUN.pattern}(?:, {_LEVEL_NOUN.pattern})*$")
+# In small letters, but a unit of its own: "… và thôn Trung Hòa".
+_PLACE_OR_PERSON = re.compile(rf"(?:thôn|ấp|xóm|khu phố|tổ dân phố|trường(?: [^\W\d_]+)?) [{UPPER}]")
 # "có liên quan" and "được giao" qualify a noun; they do not end the name.
 _QUALIFIER = re.compile(r"(?:có liên quan|liên quan|được phân công phụ trách|trên địa bàn)\b")
 _LEFT_OUT = re.compile(
@@ -57,6 +63,11 @@ MOST = 400  # characters that the name of one or several bodies takes at most
 def starts_body(text: str, at: int = 0) -> bool:
     """Whether a name of a body begins at `text[at]`."""
     return HEAD.match(text, at) is not None
+
+
+def starts_act(text: str, at: int = 0) -> bool:
+    """Whether a verb or preposition that ends names begins at `text[at]`, whatever its case."""
+    return _STOP.match(text[at : at + 40].lower()) is not None
 
 
 def without_request(text: str) -> int:
@@ -152,6 +163,8 @@ def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _parts(text: str, joint: str, *, begin: int, left: int, right: int, end: int) -> bool:
     if joint.startswith(";"):
         return True
+    if joint in (",", "và") and _LEVELS.search(text[begin:left]) and _LEVEL_NOUN.match(text, right):
+        return False  # "các huyện, thành phố trực thuộc": one collective
     noun = HEAD.match(text, right)
     if noun is None or noun.end() > end:
         return False
@@ -163,6 +176,10 @@ def _parts(text: str, joint: str, *, begin: int, left: int, right: int, end: int
     after = re.split(r"[,;]|\svà\s", text[right:end], maxsplit=1)[0]
     if joint == ",":
         return _qualified(before, last=True) and _qualified(after)
+    if joint == "và" and noun.group()[:1].isupper() and _HAS_DETERMINER.match(before):
+        return True
+    if _PLACE_OR_PERSON.match(text, right):
+        return _qualified(before)
     return noun.group()[:1].isupper() and _qualified(before) and (_qualified(after) or noun.group().isupper())
 
 

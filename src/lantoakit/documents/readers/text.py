@@ -11,7 +11,7 @@ from lantoakit.documents.reflow import measured, reflow
 _COLUMNS = re.compile(r"(?<=\S) {3,}(?=\S)|\t+(?=\S)")
 # White space for a day or a number that is written in by hand is no column.
 _BLANK = re.compile(r"(?:ngày|tháng|năm|số\s?:?)[ \t….]{3,}(?=tháng|năm|\d|[/-])", re.IGNORECASE)
-SHORTEST_PAGE = 18  # printed lines
+SHORTEST_PAGE = 12  # printed lines
 _LONE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(\d{1,3})(?:\s*[-–])?\s*")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?\s*")
 
