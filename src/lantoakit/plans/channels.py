@@ -44,6 +44,8 @@ _MEETING = re.compile(
     r"|cuộc họp|tiếp xúc cử tri|đối thoại"
 )
 _TAUGHT = re.compile(r"(?:vận hành|quản lý vận hành|quản trị)\s+(?:và\s+\w+\s+)?$|phóng viên|thay đổi |cá nhân ")
+_NAMED_APP = re.compile(r"(?:[ứƯ]ng dụng|[Aa]pp)\s+[“\"]?(?P<name>[A-ZĐ][\w-]*(?:\s[A-ZĐ][\w-]*)*)")
+_COMMON_APP = re.compile(r"VNeID|VssID|Zalo|Facebook|Tik|You|AI\b|Sổ|CNTT|Công nghệ|Chính")
 _EVENT_METAPHOR = re.compile(r"(?:là|thực sự là|trở thành)\s+$")
 
 
@@ -59,11 +61,23 @@ def read_channels(document: Document, parts: Parts) -> tuple[Text, ...]:
                 match = _first(pattern, low, name)
                 if match:
                     found[name] = Value(name, block.start + match.start(), block.start + match.end(), 0.85)
+        if "app" not in found and (app := _own_app(block.text)):
+            found["app"] = Value("app", block.start + app.start(), block.start + app.end(), 0.7)
         if "meeting" not in found and not object_is_meeting:
             match = next((m for m in _MEETING.finditer(low) if _is_means(low, m)), None)
             if match:
                 found["meeting"] = Value("meeting", block.start + match.start(), block.start + match.end(), 0.8)
     return tuple(sorted(found.values(), key=lambda v: v.start))
+
+
+def _own_app(text: str) -> re.Match[str] | None:
+    """Return an app that is named beside other channels, or as the authority's own; what people are taught is none."""
+    for match in _NAMED_APP.finditer(text):
+        own = re.match(r"[”\"]?\s+của\s+(?:tỉnh|thành phố|xã|phường|huyện)", text[match.end() :])
+        beside = re.search(r"báo chí|thông tin điện tử|website|[Ff]acebook|[Tt]ruyền thanh", text)
+        if not _COMMON_APP.match(match["name"]) and (own or beside):
+            return match
+    return None
 
 
 def _first(pattern: re.Pattern[str], low: str, name: str) -> re.Match[str] | None:

@@ -10,13 +10,15 @@ _DATE = (
     r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:(?:\s+năm\s+|\s?/\s?)\d{4})?|(?:cuối |đầu "
     r"|giữa )?tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|\s?/\s?\d{4})?"
     r"|(?:cuối |đầu )?qu[yý]\s+(?:[IV]{1,3}|[1-4])(?:\s+năm\s+\d{4}|\s?/\s?\d{4})?|(?:cuối |đầu )?năm\s+\d{4}"
-    r"|\d{1,2}\s?/\s?\d{4})"
+    r"|\d{1,2}\s?/\s?\d{4})(?![\d/])"
 )
+_HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?:\s?phút)?,?\s+)?"
 _PROSE = re.compile(
-    r"(?P<cue>(?:hoàn thành|hoàn tất|kết thúc|xong|thời hạn|thời gian|hạn)[^.;:\n]{0,90}?\s(?:trong|trước"
+    r"(?P<cue>(?:hoàn thành|hoàn tất|kết thúc|xong|ban hành|ra mắt|thời hạn|thời gian|hạn)[^.;:\n]{0,90}?\s"
+    r"(?:trong|trước"
     r"|chậm nhất|muộn nhất|vào|đến(?: hết)?|xong)?\s*"
     r"|(?:chậm nhất|muộn nhất)(?: là| đến| vào| trong| trước| hết)*\s+|trước\s+|đến hết\s+)"
-    rf"(?P<date>{_DATE})(?P<repeat>\s*(?:của\s+)?(?:hằng|hàng|mỗi)\s+\w+)?",
+    rf"{_HOUR}(?P<date>{_DATE})(?P<repeat>\s*(?:của\s+)?(?:hằng|hàng|mỗi)\s+\w+)?",
     re.IGNORECASE,
 )
 _DIRECT = re.compile(rf"hoàn thành\s+(?P<date>{_DATE})", re.IGNORECASE)

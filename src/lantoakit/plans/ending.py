@@ -26,6 +26,7 @@ def read_recipients(document: Document, parts: Parts) -> tuple[Recipient, ...]:
     """Read the list under "Nơi nhận": one for each dash; a line without a dash goes on with the one above."""
     places: list[list[int]] = []
     inside = False
+    undashed = sum(bool(m.BULLET.match(b.text)) for b in parts.ending) < 2
     for block in parts.ending:
         heading = RECIPIENTS.match(block.text)
         if heading:
@@ -39,11 +40,15 @@ def read_recipients(document: Document, parts: Parts) -> tuple[Recipient, ...]:
         dash = m.BULLET.match(block.text)
         if dash:
             places.append([block.start + dash.end(), block.end])
-        elif block.text.lower().startswith("lưu") or not places:
+        elif block.text.lower().startswith("lưu") or not places or (undashed and _ended(document.text, places[-1])):
             places.append([block.start, block.end])
         elif not _NAME.fullmatch(block.text) and not _last_is_archive(document.text, places[-1]):
             places[-1][1] = block.end
     return tuple(r for start, end in places if (r := _recipient(document.text, start, end)))
+
+
+def _ended(text: str, place: list[int]) -> bool:
+    return text[place[0] : place[1]].rstrip().endswith((";", "."))
 
 
 def _last_is_archive(text: str, place: list[int]) -> bool:

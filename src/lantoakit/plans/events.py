@@ -13,16 +13,26 @@ _WORD = re.compile(r"[^\s,;:.()“”\"…\d?!]+")
 _JOINED = re.compile(r"\s+[-–]\s+(?=[A-ZĐ])")
 _STOP = re.compile(
     r"(?:phải|cần|hằng|hàng|gắn|năm|tại|do|vào|được|trên|với|theo|để|nhằm|trong|và|cho|là|đến|từ|bằng|thông|có|sẽ|lần"
-    r"|giai|qua|hoặc|tới|khi|như|đã|phù)"
-    r"(?![^\W\d_])",
-    re.IGNORECASE,
+    r"|giai|qua|hoặc|tới|khi|như|đã|phù|ở)"
+    r"(?![^\W\d_])"
+)
+# "trên không gian mạng" belongs to a name, "trên địa bàn" does not.
+_TOPIC = re.compile(r"trên (?:không gian mạng|mạng|môi trường số)(?![^\W\d_])")
+# "Ngày Khoa học, Công nghệ và Đổi mới sáng tạo": capitals go on behind the joint, and it is no name of its own.
+_GOES_ON = re.compile(
+    r"(?:, (?=[A-ZĐÀ-Ỹ][^,.;:(]{2,40} và [A-ZĐÀ-Ỹ])| và (?=[A-ZĐÀ-Ỹ]))"
+    r"(?!(?:Ngày|Tuần|Tháng|Hội|Cuộc|Lễ|Chương|Tết|Kế|Nghị|Quyết)\s)"
 )
 _DATE = re.compile(
-    r"[”\"]?\s*[(,–-]?\s*(?:vào\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\d)"
+    r"[”\"]?\s*[(,–-]?\s*(?:dự kiến\s+)?(?:vào\s+)?(?:ngày\s+)?"
+    r"(?P<d>\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\d)"
 )
 _BETWEEN = re.compile(r"[”\"“,;\s]*(?:và\s+)?[“\"]?\s*")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?]\s+|[-–+•*]\s*|\n|\)\s*)$")
 _LOWER_KIND = re.compile(r"(?:Ngày|Tháng|Tuần)\s+(?:càng|nay|qua|này|làm|nghỉ|đó|cuối|đầu|sau|trước|tháng)\b")
+# A name that is said once goes on to the date in brackets behind it ("… tại chợ Bến Cũ (08/10)").
+_DATED_ON = re.compile(r"(?P<more>(?: [^\s,;:.()“”\"]+){1,6}) \((?:dự kiến )?(?:ngày )?\d{1,2}/\d{1,2}")
+_WEEKDAY = re.compile(r"(?:Thứ|Chủ)\s")
 LONGEST = 12  # words of a name
 
 
@@ -68,8 +78,16 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
         if re.search(r"(?<![^\W\d_])là\s*[“\"]?$", before) or _LOWER_KIND.match(text, begin.start()):
             continue
         stop = _name_end(text, begin.end(), end)
+        dated = _DATED_ON.match(text, stop, end)
+        if stop > begin.end() and dated and text.count(text[begin.start() : stop]) == 1:
+            stop = dated.end("more")
         if stop > begin.end():
-            opens = (
+            proper = (
+                text[begin.end()].isupper()
+                and not begin.group().startswith("Tháng")
+                and not _WEEKDAY.match(text, begin.end())
+            )
+            opens = not proper and (
                 bool(_SENTENCE_START.search(text[start : begin.start()][-6:])) and text[begin.start() - 1] not in '“"'
             )
             name = text[begin.start() : stop]
@@ -91,9 +109,18 @@ def _name_end(text: str, at: int, end: int) -> int:
     stop = at
     for count in range(LONGEST):
         word = _WORD.match(text, at, end)
-        if word is None or _STOP.match(text, at) or (word.group() in "-–" and not _JOINED.match(text, at - 1)):
+        topic = _TOPIC.match(text, at, end)
+        if (
+            word is None
+            or (_STOP.match(text, at) and not topic)
+            or (word.group() in "-–" and not _JOINED.match(text, at - 1))
+        ):
             break
-        stop = word.end()
+        stop = topic.end() if topic else word.end()
+        joint = _GOES_ON.match(text, stop, end)
+        if joint:
+            at = joint.end()
+            continue
         if stop >= end or text[stop] != " ":
             break
         at = stop + 1

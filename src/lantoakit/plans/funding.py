@@ -18,7 +18,7 @@ _ABOUT_MONEY = re.compile(
 )
 _SOURCE = (
     r"(?:(?:các|những|một phần)\s+)?(?:(?:nguồn|ngân sách|dự toán|quỹ|vốn|xã hội h[oó][áa]|nguồn lực|đóng góp"
-    r"|tài trợ)(?![^\W\d_])"
+    r"|tài trợ|(?:sự )?ủng hộ|hỗ trợ(?= bằng| của| từ)|chương trình mục tiêu)(?![^\W\d_])"
     r"|kinh phí(?=\s[^\W\d_])(?!\s+(?:thực hiện (?:kế hoạch|được|từ|do)|để|theo|và)))"
 )
 _FIRST = re.compile(
@@ -32,7 +32,8 @@ _FURTHER = re.compile(
 _END = re.compile(
     r"[;:]|\.(?!\d)|,\s+(?=lồng ghép|huy động|nguồn|các nguồn|kinh phí|ngân sách|xã hội|từ|trong đó|đảm bảo|bảo đảm"
     r"|vận động|tranh thủ)"
-    r"|\s+(?=để|nhằm|theo (?:quy định|phân cấp|chế độ)|đảm bảo|bảo đảm|chi trả|phục vụ|hỗ trợ \d|cấp (?:theo|hỗ trợ))"
+    r"|\s+(?=để|nhằm|theo (?:quy định|chế độ|nghị quyết|quyết định|luật)|đảm bảo|bảo đảm|chi trả|phục vụ"
+    r"|hỗ trợ \d|cấp (?:theo|hỗ trợ))"
     r"|\s+và\s+(?=(?:từ\s+)?(?:các |những )?(?:nguồn|huy động|kinh phí|ngân sách|xã hội|lồng ghép|quỹ|vốn"
     r"|đóng góp|tài trợ))",
     re.IGNORECASE,
@@ -108,8 +109,7 @@ def _next_source(text: str, at: int, end: int, *, further: bool) -> int | None:
 
 
 def _end_of(text: str, at: int, end: int) -> int:
-    stop = _END.search(text, at + 4, end)
-    if stop is None:
-        return end
-    joint = re.match(r"\s+và\s+", stop.group())
-    return stop.start() if joint or stop else end
+    for stop in _END.finditer(text, at + 4, end):
+        if text.count("(", at, stop.start()) <= text.count(")", at, stop.start()):
+            return stop.start()
+    return end

@@ -17,7 +17,7 @@ _SIGN = re.compile(
 )
 _BLANK_SIGN = re.compile(r"Số\s*:?\s*[….\s_]*[-/]", re.IGNORECASE)
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,;:.\d]{1,40}?)\s*,\s*ngày(?P<day>[\s….\d_]{0,16}?)tháng(?P<month>[\s….\d_]{0,14}?)năm\s*(?P<year>20\d\d)?",
+    r"(?P<place>[^\W\d_][^,;:.\d\n]{1,40}?)\s*,\s*ngày(?P<day>[\s….\d_]{0,16}?)tháng(?P<month>[\s….\d_]{0,14}?)năm\s*(?P<year>20\d\d)?",
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(
@@ -29,7 +29,7 @@ _ATTACHED_SHORT = re.compile(
 )
 _ACTS = re.compile(
     r"\s+(?:xây dựng|ban hành|lập|triển khai|đề ra|hướng dẫn|quyết định|yêu cầu|thông báo|báo cáo|tổ chức"
-    r"|đề nghị|phát động|kính)\b"
+    r"|đề nghị|phát động|kính|thống nhất)\b"
 )
 _PERSON = re.compile(
     r"(?:trưởng(?=\s+(?:ban|phòng|trạm|đài|đoàn)\b)|chủ tịch|giám đốc|chánh văn phòng|trưởng ban|trưởng phòng"
@@ -42,6 +42,9 @@ _WANTS_PLACE = re.compile(
 )
 _OPENS_SENTENCE = re.compile(rf"(?:^|[;.,]\s+|\n)(?=[{UPPER}])")
 _PLACE_KIND = re.compile(r"(?:XÃ|PHƯỜNG|TỈNH|HUYỆN|QUẬN|THÀNH PHỐ|THỊ XÃ|THỊ TRẤN|ĐẶC KHU)\s")
+_PLACE_LINE = re.compile(
+    r"(?:.*\s)?(?P<level>XÃ|PHƯỜNG|TỈNH|HUYỆN|QUẬN|PHỐ|THỊ XÃ|ĐẶC KHU) (?P<place>\S+(?: \S+){0,4})$"
+)
 _NATION = re.compile(r"cộng h(?:oà|òa)|độc lập|đảng cộng sản", re.IGNORECASE)
 
 
@@ -93,38 +96,35 @@ def own_signs(document: Document, parts: Parts) -> set[int]:
     places: set[int] = set()
     for block in parts.head:
         places.update(range(block.start, block.end))
-    for items in parts.appendices:
-        for item in items[:8]:
-            found = re.search(r"kèm theo", item.block.text, re.IGNORECASE)
-            if found:
-                places.update(range(item.block.start, item.block.end))
+    for block in [*parts.attached, *(item.block for items in parts.appendices for item in items[:8])]:
+        if re.search(r"kèm theo", block.text, re.IGNORECASE):
+            places.update(range(block.start, block.end))
     return places
 
 
 def _place_and_date(document: Document, parts: Parts) -> tuple[MaybeText, MaybeText]:
-    for block in parts.head:
-        found = _PLACE_DATE.search(block.text)
+    if parts.head:
+        found = _PLACE_DATE.search(document.text, parts.head[0].start, parts.head[-1].end)
         if found:
-            start, end = trimmed(document.text, block.start + found.start("place"), block.start + found.end("place"))
-            place = value_at(document.text, start, end, 0.95)
-            return place, _date_of(found, block, 0.95)
+            start, end = trimmed(document.text, *found.span("place"))
+            return value_at(document.text, start, end, 0.95), _date_of(found, document.text, 0, 0.95)
     for items in parts.appendices:
         for item in items[:8]:
             found = _ATTACHED.search(item.block.text) or _ATTACHED_SHORT.search(item.block.text)
             if found:
-                return None, _date_of(found, item.block, 0.8)
+                return None, _date_of(found, item.block.text, item.block.start, 0.8)
     return None, None
 
 
-def _date_of(found: re.Match[str], block: Block, confidence: float) -> MaybeText:
+def _date_of(found: re.Match[str], text: str, offset: int, confidence: float) -> MaybeText:
     if not found["year"]:
         return None
     day, month = _number(found["day"]), _number(found["month"])
     value = iso(found["year"], month, day if month else None) or iso(found["year"])
     if value is None:
         return None
-    start = block.start + max(found.start(), block.text.find("ngày", found.start()))
-    return Value(value, start, block.start + found.end(), confidence)
+    start = max(found.start(), text.find("ngày", found.start()))
+    return Value(value, offset + start, offset + found.end(), confidence)
 
 
 def _number(words: str) -> str | None:
@@ -137,7 +137,7 @@ def _issuer(document: Document, parts: Parts) -> MaybeText:
     if acting is None:
         return _issuer_of_head(document, parts)
     start, end = acting
-    return _fullest(document.text, start, end)
+    return _fullest(document.text, parts, start, end)
 
 
 def _acting(parts: Parts) -> tuple[int, int] | None:
@@ -172,15 +172,30 @@ def _in_capitals(parts: Parts) -> tuple[int, int] | None:
     return None
 
 
-def _fullest(text: str, start: int, end: int) -> Value[str]:
-    """Return the longest form of the name in the text: where it ends in "xã" and the like, with the place behind it."""
+def _fullest(text: str, parts: Parts, start: int, end: int) -> Value[str]:
+    """Return the longest form of the name in the text: where it ends in "xã" and the like, with the place behind it,
+    else with the place that the head prints in capitals behind the same word.
+    """
     name = text[start:end]
     best = (start, end)
     if _WANTS_PLACE.search(name):
-        for found in re.finditer(re.escape(name) + rf"(?:\s[{UPPER}][{LOWER}]+){{1,4}}(?![^\W\d_])", text):
+        for found in re.finditer(re.escape(name) + rf"(?: [{UPPER}][{LOWER}]+){{1,4}}(?![^\W\d_])", text):
             if found.end() - found.start() > best[1] - best[0]:
                 best = found.span()
+        level = name.split()[-1].upper()
+        place = _PLACE_LINE.match(next((b.text for b in parts.head if _of_level(b, level)), ""))
+        if best == (start, end) and place:
+            return Value(f"{' '.join(name.split())} {_titled(place['place'])}", start, end, 0.8)
     return value_at(text, *best, 0.9)
+
+
+def _of_level(block: Block, level: str) -> bool:
+    found = _PLACE_LINE.match(block.text)
+    return block.text.isupper() and found is not None and found["level"] == level
+
+
+def _titled(words: str) -> str:
+    return " ".join(word.capitalize() for word in words.split())
 
 
 def _issuer_of_head(document: Document, parts: Parts) -> MaybeText:

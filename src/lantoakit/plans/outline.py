@@ -144,7 +144,7 @@ def run_in_end(item: Item) -> int:
     unit = body_end(head, name)
     if unit > name and len(head[unit:].strip()) < 30:
         return colon
-    short = len(head.split()) <= 14 and not re.search(r"[.;]\s", head) and rest[:1].isupper()
+    short = len(head.split()) <= 14 and not re.search(r"[.;]\s", head) and rest.lstrip('“"')[:1].isupper()
     return colon if short else 0
 
 

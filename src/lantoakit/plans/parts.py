@@ -20,7 +20,7 @@ RECIPIENTS = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
 _KIND_AND_TITLE = re.compile(rf"({m.KINDS})\b\s*[:.]?\s+(?=\S)", re.IGNORECASE)
 _SUBJECT = re.compile(r"V/v\s*:?\s*(?=\S)", re.IGNORECASE)
 _PREAMBLE = re.compile(
-    r"(?:căn cứ|thực hiện|thi hành|nhằm|để|xét|theo|trên cơ sở|tiếp tục|triển khai|ngày|hưởng ứng|chấp hành"
+    r"(?:căn cứ|thực hiện|thi hành|nhằm|để|xét|theo|trên cơ sở|tiếp tục|triển khai|ngày(?= \d)|hưởng ứng|chấp hành"
     r"|sau khi|trong)\b",
     re.IGNORECASE,
 )
@@ -28,12 +28,17 @@ _ENDS_TITLE = re.compile(r"[;.]$|sau\s*:$")
 _NO_TITLE = re.compile(
     rf"cộng h(?:oà|òa) xã hội|độc lập\s*[-–]|đảng cộng sản|số\s*:|{m.PLACE_DATE.pattern}", re.IGNORECASE
 )
+_OFFICE = re.compile(r"(?:chủ tịch|giám đốc|bộ trưởng|hiệu trưởng|ban thường vụ|ban chấp hành)\b", re.IGNORECASE)
+_BASIS = re.compile(r"(?:căn cứ|xét|theo đề nghị|thực hiện)\b", re.IGNORECASE)
+_ATTACHED = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.IGNORECASE)
 _RULE = re.compile(r"[-_–—=*\s.]+")
 
 
 @dataclass
 class Parts:
-    """The blocks of each part, in order. `kind_end` is where the kind of document ends inside its block."""
+    """The blocks of each part, in order. `kind_place` is where the kind of document stands; `attached` holds the head
+    of a document that a decision issues, whose body is read on in `body`.
+    """
 
     head: list[Block] = field(default_factory=list)
     kind: Block | None = None
@@ -44,6 +49,7 @@ class Parts:
     closing: list[Block] = field(default_factory=list)
     ending: list[Block] = field(default_factory=list)
     appendices: list[list[Item]] = field(default_factory=list)
+    attached: list[Block] = field(default_factory=list)
 
 
 def split(document: Document) -> Parts:
@@ -65,7 +71,9 @@ def split(document: Document) -> Parts:
     closing = next((n for n, b in enumerate(body) if _CLOSING.match(b.text) and n > len(body) * 0.4), len(body))
     parts.body = [item_of(b) for b in body[:closing]]
     parts.closing = body[closing:]
-    parts.ending = blocks[ending:appendix]
+    attached = next((n for n in range(ending, appendix) if _is_attached(blocks, n)), appendix)
+    parts.ending = blocks[ending:attached]
+    _add_attached(blocks[attached:appendix], parts)
     tail = ([*main[inner:]] if inner is not None and inner > first else []) + blocks[appendix:]
     _cut_appendices(tail, parts)
     return parts
@@ -140,13 +148,21 @@ def _title(blocks: list[Block], parts: Parts) -> int:
             break
         if parts.title and text.isupper() and starts_body(text) and not _above_is_upper(blocks, n):
             break
-        if (parts.title or n) and _begins_preamble(blocks, n, parts):
+        if (parts.title or n or parts.kind is None) and _begins_preamble(blocks, n, parts):
+            break
+        if parts.title and text.isupper() and _decides(blocks, n):
             break
         parts.title.append((block.start, block.end))
         taken = n + 1
         if _ENDS_TITLE.search(text) and n:
             break
     return taken
+
+
+def _decides(blocks: list[Block], n: int) -> bool:
+    """Whether a line in capitals names who decides, right above the first "Căn cứ"."""
+    below = blocks[n + 1].text if n + 1 < len(blocks) else ""
+    return (starts_body(blocks[n].text) or bool(_OFFICE.match(blocks[n].text))) and bool(_BASIS.match(below))
 
 
 def _above_is_upper(blocks: list[Block], n: int) -> bool:
@@ -157,7 +173,9 @@ def _begins_preamble(blocks: list[Block], n: int, parts: Parts) -> bool:
     block = blocks[n]
     if parts.title and n and blocks[n - 1].bold and not block.bold:
         return True
-    if _PREAMBLE.match(block.text) and block.text[:1].isupper():
+    continues = n > 0 and block.text.isupper() and blocks[n - 1].text.isupper()
+    continues = continues or (n > 0 and block.bold and blocks[n - 1].bold and not _BASIS.match(block.text))
+    if _PREAMBLE.match(block.text) and block.text[:1].isupper() and not continues:
         return True
     return len(block.text) > 250 or bool(re.search(r"sau\s*:$", block.text))
 
@@ -173,6 +191,24 @@ def _preamble_end(main: list[Block], taken: int) -> int:
         ):
             end = n + 1
     return end
+
+
+def _is_attached(blocks: list[Block], n: int) -> bool:
+    """Whether the document that a decision issues begins here: its kind in capitals, soon "(Kèm theo …)"."""
+    heads = m.KIND_LINE.match(blocks[n].text) and blocks[n].text.isupper()
+    return bool(heads) and any(_ATTACHED.match(b.text) for b in blocks[n + 1 : n + 8])
+
+
+def _add_attached(blocks: list[Block], parts: Parts) -> None:
+    """Read on in the document that is attached to a decision: it is the work that the decision orders."""
+    where = next((n for n, b in enumerate(blocks) if _ATTACHED.match(b.text)), None)
+    if where is None:
+        return
+    parts.attached = blocks[: where + 1]
+    body = blocks[where + 1 :]
+    closing = next((n for n, b in enumerate(body) if _CLOSING.match(b.text) and n > len(body) * 0.4), len(body))
+    parts.body += [item_of(b) for b in body[:closing]]
+    parts.closing += body[closing:]
 
 
 def _cut_appendices(blocks: list[Block], parts: Parts) -> None:

@@ -37,7 +37,7 @@ def from_document(document: Document) -> Plan:
         legal_bases=read_bases(document, parts, cited),
         citations=read_citations(resolve(cited)),
         outline=divisions(document.text, sections),
-        tasks=read_tasks(document, sections),
+        tasks=read_tasks(document, sections, parts),
         reporting=read_reporting(document, parts),
         funding=read_funding(document, sections),
         channels=read_channels(document, parts),

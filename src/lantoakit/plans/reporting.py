@@ -15,7 +15,7 @@ _PERIODS = (
     ("monthly", re.compile(rf"(?<!6 )(?<!sáu )(?:{_EVERY}\s+tháng(?!\s+\d)|\d+ tháng/lần(?<=1 tháng/lần)"
     rf"|tháng/lần)", re.IGNORECASE)),
     ("quarterly", re.compile(rf"{_EVERY}(?:\s+tháng)?(?:\s*[,/]\s*|\s+và\s+|\s+)quý(?!\s+[IV\d])"
-    rf"|,\s*quý(?=\s*[,.;)]|\s+và|\s+gửi|\s+6)|quý/lần|03 tháng|tháng cuối quý", re.IGNORECASE)),
+    rf"|,\s*quý(?=\s*[,.;)]|\s+và|\s+gửi|\s+6)|quý/lần|03 tháng|tháng cuối (?:của )?(?:mỗi )?quý", re.IGNORECASE)),
     ("half-yearly", re.compile(r"(?:0?6|sáu) tháng(?! tới| qua|/\d)|nửa năm|bán niên", re.IGNORECASE)),
     ("yearly", re.compile(rf"{_EVERY}\s+năm(?!\s+\d|\s+học)|(?:,|/|và)\s*(?:cả\s+|một\s+|01\s+"
     rf"|1\s+)?năm(?!\s+\d|\s+học)|cả năm|năm/lần|cuối năm", re.IGNORECASE)),
@@ -25,6 +25,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r";|\.\s")
+_OF = re.compile(r"\s+(?:của\s+)?")
 _SENT_TO = re.compile(
     r"(?:gửi(?: báo cáo)?(?: kết quả)?(?: về| cho| tới| đến)?|về|cho|báo cáo(?: kết quả)?(?: về| cho| với)?|trình"
     r"|tới|đến)\s+(?=\S)",
@@ -104,6 +105,11 @@ def _clause(text: str, start: int, end: int, to: MaybeText) -> list[Reporting]:
 
 def _due_of(dues: list[re.Match[str]], periods: list[tuple[int, int, str]], n: int) -> re.Match[str] | None:
     """Return the due date of a period: the one behind it, before the next period; else the one right before it."""
+    if len(dues) == len(periods) > 1 and dues[0].start() >= periods[-1][1]:
+        return dues[n]  # "6 tháng và cả năm … trước ngày 15/6 và ngày 15/12"
+    attached = [d for d in dues if _OF.fullmatch(d.string[d.end() : periods[n][0]])]
+    if attached:
+        return attached[-1]  # "ngày 10 của tháng cuối quý"
     until = periods[n + 1][0] if n + 1 < len(periods) else 1 << 30
     behind = [d for d in dues if periods[n][0] <= d.start() < until]
     if behind:

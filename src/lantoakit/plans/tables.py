@@ -70,10 +70,13 @@ def _distinct(table: Table, row: int, column: int) -> list[Item]:
     return table.at(row, column) if table.covers.get((row, column), (row, 0))[0] == row else []
 
 
-def read_table(text: str, table: Table, path: str) -> list[Task]:
-    """Return the tasks of a table, one for each row with a text and a unit."""
+def read_table(text: str, table: Table, path: str, *, programme: bool = True) -> list[Task]:
+    """Return the tasks of a table, one for each row with a text and a unit.
+
+    `programme` says whether a table with a column of places is one of tasks too, not only a programme of events.
+    """
     first, columns = roles(table)
-    if not columns:
+    if not columns or ("place" in columns and not programme):
         return []
     found: list[Task] = []
     for row in range(first, table.rows):
