@@ -12,7 +12,8 @@ ARTICLE = re.compile(r"(?:Điều|Chương|Mục|CHƯƠNG|MỤC)\s+(?:\d{1,3}|[I
 BULLET = re.compile(r"[-–—+•*▪●○·‣◦✓](?:\s*(?=[^\s\d])|\s+(?=\S)|(?=\d+\s+\w))|[\uf000-\uf0ff]\s*(?=\S)")
 
 KINDS = (
-    "nghị quyết liên tịch|nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông cáo|thông báo|hướng dẫn|chương trình"
+    "nghị quyết liên tịch|nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông cáo|thông báo|hướng dẫn"
+    "|chương trình hành động|chương trình"
     "|kế hoạch hành động|kế hoạch liên tịch|kế hoạch phối hợp|kế hoạch|phương án|đề án|dự án|báo cáo|biên bản|tờ trình"
     "|hợp đồng|công điện|công văn|giấy mời|kết luận|đề cương"
 )

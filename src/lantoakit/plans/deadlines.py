@@ -22,7 +22,8 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _DIRECT = re.compile(rf"hoàn thành\s+(?P<date>{_DATE})", re.IGNORECASE)
-_CITED = re.compile(r"(?:số|quyết|hoạch|định|/\S+)\s*$", re.IGNORECASE)
+# The date behind a sign is that of the document, not one to finish by.
+_SIGN = re.compile(r"\d/\S*[A-ZĐ]{2}|\d-[A-ZĐ]")
 _RECURRING = re.compile(r"(?:hằng|hàng|mỗi|từng)\s+(tháng|quý|năm|tuần|ngày)|định kỳ\s+(tháng|quý|năm)", re.IGNORECASE)
 _FULL = re.compile(r"(\d{1,2})\s?(?:[/.-]|\s+tháng\s+)\s?(\d{1,2})\s?(?:[/.-]|\s+năm\s+)\s?(\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"(?:tháng\s+)?(\d{1,2})\s?(?:/|\s+năm\s+|-)\s?(\d{4})", re.IGNORECASE)
@@ -35,7 +36,7 @@ def in_prose(text: str, start: int, end: int) -> MaybeText:
     """Return the date to finish by that `text[start:end]` prints, None for none. Two different ones are doubtful."""
     found: list[tuple[int, int]] = []
     for match in _PROSE.finditer(text, start, end):
-        if match["repeat"] or _periodic(text, match, start, end):
+        if match["repeat"] or _periodic(text, match, start, end) or _SIGN.search(match["cue"]):
             continue
         found.append(match.span("date"))
     for match in _DIRECT.finditer(text, start, end):

@@ -54,12 +54,23 @@ def read_events(document: Document, parts: Parts) -> tuple[Event, ...]:
         here = _mentions(document.text, start, end)
         _date_them(document.text, here, end)
         mentions.extend(here)
+    _complete(document.text, mentions)
     known = {fold(m.name) for m in mentions if not m.opens}
     found: dict[str, list[_Mention]] = {}
     for mention in mentions:
         if fold(mention.name) in known:
             found.setdefault(fold(mention.name), []).append(mention)
     return tuple(_event(group) for group in found.values())
+
+
+def _complete(text: str, mentions: list[_Mention]) -> None:
+    """Give a mention the longer name that another one has, where the text goes on with it here too."""
+    longest = sorted({m.name for m in mentions}, key=len, reverse=True)
+    for mention in mentions:
+        for name in longest:
+            if len(name) > len(mention.name) and text.startswith(name, mention.start):
+                mention.name, mention.end = name, mention.start + len(name)
+                break
 
 
 def _event(group: list[_Mention]) -> Event:
@@ -79,7 +90,7 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
             continue
         stop = _name_end(text, begin.end(), end)
         dated = _DATED_ON.match(text, stop, end)
-        if stop > begin.end() and dated and text.count(text[begin.start() : stop]) == 1:
+        if stop > begin.end() and dated and _always(text, begin.start(), stop, dated.end("more")):
             stop = dated.end("more")
         if stop > begin.end():
             proper = (
@@ -97,6 +108,11 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
                 continue
             found.append(_Mention(begin.start(), stop, name, opens))
     return found
+
+
+def _always(text: str, start: int, stop: int, further: int) -> bool:
+    """Whether the text says `text[start:stop]` only as the beginning of `text[start:further]`."""
+    return text.count(text[start:stop]) == text.count(text[start:further])
 
 
 def _is_bare(name: str) -> bool:

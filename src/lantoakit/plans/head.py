@@ -72,7 +72,7 @@ def _type(text: str, parts: Parts) -> MaybeText:
     words = text[start:end].lower()
     if " " in words and all(len(w) == 1 for w in words.split()):
         words = text[start:end].lower().replace(" ", "")
-    return Value(" ".join(words.split()), start, end, 0.97)
+    return Value(" ".join(words.split()).removesuffix(" hành động"), start, end, 0.97)
 
 
 def _title(text: str, parts: Parts) -> MaybeText:
