@@ -181,7 +181,7 @@ class _Reader:
     def add(self, start: int, end: int, lead: Lead, path: str, *, run_in: bool = False, request: bool = False) -> None:
         while start < end and self.text[start].isspace():
             start += 1
-        if start >= end:
+        if not any(c.isalpha() for c in self.text[start:end]):
             return
         units = lead.units
         with_whom = partners(self.text, start, end)

@@ -46,7 +46,7 @@ _LEVELS = re.compile(rf"các {_LEVEL_NOUN.pattern}(?:, {_LEVEL_NOUN.pattern})*$"
 # In small letters, but a unit of its own: "… và thôn Trung Hòa".
 _PLACE_OR_PERSON = re.compile(rf"(?:thôn|ấp|xóm|khu phố|tổ dân phố|trường(?: [^\W\d_]+)?) [{UPPER}]")
 # "có liên quan" and "được giao" qualify a noun; they do not end the name.
-_QUALIFIER = re.compile(r"(?:có liên quan|liên quan|được phân công phụ trách|trên địa bàn)\b")
+_QUALIFIER = re.compile(r"(?:có liên quan|liên quan|được phân công phụ trách|trên địa bàn|là thành viên)\b")
 _LEFT_OUT = re.compile(
     r"(?:và\s+)?(?:(?:kính\s+)?đề nghị|yêu cầu|đối với|giao(?: cho)?|phân công|mời|trách nhiệm (?:của|đối với)"
     r"|nhiệm vụ của)\s*:?\s+",
