@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+import openpyxl
 
 from lantoa.org.models import Organisation, OrganisationKind, Position, Role, Unit, UnitKind, User
 from lantoa.org.policies import actor_for
@@ -64,3 +68,22 @@ def make_commune(name: str = "xã Minh Họa", *, prefix: str = "") -> Commune:
         )
         commune.people[role] = user
     return commune
+
+
+@dataclass(frozen=True)
+class ListFile:
+    """What stands in the file of a list."""
+
+    title: str
+    note: str
+    head: list[str]
+    rows: list[list[Any]]
+
+
+def list_file(content: bytes) -> ListFile:
+    """Read the file of a list back."""
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(content)).active
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    gap = next(number for number, row in enumerate(rows) if not any(row))
+    note = rows[1][0] if gap == 2 else ""
+    return ListFile(rows[0][0], note, rows[gap + 1], rows[gap + 2 :])

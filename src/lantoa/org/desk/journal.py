@@ -48,14 +48,15 @@ class Journal(DeskListView):
 
     capability = "audit.read"
     page_title = gettext_lazy("Nhật ký")
+    file_name = "nhat-ky"
     filterset_class = JournalFilter
     empty_title = gettext_lazy("Nhật ký chưa có dòng nào")
     columns = (
-        DeskTitleColumn("at", label=gettext_lazy("Lúc"), accessor=moment),
+        DeskTitleColumn("at", label=gettext_lazy("Lúc"), accessor=moment, file_value=lambda one: one.at, file_width=18),
         DeskColumn("actor", label=gettext_lazy("Người làm"), accessor=lambda one: one.actor_name or _("Hệ thống")),
         DeskColumn("action", label=gettext_lazy("Đã làm"), accessor=lambda one: action_words(one.action)),
         DeskColumn("kind", label=gettext_lazy("Với"), accessor=lambda one: kind_words(one.target_type)),
-        DeskColumn("target_text", label=gettext_lazy("Mục")),
+        DeskColumn("target_text", label=gettext_lazy("Mục"), file_width=60),
     )
 
     def get_base_queryset(self) -> QuerySet[AuditEntry]:

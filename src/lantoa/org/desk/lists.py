@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views.generic.base import BaseListingView
 
-from lantoa.org.desk.views import DeskMixin, DeskPageMixin
+from lantoa.org.desk.files import FileColumn, ListFileMixin
+from lantoa.org.desk.views import DeskMixin, shown_value
 from lantoa.org.models import Organisation
 from lantoa.shared.actors import Actor
 from lantoakit.text import fold
@@ -34,10 +35,24 @@ class Action:
 
 
 class DeskColumn(Column):
-    """A cell that on a phone carries its column's label. `accessor` is a name or a function of the row."""
+    """A cell that on a phone carries its column's label. `accessor` is a name or a function of the row.
+
+    In the list's file the column is `file_width` characters wide and says the same; `file_value`, a function of the
+    row, gives a day or a number as such where the screen shows it in words.
+    """
 
     cell_template_name = "desk/cell.html"
     header_template_name = "desk/column_header.html"
+
+    def __init__(
+        self, name: str, *, file_value: Callable[[Any], Any] | None = None, file_width: float = 24, **kwargs: Any
+    ) -> None:
+        super().__init__(name, **kwargs)
+        self._file_value, self._file_width = file_value, file_width
+
+    def for_file(self) -> FileColumn:
+        """The column of the list's file."""
+        return FileColumn(self.label, self._file_value or self.get_value, self._file_width)
 
 
 class DeskTitleColumn(DeskColumn):
@@ -68,8 +83,8 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Tìm"), required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
 
 
-class DeskListView(DeskMixin, DeskPageMixin, BaseListingView):
-    """A list. Give `selector`, `columns`, `page_title`, and what an empty list says.
+class DeskListView(DeskMixin, ListFileMixin, BaseListingView):
+    """A list. Give `selector`, `columns`, `page_title`, what an empty list says, and `file_name` where there is a file.
 
     `folded_field` names the folded column that the search box looks in; empty: no box. `filterset_class` is a
     django_filters.FilterSet without a model's own choices of other organisations. A page costs a fixed number of
@@ -112,6 +127,20 @@ class DeskListView(DeskMixin, DeskPageMixin, BaseListingView):
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return {**super().get_filterset_kwargs(), "queryset": self.get_base_queryset()}
 
+    def get_file_columns(self) -> Sequence[FileColumn]:
+        return [column.for_file() for column in self.columns]
+
+    def get_file_rows(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.get_queryset()
+        return rows
+
+    def get_file_note(self) -> str:
+        narrowed = [self.search_form["q"]] if self.is_searching else []
+        if self.is_filtering:
+            form = self.filters.form
+            narrowed += [form[name] for name in form.changed_data]
+        return "; ".join(f"{bound.label}: {shown_value(bound.field, bound.value())}" for bound in narrowed)
+
     def get_actions(self) -> list[Action]:
         """Buttons at the top, the main one first."""
         return []
@@ -126,10 +155,5 @@ class DeskListView(DeskMixin, DeskPageMixin, BaseListingView):
         context["empty_title"], context["empty_text"] = self.empty_title, self.empty_text
         context["tabs"] = self.tabs
         context["index_url"] = self.request.path
-        context["query"] = self._query_without_page()
+        context["query"] = self.query_of_list()
         return context
-
-    def _query_without_page(self) -> str:
-        query = self.request.GET.copy()
-        query.pop(self.page_kwarg, None)
-        return query.urlencode()

@@ -50,6 +50,7 @@ class PeopleList(DeskListView):
     capability = "org.read"
     page_title = gettext_lazy("Người và chức danh")
     tabs = "org_desk/tabs.html"
+    file_name = "nguoi-va-chuc-danh"
     folded_field = "folded"
     search_label = gettext_lazy("Tên hoặc số điện thoại")
     empty_title = gettext_lazy("Chưa có ai")
@@ -59,6 +60,7 @@ class PeopleList(DeskListView):
             "titles",
             label=gettext_lazy("Chức danh hiện nay"),
             accessor=lambda person: titles_of(person) or _("Không còn chức danh"),
+            file_width=44,
         ),
         DeskColumn(
             "phone", label=gettext_lazy("Điện thoại"), accessor=lambda one: printed_phone(one.phone), classname="num"

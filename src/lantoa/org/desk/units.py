@@ -43,6 +43,7 @@ class UnitList(DeskListView):
     capability = "org.read"
     page_title = gettext_lazy("Đơn vị")
     tabs = "org_desk/tabs.html"
+    file_name = "don-vi"
     folded_field = "folded"
     search_label = gettext_lazy("Tên đơn vị")
     filterset_class = UnitFilter
@@ -53,6 +54,7 @@ class UnitList(DeskListView):
             "name",
             label=gettext_lazy("Tên"),
             sort_key="folded",
+            file_width=44,
             get_url=lambda unit: reverse("org_units:change", args=[unit.pk]),
         ),
         DeskColumn("get_kind_display", label=gettext_lazy("Loại"), sort_key="kind"),
@@ -60,8 +62,9 @@ class UnitList(DeskListView):
             "aliases",
             label=gettext_lazy("Cách ghi khác"),
             accessor=lambda unit: ", ".join(alias.text for alias in unit.aliases.all()),
+            file_width=44,
         ),
-        DeskColumn("people", label=gettext_lazy("Số người"), accessor="people", classname="num"),
+        DeskColumn("people", label=gettext_lazy("Số người"), accessor="people", classname="num", file_width=12),
         DeskColumn(
             "is_active",
             label=gettext_lazy("Tình trạng"),

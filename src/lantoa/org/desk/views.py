@@ -174,13 +174,14 @@ def differences_between(form: forms.BaseForm, stored: dict[str, Any]) -> list[Di
     for bound in form:
         if bound.is_hidden or bound.name not in stored:
             continue
-        typed, kept = _shown(bound.field, bound.value()), _shown(bound.field, stored[bound.name])
+        typed, kept = shown_value(bound.field, bound.value()), shown_value(bound.field, stored[bound.name])
         if typed != kept:
             found.append(Difference(str(bound.label), typed, kept))
     return found
 
 
-def _shown(field: forms.Field, value: Any) -> str:
+def shown_value(field: forms.Field, value: Any) -> str:
+    """A value of a form as people read it: the words of a choice, a day as 20/11/2026."""
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         wanted = {str(getattr(one, "pk", one)) for one in (value if isinstance(value, list | tuple) else [value])}
         choices: Any = field.choices
