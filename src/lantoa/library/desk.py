@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 import django_filters
@@ -49,6 +50,7 @@ class DocumentList(DeskListView):
 
     capability = "library.read"
     template_name = "library/list.html"
+    file_name = "van-ban"
     page_title = gettext_lazy("Văn bản")
     folded_field = "folded"
     search_label = gettext_lazy("Tên, số ký hiệu, cơ quan ban hành")
@@ -56,9 +58,15 @@ class DocumentList(DeskListView):
     empty_title = gettext_lazy("Chưa có văn bản nào")
     empty_text = gettext_lazy("Tải lên một văn bản để máy đọc và lưu bản gốc. Mọi văn bản là nội bộ cho đến khi có người chuyển thành công khai.")  # fmt: skip # noqa: E501
     columns = (
-        DeskTitleColumn("title", label=gettext_lazy("Tên"), get_url=lambda row: url_of("document", row)),
+        DeskTitleColumn("title", label=gettext_lazy("Tên"), get_url=lambda row: url_of("document", row), file_width=60),
         DeskColumn("sign", label=gettext_lazy("Số, ký hiệu")),
-        DeskColumn("issued_on", label=gettext_lazy("Ngày"), classname="num", accessor=lambda row: _day(row.issued_on)),
+        DeskColumn(
+            "issued_on",
+            label=gettext_lazy("Ngày"),
+            classname="num",
+            accessor=lambda row: _day(row.issued_on),
+            file_value=attrgetter("issued_on"),
+        ),
         DeskColumn("get_visibility_display", label=gettext_lazy("Phạm vi")),
         DeskColumn("reading", label=gettext_lazy("Máy đọc"), accessor=reading_words),
     )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from lantoa.library import services
 from lantoa.library.models import Document, Reading
 from lantoa.library.testing import PAPER, make_document, upload
+from lantoa.org.testing import list_file
 from lantoa.shared.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +118,16 @@ def test_others_do_not(commune, other_commune, sign_in, client):
 def test_foreign_documents_are_not_found(commune, other_commune, sign_in, name):
     document = make_document(commune)
     assert sign_in(other_commune.people["officer"]).get(url(name, document.pk)).status_code == 404
+
+
+def test_the_list_is_taken_along_under_its_filters(commune, other_commune, browser):
+    """The days of the file are days, and what belongs to another commune is in none."""
+    make_document(other_commune)
+    document = make_document(commune)
+    services.publish(actor=commune.actor("officer"), document_id=document.pk)
+    made = list_file(browser.get(url("index"), {"visibility": "public", "tep": "xlsx"}).content)
+    document.refresh_from_db()
+    assert [row[:2] for row in made.rows] == [[document.title, document.sign]]
+    assert made.rows[0][2].date() == document.issued_on
+    assert made.note == "Phạm vi: Công khai"
+    assert list_file(browser.get(url("index"), {"visibility": "internal", "tep": "xlsx"}).content).rows == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter, methodcaller
 from typing import Any
 
 import django_filters
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from lantoa.library import selectors as library
 from lantoa.library.selectors import Progress
+from lantoa.org.desk.files import FileColumn
 from lantoa.org.desk.lists import DeskListView
 from lantoa.org.desk.views import Crumb, DeskFormView, DeskView
 from lantoa.plans import selectors, services
@@ -40,6 +43,19 @@ class PlanRow:
     error: str
 
 
+FILE_COLUMNS = (
+    FileColumn(gettext_lazy("Tên kế hoạch"), attrgetter("title"), 60),
+    FileColumn(gettext_lazy("Số, ký hiệu"), attrgetter("sign"), 18),
+    FileColumn(gettext_lazy("Cơ quan ban hành"), attrgetter("issuer"), 30),
+    FileColumn(gettext_lazy("Ngày ban hành"), attrgetter("issued_on"), 16),
+    FileColumn(gettext_lazy("Bước"), methodcaller("get_state_display"), 18),
+    FileColumn(gettext_lazy("Số việc"), attrgetter("tasks_total"), 12),
+    FileColumn(gettext_lazy("Đã xác nhận"), attrgetter("tasks_confirmed"), 12),
+    FileColumn(gettext_lazy("Chờ soát"), attrgetter("tasks_waiting"), 12),
+    FileColumn(gettext_lazy("Tải lên lúc"), attrgetter("created_at"), 18),
+)
+
+
 class PlanList(DeskListView):
     """All plans, the newest first."""
 
@@ -51,6 +67,10 @@ class PlanList(DeskListView):
     filterset_class = PlanFilter
     paginate_by = 20
     columns = ()
+    file_name = "ke-hoach"
+
+    def get_file_columns(self) -> Sequence[FileColumn]:
+        return FILE_COLUMNS
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)

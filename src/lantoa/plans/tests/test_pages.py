@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from lantoa.library.services import fail_reading
 from lantoa.library.testing import make_document, upload
+from lantoa.org.testing import list_file
 from lantoa.plans import selectors, services
 from lantoa.plans.models import Plan, PlanState, TaskState
 from lantoa.plans.testing import CLEAR, LINES, make_plan, make_revision, plan_text, task_with
@@ -200,3 +201,18 @@ def test_discarding_asks_first(plan, browser):
     assert "Bỏ kế hoạch này?" in browser.get(url("discard", plan.pk)).content.decode()
     browser.post(url("discard", plan.pk), {"version": plan.version})
     assert not Plan.objects.exists()
+
+
+def test_the_list_is_taken_along_as_it_stands_under_its_filters(commune, other_commune, browser):
+    """The titles of the screen in their order, with the figures that its bars show; nothing of another commune."""
+    make_plan(other_commune, name="khac.txt")
+    plan, clear = make_plan(commune), make_plan(commune, CLEAR, name="28.txt")
+    Plan.objects.filter(pk=clear.pk).update(title="Kế hoạch chỉ có việc rõ", folded="ke hoach chi co viec ro")
+    services.confirm_clear(actor=commune.actor("officer"), plan_id=clear.pk, promised=3)
+    for query, expected in (({}, [clear, plan]), ({"q": "viec ro", "state": "draft"}, [clear]), ({"q": "so"}, [plan])):
+        page = browser.get(url("index"), query)
+        assert [row.plan for row in page.context["rows"]] == expected
+        made = list_file(browser.get(url("index") + page.context["file_url"]).content)
+        shown = [(row.plan.title, row.plan.tasks_total, row.plan.tasks_confirmed) for row in page.context["rows"]]
+        assert [(row[0], row[5], row[6]) for row in made.rows] == shown
+    assert made.note == "Tên, số ký hiệu: so"
