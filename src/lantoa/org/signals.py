@@ -7,3 +7,9 @@ position_handed_over = Signal()
 
 unit_merged = Signal()
 """Sent inside the transaction with `old` and `new` (Unit) and `actor`."""
+
+unit_closed = Signal()
+"""Sent inside the transaction with `unit` and `actor`: it is taken out of use and nothing takes its place."""
+
+unit_reopened = Signal()
+"""Sent inside the transaction with `unit` and `actor`: it is in use again."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import openpyxl
+from lxml import html
 
 from lantoa.org.models import Organisation, OrganisationKind, Position, Role, Unit, UnitKind, User
 from lantoa.org.policies import actor_for
@@ -78,6 +79,11 @@ class ListFile:
     note: str
     head: list[str]
     rows: list[list[Any]]
+
+
+def parsed(page: bytes) -> Any:
+    """A page as lxml has it, for asking by XPath."""
+    return html.fromstring(page)
 
 
 def list_file(content: bytes) -> ListFile:

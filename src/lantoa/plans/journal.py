@@ -18,6 +18,8 @@ words.describe(
         "plans.add_task": _("Thêm việc bằng tay"),
         "plans.split_task": _("Tách việc"),
         "plans.add_unit": _("Thêm đơn vị khi soát kế hoạch"),
+        "plans.unit_closed": _("Phải chọn lại đơn vị, vì một đơn vị ngừng dùng"),
+        "plans.unit_reopened": _("Nhận lại đơn vị được dùng lại"),
         "plans.issue": _("Ban hành kế hoạch"),
         "plans.end": _("Kết thúc kế hoạch"),
         "plans.amend": _("Tải lên bản sửa đổi"),

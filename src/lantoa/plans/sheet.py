@@ -78,7 +78,8 @@ class Sheet:
         found = []
         for key in self.raw.get("row", []):
             role = self.one(f"role-{key}")
-            ids = tuple(number(one) for one in self.raw.get(f"ids-{key}", []) if number(one))
+            # A unit that was closed since is asked for anew.
+            ids = tuple(number(one) for one in self.raw.get(f"ids-{key}", []) if number(one) in self.units)
             found.append(Row(key, role, self.one(f"printed-{key}"), ids, self.one(f"unit-{key}")))
         return [row for row in found if row.role in ROLES]
 

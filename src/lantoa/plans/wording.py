@@ -19,6 +19,11 @@ def deadline(kind: str, on: date | None, day: int | None) -> str:
     return label
 
 
+def closed(unit: str) -> str:
+    """Why a name that meant a unit means nothing now."""
+    return _("%(unit)s đã ngừng dùng, chọn đơn vị khác") % {"unit": unit}
+
+
 def deadline_of(task: PlanTask) -> str:
     """The deadline of a task in words."""
     return deadline(task.deadline_kind, task.deadline_on, task.deadline_day)

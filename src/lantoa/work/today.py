@@ -44,6 +44,25 @@ def late(actor: Actor, organisation: Organisation) -> today.Content:
     )
 
 
+def without_unit(actor: Actor, organisation: Organisation) -> today.Content:
+    """Items whose leading unit was closed; nothing is shown where there are none."""
+    rows = selectors.board.items_without_unit(organisation.pk)
+    return today.Content(
+        items=[
+            today.Item(
+                text=in_short(row.text),
+                url=reverse("work_item", args=[row.pk]),
+                meta=_("%(unit)s đã ngừng dùng") % {"unit": row.lead.name},
+                tone="unsure",
+                mark=_("Chờ đơn vị mới"),
+            )
+            for row in rows[:SHOWN]
+        ],
+        count=rows.count(),
+        more_url=f"{reverse('work_board')}?state={selectors.board.CLOSED_UNIT}",
+    )
+
+
 def waiting(actor: Actor, organisation: Organisation) -> today.Content:
     """Items, evidence and slips that units sent and nobody has confirmed."""
     queue = selectors.queue.queue(organisation.pk, SHOWN)
@@ -120,6 +139,7 @@ def slips(actor: Actor, organisation: Organisation) -> today.Content:
 
 for name, title, order, build in (
     ("work.late", gettext_lazy("Việc quá hạn"), 10, late),
+    ("work.without_unit", gettext_lazy("Việc của đơn vị đã ngừng dùng"), 12, without_unit),
     ("work.waiting", gettext_lazy("Chờ xác nhận"), 15, waiting),
     ("work.requests", gettext_lazy("Đơn vị đề nghị"), 16, requests),
     ("work.slips", gettext_lazy("Phiếu báo chưa gửi"), 30, slips),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.org import policies
 from lantoa.org.models import Organisation, Position, Unit, UnitAlias, UnitKind
-from lantoa.org.signals import unit_merged
+from lantoa.org.signals import unit_closed, unit_merged, unit_reopened
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, Stale, WrongState
@@ -130,7 +130,8 @@ def merge(*, actor: Actor, unit: Unit, into: Unit, version: int) -> Unit:
 
 @transaction.atomic
 def deactivate(*, actor: Actor, unit: Unit, version: int) -> Unit:
-    """Take a unit out of use; its past stays. Raises WrongState while somebody holds a position in it."""
+    """Take a unit out of use; its past stays. Emits unit_closed. Raises WrongState while somebody holds a position in
+    it."""
     stored = _locked(actor, unit, version)
     today = timezone.localdate()
     if Position.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), unit=stored).exists():
@@ -140,7 +141,7 @@ def deactivate(*, actor: Actor, unit: Unit, version: int) -> Unit:
 
 @transaction.atomic
 def reactivate(*, actor: Actor, unit: Unit, version: int) -> Unit:
-    """Take a unit into use again."""
+    """Take a unit into use again. Emits unit_reopened."""
     return _set_active(actor, _locked(actor, unit, version), active=True)
 
 
@@ -152,6 +153,7 @@ def _set_active(actor: Actor, unit: Unit, *, active: bool) -> Unit:
     unit.save(update_fields=["is_active", "version"])
     action = "org.unit_reactivate" if active else "org.unit_deactivate"
     audit.record(actor=actor, action=action, target=unit, organisation_id=unit.organisation_id)
+    (unit_reopened if active else unit_closed).send(sender=Unit, unit=unit, actor=actor)
     return unit
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.urls import reverse
-from lxml import html
 
 from lantoa.org.desk import files
 from lantoa.org.desk.journal import moment
 from lantoa.org.models import Unit, UnitAlias
 from lantoa.org.services import units
-from lantoa.org.testing import list_file
+from lantoa.org.testing import list_file, parsed
 from lantoa.shared.models import AuditEntry
 
 LISTS = ("org_units:index", "org_people:index", "org_journal")
@@ -30,11 +27,6 @@ def said(value):
     return f"{value:%H:%M %d/%m/%Y}" if hasattr(value, "hour") else str(value)
 
 
-def read(content) -> Any:
-    """A page, as lxml has it."""
-    return html.fromstring(content)
-
-
 def texts(cells):
     return [" ".join(cell.text_content().split()) for cell in cells]
 
@@ -43,7 +35,7 @@ def on_screen(client, url, query):
     """Header and rows of every page of a list, as text."""
     head, rows = [], []
     for page in range(1, 9):
-        tree = read(client.get(url, {**query, "p": page}).content)
+        tree = parsed(client.get(url, {**query, "p": page}).content)
         (table,) = tree.xpath("//table[contains(@class, 'desk-table')]")
         head = [title.rstrip(" ↑↓") for title in texts(table.xpath("thead//th"))]
         rows += [texts(row.xpath("th | td")) for row in table.xpath("tbody/tr")]
@@ -94,7 +86,7 @@ def test_the_file_agrees_with_the_screen(commune, administrator, many_units, nam
 
 def test_the_button_carries_the_filters_and_the_file_says_them(commune, administrator, many_units):
     url, query = reverse("org_units:index"), {"q": "so", "is_active": "False", "p": "2"}
-    tree = read(administrator.get(url, query).content)
+    tree = parsed(administrator.get(url, query).content)
     (button,) = tree.xpath("//a[@class='desk-file']")
     answer = administrator.get(url + button.get("href"))
     made = list_file(answer.content)

@@ -17,7 +17,7 @@ from lantoa.org.policies import actor_for
 from lantoa.org.services import first_run, organisation, passes, people, positions, units
 from lantoa.org.services.people import NewPerson
 from lantoa.org.services.positions import GIVEN_BY_OFFICERS, NewPosition
-from lantoa.org.signals import position_handed_over, unit_merged
+from lantoa.org.signals import position_handed_over, unit_closed, unit_merged, unit_reopened
 from lantoa.shared import preferences
 from lantoa.shared.actors import NOBODY, SYSTEM
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, Stale, WrongState
@@ -278,6 +278,26 @@ def test_merging_takes_names_people_and_sub_units_over_and_tells_the_layers_abov
 def test_units_of_two_communes_are_never_merged(commune, other_commune):
     with pytest.raises(InvalidInput):
         units.merge(actor=commune.actor(O), unit=commune.units["hamlet"], into=other_commune.units["hamlet"], version=1)
+
+
+def test_closing_and_reopening_a_unit_tell_the_layers_above_once(commune):
+    told = []
+
+    def listen(signal, **sent):
+        told.append((signal, sent["unit"].is_active, sent["actor"].user_id))
+
+    for signal in (unit_closed, unit_reopened):
+        signal.connect(listen)
+    try:
+        for act in (units.deactivate, units.reactivate):
+            for _ in range(2):
+                unit = Unit.objects.get(pk=commune.units["school"].pk)
+                act(actor=commune.actor(O), unit=unit, version=unit.version)
+    finally:
+        for signal in (unit_closed, unit_reopened):
+            signal.disconnect(listen)
+    officer = commune.people[O].pk
+    assert told == [(unit_closed, False, officer), (unit_reopened, True, officer)]
 
 
 def test_a_unit_with_people_is_not_taken_out_of_use(commune):

@@ -237,7 +237,13 @@ def _box(row: Row, form: Sheet, known: TaskUnit | None, number: int) -> UnitBox:
     candidates = [pk for pk in (known.candidates if known else []) if pk in form.units]
     names = tuple(form.units[pk].name for pk in row.ids if pk in form.units)
     suggestions = tuple((str(pk), form.units[pk].name) for pk in candidates[:5])
-    return UnitBox(row, names, number, known.doubt if known else "", suggestions)
+    return UnitBox(row, names, number, _doubt(row, known) if known else "", suggestions)
+
+
+def _doubt(row: Row, known: TaskUnit) -> str:
+    """Why nobody should rely on a name yet; of a confirmed task, that its unit was closed since."""
+    out_of_use = [] if row.ids else [unit.name for unit in known.units.all() if not unit.is_active]
+    return known.doubt or (wording.closed(out_of_use[0]) if out_of_use else "")
 
 
 def _names(form: Sheet, role: str) -> str:

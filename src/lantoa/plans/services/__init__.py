@@ -21,7 +21,8 @@ from lantoa.plans.services.review import (
     save_draft,
     split_task,
 )
-from lantoa.plans.services.units import add_unit, follow_merge
+from lantoa.plans.services.tree import follow_closing, follow_merge, follow_reopening
+from lantoa.plans.services.units import add_unit
 from lantoa.plans.services.values import TaskValues, UnitValue
 
 __all__ = [
@@ -43,7 +44,9 @@ __all__ = [
     "drop_revision",
     "end",
     "fill_plan",
+    "follow_closing",
     "follow_merge",
+    "follow_reopening",
     "issue",
     "mark_unread",
     "read_again",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from lantoa.org import policies
 from lantoa.org import selectors as org
-from lantoa.org.models import Unit
 from lantoa.org.services import units as org_units
 from lantoa.plans.matching import guess_kind, matcher_for
 from lantoa.plans.models import UNDECIDED, PlanTask, TaskUnit
@@ -26,10 +25,10 @@ def remember(actor: Actor, learned: list[tuple[TaskUnit, int]]) -> None:
     """Keep printed names as other ways to write the units that a person chose for them.
 
     Words for several or for any ("các đơn vị liên quan") name nobody: what they meant in one task they do not mean in
-    the next plan.
+    the next plan. The name of a closed unit stays its own.
     """
     for row, unit_id in learned:
-        if names_nobody(row.printed):
+        if names_nobody(row.printed) or names_a_closed_unit(row.task.plan.organisation_id, row.printed):
             continue
         unit = org.unit(row.task.plan.organisation_id, unit_id)
         aliases = [alias.text for alias in unit.aliases.all()]
@@ -46,6 +45,13 @@ def names_nobody(printed: str) -> bool:
     return words.startswith(SEVERAL) or "lien quan" in words
 
 
+def names_a_closed_unit(organisation_id: int, printed: str) -> bool:
+    """Whether a printed name is how a unit is written that is out of use."""
+    plain = fold(printed)
+    closed = org.units(organisation_id, active_only=False).filter(is_active=False)
+    return closed.filter(Q(folded=plain) | Q(aliases__folded=plain)).exists()
+
+
 def add_unit(*, actor: Actor, task_unit_id: int, kind: str = "", name: str = "") -> TaskUnit:
     """Add the unit that a printed name means to the tree, and let every undecided task of the plan know it.
 
@@ -59,7 +65,7 @@ def add_unit(*, actor: Actor, task_unit_id: int, kind: str = "", name: str = "")
         task = locks.task_for(actor, found.task_id)
         locks.require_open(task)
         name = name.strip() or found.printed
-        if not found.units.exists():
+        if not found.units.filter(is_active=True).exists():
             org_units.add(
                 actor=actor, organisation_id=task.plan.organisation_id, name=name, kind=kind or guess_kind(name)
             )
@@ -67,17 +73,6 @@ def add_unit(*, actor: Actor, task_unit_id: int, kind: str = "", name: str = "")
             audit.record(actor=actor, action="plans.add_unit", target=task, organisation_id=task.plan.organisation_id)
     found.refresh_from_db()
     return found
-
-
-def follow_merge(*, actor: Actor, old: Unit, new: Unit) -> int:
-    """Let the tasks that mean `old` mean `new`, which took it over. Returns how many did. Raises PermissionRefused."""
-    policies.require(actor, "org.manage", old.organisation_id)
-    with transaction.atomic():
-        rows = list(TaskUnit.objects.filter(units=old))
-        for row in rows:
-            row.units.remove(old)
-            row.units.add(new)
-    return len(rows)
 
 
 def match_again(plan_id: int, organisation_id: int) -> int:

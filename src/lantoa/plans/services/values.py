@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from lantoa.org.models import Unit
+from lantoa.plans import wording
 from lantoa.plans.models import DeadlineKind, Mode, PlanTask, TaskRole, TaskUnit
 from lantoa.shared.errors import InvalidInput
 
@@ -91,11 +92,20 @@ def check(values: TaskValues, *, organisation_id: int, complete: bool) -> None:
             wrong["lead"] = _("Chọn ít nhất một đơn vị chủ trì.")
         elif unknown := [unit.printed for unit in leads if not unit.ids]:
             wrong["lead"] = _("Chọn “%(name)s” là đơn vị nào, hoặc thêm vào danh bạ.") % {"name": unknown[0]}
-    wanted = {one for unit in values.units for one in unit.ids}
-    if Unit.objects.filter(pk__in=wanted, organisation_id=organisation_id).count() != len(wanted):
-        wrong.setdefault("lead", _("Đơn vị đã chọn không còn trong danh bạ. Chọn lại."))
+    if why := _not_to_be_chosen(values, organisation_id):
+        wrong.setdefault("lead", why)
     if wrong:
         raise InvalidInput(fields=wrong)
+
+
+def _not_to_be_chosen(values: TaskValues, organisation_id: int) -> str:
+    """Why the units of a task cannot be chosen; "" where they can."""
+    wanted = {one for unit in values.units for one in unit.ids}
+    found = list(Unit.objects.filter(pk__in=wanted, organisation_id=organisation_id))
+    if len(found) != len(wanted):
+        return _("Đơn vị đã chọn không còn trong danh bạ. Chọn lại.")
+    out_of_use = [unit.name for unit in found if not unit.is_active]
+    return f"{wording.closed(out_of_use[0])}." if out_of_use else ""
 
 
 def write(task: PlanTask, values: TaskValues) -> None:

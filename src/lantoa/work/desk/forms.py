@@ -12,14 +12,16 @@ from lantoa.plans.models import DeadlineKind
 from lantoa.shared.forms import DayField
 from lantoa.work.forms import AmountField
 from lantoa.work.models import Received, RequestKind, WorkItem, WorkState
-from lantoa.work.selectors.board import ALL, DUE_LATE, DUE_REQUESTED, DUE_SOON, DUE_UNDATED
+from lantoa.work.selectors.board import ALL, CLOSED_UNIT, DUE_LATE, DUE_REQUESTED, DUE_SOON, DUE_UNDATED
 
 
-def unit_choices(organisation: Organisation, *also: Unit) -> list[tuple[str, str]]:
+def unit_choices(organisation: Organisation, *also: Unit) -> list[tuple[str, Any]]:
     """Active units of an organisation in their order, and those that are already chosen."""
     rows = Unit.objects.filter(organisation=organisation, is_active=True).order_by("position", "name")
-    found = {str(pk): name for pk, name in rows.values_list("pk", "name")}
-    return list({**found, **{str(unit.pk): unit.name for unit in also}}.items())
+    found: dict[str, Any] = {str(pk): name for pk, name in rows.values_list("pk", "name")}
+    for unit in also:
+        found.setdefault(str(unit.pk), _("%(unit)s (đã ngừng dùng)") % {"unit": unit.name})
+    return list(found.items())
 
 
 class BoardForm(forms.Form):
@@ -30,7 +32,12 @@ class BoardForm(forms.Form):
     state = forms.ChoiceField(
         label=_("Tình trạng"),
         required=False,
-        choices=[("", _("Chưa xong")), *WorkState.choices, (ALL, _("Tất cả"))],
+        choices=[
+            ("", _("Chưa xong")),
+            *WorkState.choices,
+            (CLOSED_UNIT, _("Chờ đơn vị mới")),
+            (ALL, _("Tất cả")),
+        ],
     )
     due = forms.ChoiceField(label=_("Hạn"), required=False)
 

@@ -17,7 +17,7 @@ from lantoa.work import selectors, services
 from lantoa.work.desk.base import ItemMixin, PostView, ReasonPage, board_crumb
 from lantoa.work.desk.forms import AnswerForm, ChangeForm
 from lantoa.work.forms import CommentForm, EnterForForm, new_key
-from lantoa.work.models import Request, RequestKind
+from lantoa.work.models import OPEN_STATES, Request, RequestKind
 
 
 class ItemPage(ItemMixin, DeskTemplateView):
@@ -38,6 +38,7 @@ class ItemPage(ItemMixin, DeskTemplateView):
             may_accept=self.may("work.accept"),
             may_manage=self.may("work.manage"),
             may_enter=self.may("work.enter_for"),
+            open_states=OPEN_STATES,
             here=self.request.path,
             comment_form=self.comment_form or CommentForm(initial={"client_key": new_key()}, label_suffix=""),
             **kwargs,

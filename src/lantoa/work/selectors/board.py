@@ -18,12 +18,14 @@ from lantoa.work.text import folded
 PAGE = 50
 UNFINISHED = (*OPEN_STATES, WorkState.SUBMITTED)
 ALL = "all"
+CLOSED_UNIT = "closed-unit"
 DUE_LATE, DUE_SOON, DUE_UNDATED, DUE_REQUESTED = "late", "soon", "undated", "requested"
 
 
 @dataclass(frozen=True, slots=True)
 class BoardFilters:
-    """What the officer asked for; empty fields do not narrow. `state` is a WorkState, ALL, or empty for unfinished."""
+    """What the officer asked for; empty fields do not narrow. `state` is a WorkState, ALL, CLOSED_UNIT (what waits for
+    another unit), or empty for unfinished."""
 
     unit_id: int | None = None
     state: str = ""
@@ -135,11 +137,24 @@ def count_late(organisation_id: int, today: date) -> int:
     return WorkItem.objects.filter(overdue(today), organisation_id=organisation_id).count()
 
 
+def without_unit() -> Q:
+    """Items still to be done whose leading unit is out of use: they wait for another."""
+    return Q(state__in=OPEN_STATES, lead__is_active=False)
+
+
+def items_without_unit(organisation_id: int) -> QuerySet[WorkItem]:
+    """Items that wait for another unit, by the closed unit and their day."""
+    rows = WorkItem.objects.filter(without_unit(), organisation_id=organisation_id).select_related("lead")
+    return rows.order_by("lead__position", "due_on", "pk")
+
+
 def _filtered(rows: QuerySet[WorkItem], filters: BoardFilters, today: date, days: int) -> QuerySet[WorkItem]:
     if filters.unit_id is not None:
         rows = rows.filter(lead_id=filters.unit_id)
     if filters.state in WorkState.values:
         rows = rows.filter(state=filters.state)
+    elif filters.state == CLOSED_UNIT:
+        rows = rows.filter(without_unit())
     elif filters.state != ALL:
         rows = rows.filter(state__in=UNFINISHED)
     narrowed = {

@@ -45,8 +45,8 @@ def change_item(
     policies.require(actor, "work.manage", item.organisation_id)
     if item.state == WorkState.WITHDRAWN:
         raise WrongState(_("Việc này đã rút nên không sửa được nữa."))
-    lead = _unit(item, lead_id)
-    helpers = [_unit(item, pk) for pk in dict.fromkeys(coordinating_ids) if pk != lead.pk]
+    lead = _unit(item, lead_id, field="lead_id")
+    helpers = [_unit(item, pk, field="coordinating_ids") for pk in dict.fromkeys(coordinating_ids) if pk != lead.pk]
     wanted: dict[str, Any] = {
         "text": text.strip(),
         "lead_id": lead.pk,
@@ -143,10 +143,13 @@ def speaks_for_item(actor: Actor, item: WorkItem) -> bool:
     return actor.system or item.lead_id in units or item.coordinating.filter(pk__in=units).exists()
 
 
-def _unit(item: WorkItem, unit_id: int) -> Unit:
-    unit = Unit.objects.filter(pk=unit_id, organisation_id=item.organisation_id, is_active=True).first()
+def _unit(item: WorkItem, unit_id: int, *, field: str) -> Unit:
+    """A unit that may be given the item. One that has it already may keep it, though it was closed since."""
+    unit = Unit.objects.filter(pk=unit_id, organisation_id=item.organisation_id).first()
     if unit is None:
         raise NotFound(unit_id=unit_id)
+    if not unit.is_active and unit.pk != item.lead_id and not item.coordinating.filter(pk=unit.pk).exists():
+        raise InvalidInput(fields={field: _("%(unit)s đã ngừng dùng. Chọn đơn vị khác.") % {"unit": unit.name}})
     return unit
 
 
