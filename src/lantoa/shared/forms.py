@@ -43,7 +43,7 @@ def add_domain_error(form: forms.BaseForm, error: DomainError) -> None:
         form.add_error(None, str(error.message))
 
 
-def with_version(form: forms.BaseForm, version: int) -> None:
+def with_version(form: forms.BaseForm, version: int | str) -> None:
     """Give a bound form the version that is stored now, so that the next save replaces what the person has seen."""
     sent: Any = form.data
     data = sent.copy()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy
 
@@ -29,13 +28,20 @@ def field_for(row: Preference) -> forms.Field:
     return forms.CharField(label=str(row.label), help_text=str(row.help), required=False, max_length=500)
 
 
+def field_name(row: Preference) -> str:
+    """The name of a setting in a form."""
+    return row.name.replace(".", "__")
+
+
 class SettingsForm(forms.Form):
-    """One field for every registered row; a name's dot becomes two underscores."""
+    """One field for every registered row, a name's dot as two underscores; `version` is the seal of what was seen."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for row in preferences.rows():
-            self.fields[row.name.replace(".", "__")] = field_for(row)
+            self.fields[field_name(row)] = field_for(row)
 
 
 class SettingsPage(DeskFormView):
@@ -49,18 +55,17 @@ class SettingsPage(DeskFormView):
     success_message = gettext_lazy("Đã lưu thiết lập.")
 
     def get_initial(self) -> dict[str, Any]:
-        here = self.organisation.pk
-        return {row.name.replace(".", "__"): preferences.get(row.name, here) for row in preferences.rows()}
+        values = preferences.in_force(self.organisation.pk)
+        shown = {field_name(row): values[row.name] for row in preferences.rows()}
+        return {**shown, "version": preferences.seal(values)}
 
-    def save(self, form: SettingsForm) -> None:
-        with transaction.atomic():
-            for row in preferences.rows():
-                service.set_preference(
-                    actor=self.actor,
-                    organisation_id=self.organisation.pk,
-                    name=row.name,
-                    value=form.cleaned_data[row.name.replace(".", "__")],
-                )
+    def save(self, form: SettingsForm) -> list[str]:
+        return service.set_preferences(
+            actor=self.actor,
+            organisation_id=self.organisation.pk,
+            seal=form.cleaned_data["version"],
+            values={row.name: form.cleaned_data[field_name(row)] for row in preferences.rows()},
+        )
 
 
 class OrganisationPage(DeskFormView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -37,23 +38,29 @@ def change(
 
 
 @transaction.atomic
-def set_preference(*, actor: Actor, organisation_id: int, name: str, value: Any) -> Any:
-    """Set one setting of an organisation; the value in force again changes nothing. Returns the value in force.
+def set_preferences(*, actor: Actor, organisation_id: int, seal: str, values: Mapping[str, Any]) -> list[str]:
+    """Set settings of an organisation by name; those that have the value already are left alone. Returns those that
+    changed.
 
-    Raises PermissionRefused, NotFound for a name without a row, InvalidInput naming the setting.
+    `seal` is the `preferences.seal` of what the person saw. Raises PermissionRefused, NotFound for a name
+    without a row, InvalidInput naming the setting, Stale where somebody changed one meanwhile.
     """
     policies.require(actor, "settings.manage", organisation_id)
-    row = next((row for row in preferences.rows() if row.name == name), None)
-    if row is None:
+    Organisation.objects.select_for_update().get(pk=organisation_id)  # one after the other
+    known = {row.name: row for row in preferences.rows()}
+    if not known.keys() >= values.keys():
         raise NotFound
-    cleaned = row.clean(value)
-    was = preferences.get(name, organisation_id)
-    if cleaned == was:
-        return was
-    stored, _created = SettingValue.objects.update_or_create(
-        name=name, organisation_id=organisation_id, defaults={"value": cleaned}
-    )
-    audit.record(
-        actor=actor, action="org.setting", target=stored, organisation_id=organisation_id, was=was, value=cleaned
-    )
-    return cleaned
+    was = preferences.in_force(organisation_id)
+    cleaned = {name: known[name].clean(value) for name, value in values.items()}
+    changed = [name for name, value in cleaned.items() if value != was[name]]
+    if changed and seal != preferences.seal(was):
+        raise Stale
+    for name in changed:
+        stored, _created = SettingValue.objects.update_or_create(
+            name=name, organisation_id=organisation_id, defaults={"value": cleaned[name]}
+        )
+        audit.record(
+            actor=actor, action="org.setting", target=stored, organisation_id=organisation_id,
+            was=was[name], value=cleaned[name],
+        )  # fmt: skip
+    return changed

@@ -144,6 +144,28 @@ def test_settings_are_stored_and_what_did_not_change_is_not_recorded(commune, ad
     assert administrator.post(reverse("org_settings"), data | {"org__idle_minutes": "0"}).status_code == 422
 
 
+def test_two_administrators_change_settings_at_once(commune, administrator):
+    """The second is told, sees both values, keeps what they typed, and may save it then."""
+    url = reverse("org_settings")
+    form = administrator.get(url).context["form"]
+    seen = {name: form[name].value() for name in form.fields if form[name].value() is not False}
+    assert administrator.post(url, seen | {"org__idle_minutes": "20"}).status_code == 302
+    answer = administrator.post(url, seen | {"org__idle_minutes": "30", "org__field_idle_minutes": "90"})
+    assert answer.status_code == 409
+    typed = {one.label: (one.typed, one.stored) for one in answer.context["differences"]}
+    assert typed == {
+        "Máy tính tự khóa sau (phút)": ("30", "20"),
+        "Điện thoại hỏi lại mã PIN sau (phút)": ("90", "60"),
+    }
+    again = answer.context["form"]
+    assert again["org__idle_minutes"].value() == "30"
+    assert preferences.get("org.idle_minutes", commune.organisation.pk) == 20
+    kept = {name: again[name].value() for name in again.fields if again[name].value() is not False}
+    assert administrator.post(url, kept).status_code == 302
+    assert preferences.get("org.idle_minutes", commune.organisation.pk) == 30
+    assert preferences.get("org.field_idle_minutes", commune.organisation.pk) == 90
+
+
 def test_the_record_shows_ones_own_organisation_only(commune, other_commune, administrator):
     for one in (commune, other_commune):
         units.add(

@@ -122,10 +122,10 @@ def change_organisation(actor, commune):
     )
 
 
-def set_preference(actor, commune):
-    return organisation.set_preference(
-        actor=actor, organisation_id=org_id(commune), name="org.idle_minutes", value="20"
-    )
+def set_preferences(actor, commune, **values):
+    values = values or {"org.idle_minutes": "20"}
+    seal = preferences.seal(preferences.in_force(org_id(commune)))
+    return organisation.set_preferences(actor=actor, organisation_id=org_id(commune), seal=seal, values=values)
 
 
 MANAGERS, ADMINISTRATORS = {A, O}, {A}
@@ -148,7 +148,7 @@ SERVICES = (
     (issue_pass, MANAGERS),
     (revoke_pass, MANAGERS),
     (change_organisation, MANAGERS),
-    (set_preference, ADMINISTRATORS),
+    (set_preferences, ADMINISTRATORS),
 )
 
 
@@ -561,11 +561,26 @@ def test_who_saves_an_older_person_is_told(commune):
 
 
 def test_a_setting_is_checked_and_kept(commune):
-    set_preference(commune.actor(A), commune)
+    set_preferences(commune.actor(A), commune)
     assert preferences.get("org.idle_minutes", org_id(commune)) == 20
     for name, value, error in (("org.idle_minutes", "1", InvalidInput), ("no.such", "1", NotFound)):
         with pytest.raises(error):
-            organisation.set_preference(actor=commune.actor(A), organisation_id=org_id(commune), name=name, value=value)
+            set_preferences(commune.actor(A), commune, **{name: value})
+
+
+def test_who_saves_older_settings_is_told_and_changes_nothing(commune):
+    actor, seen = commune.actor(A), preferences.seal(preferences.in_force(org_id(commune)))
+
+    def save(**values):
+        return organisation.set_preferences(
+            actor=actor, organisation_id=org_id(commune), seal=seen, values={f"org.{k}": v for k, v in values.items()}
+        )
+
+    assert save(idle_minutes=20) == ["org.idle_minutes"]
+    with pytest.raises(Stale):
+        save(field_idle_minutes=90)
+    assert preferences.get("org.field_idle_minutes", org_id(commune)) == 60
+    assert save(idle_minutes=20) == [], "the same button pressed twice"
 
 
 # --- first run

@@ -28,6 +28,17 @@ def test_the_nearest_value_wins(minutes):
     assert preferences.get("test.minutes", 2) == 20
 
 
+@pytest.mark.django_db
+def test_all_values_at_once_are_those_of_each(minutes):
+    SettingValue.objects.create(name="test.minutes", organisation_id=1, value=5)
+    SettingValue.objects.create(name="test.minutes", organisation_id=None, value=20)
+    SettingValue.objects.create(name="gone.since", organisation_id=1, value=9)  # a row that the code no longer has
+    for organisation_id in (1, 2):
+        found = preferences.in_force(organisation_id)
+        assert found == {row.name: preferences.get(row.name, organisation_id) for row in preferences.rows()}
+    assert preferences.seal(preferences.in_force(1)) != preferences.seal(preferences.in_force(2))
+
+
 @pytest.mark.parametrize("raw", ["", "nhiều", 0, 61, None])
 def test_what_does_not_fit_is_refused(minutes, raw):
     with pytest.raises(InvalidInput):
