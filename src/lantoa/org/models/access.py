@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models.people import User
@@ -10,7 +11,7 @@ from lantoa.org.models.tree import Organisation
 
 
 class FieldPass(models.Model):
-    """A personal QR code for one organisation. Only a hash of its secret is stored.
+    """A personal QR code for one organisation, one at a time. Only a hash of its secret is stored.
 
     Issuing a new one ends the old one and its devices; wrong telephone numbers are counted here and lock it.
     """
@@ -29,6 +30,11 @@ class FieldPass(models.Model):
     class Meta:
         verbose_name = _("thẻ QR")
         verbose_name_plural = _("thẻ QR")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], condition=Q(revoked_at=None), name="one_live_pass_per_person"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"QR {self.user}"

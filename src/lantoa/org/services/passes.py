@@ -60,9 +60,8 @@ def issue_pass(*, actor: Actor, user: User, organisation_id: int) -> tuple[Field
         raise WrongState(_("Thẻ QR dành cho trưởng đơn vị và thành viên. Giao chức danh đó trước rồi cấp thẻ."))
     if not user.phone:
         raise InvalidInput(fields={"phone": _("Ghi số điện thoại của người này trước: lúc quét thẻ máy sẽ hỏi số đó.")})
-    for old in FieldPass.objects.select_for_update().filter(
-        user=user, organisation_id=organisation_id, revoked_at=None
-    ):
+    User.objects.select_for_update().get(pk=user.pk)  # two officers at once: one after the other
+    for old in FieldPass.objects.filter(user=user, organisation_id=organisation_id, revoked_at=None):
         _revoke(actor, old)
     secret = secrets.token_urlsafe(24)
     field_pass = FieldPass.objects.create(
