@@ -72,6 +72,21 @@ class RecurringJob(models.Model):
         return self.kind
 
 
+class Worker(models.Model):
+    """A worker process, and when it last said that it lives."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    queues = models.JSONField(default=list)
+    beat_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("tiến trình chạy nền")
+        verbose_name_plural = _("tiến trình chạy nền")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class AuditEntry(models.Model):
     """One write by somebody. Ids only, no foreign keys: the record outlives what it tells of."""
 

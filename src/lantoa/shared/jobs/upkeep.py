@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from lantoa.shared.jobs.owner import is_gone
 from lantoa.shared.jobs.queue import dispatch, enqueue
 from lantoa.shared.jobs.registry import RECURRENCES, JobContext, recurring
-from lantoa.shared.models import Job, JobState, RecurringJob
+from lantoa.shared.models import Job, JobState, RecurringJob, Worker
 
 FORGOTTEN = timedelta(seconds=20)
 """A queued job whose worker was not woken for so long is dispatched again."""
@@ -24,6 +24,8 @@ KEPT_JOB = timedelta(days=90)
 """How long every other job that is over is kept."""
 KEPT_MESSAGE = timedelta(days=1)
 """How long the queue's own rows are kept. Also one that nobody took, for its job is dispatched again."""
+KEPT_WORKER = timedelta(days=1)
+"""How long the row of a worker is kept that lives no more."""
 
 
 def recover() -> int:
@@ -69,10 +71,11 @@ def tick() -> int:
 
 @recurring("shared.prune", every=timedelta(hours=6))
 def prune(context: JobContext) -> None:
-    """Remove jobs that are over, messages of the queue and expired sessions, so that the database does not swell."""
+    """Remove what is over, so that the database does not swell: jobs, messages of the queue, workers, sessions."""
     now = timezone.now()
     Job.objects.filter(state=JobState.SUCCEEDED, kind__in=RECURRENCES, finished_at__lt=now - KEPT_TURN).delete()
     over = [JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED]
     Job.objects.filter(state__in=over, finished_at__lt=now - KEPT_JOB).delete()
     DBTaskResult.objects.filter(enqueued_at__lt=now - KEPT_MESSAGE).delete()
+    Worker.objects.filter(beat_at__lt=now - KEPT_WORKER).delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

@@ -14,6 +14,7 @@ from django.db.utils import OperationalError
 from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.management.commands.db_worker import Worker
 
+from lantoa.shared.jobs.beat import Beat
 from lantoa.shared.jobs.upkeep import recover, tick
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ class JobWorker:
 
     def __init__(self, queues: list[str]) -> None:
         self.running = True
+        self._queues = queues
         self._drain = Worker(
             queue_names=queues,
             interval=0,
@@ -47,6 +49,10 @@ class JobWorker:
         autodiscover_modules("jobs")
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
+        with Beat(self._queues):
+            self._loop()
+
+    def _loop(self) -> None:
         swept = 0.0
         while self.running:
             try:
