@@ -53,6 +53,7 @@ ORG = {
     "org_people:give": row("people.manage", pk="person"),
     "org_people:password": row("people.manage", pk="person"),
     "org_people:second_factor": row("roles.manage", pk="person"),
+    "org_positions:retitle": row("people.manage", pk="position"),
     "org_positions:end": row("people.manage", pk="position"),
     "org_positions:hand_over": row("people.manage", pk="position"),
     "org:field_pass": row("people.manage", user_id="person"),

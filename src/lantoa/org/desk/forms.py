@@ -123,6 +123,12 @@ class NewPersonForm(PositionForm, PersonForm):
     field_order = ["full_name", "phone", "email", "role", "unit_id", "title", "starts_on", "ends_on"]
 
 
+class RetitleForm(forms.Form):
+    """How a position is called."""
+
+    title = forms.CharField(label=_("Chức danh"), max_length=120, help_text=_("Ví dụ: Trưởng thôn Bến Đò."))
+
+
 class EndForm(forms.Form):
     """The last day of a position."""
 

@@ -91,7 +91,10 @@ class PersonPage(DeskObjectMixin, DeskTemplateView):
         context["person"] = self.object
         context["phone"] = printed_phone(self.object.phone)
         positions: list[Any] = self.object.own_positions  # type: ignore[attr-defined]
-        context["positions"] = [(one, in_force(one), self._may_end(one, everything=everything)) for one in positions]
+        context["positions"] = [
+            (one, in_force(one), self._may_give(one, everything=everything), self._may_end(one, everything=everything))
+            for one in positions
+        ]
         context["may_manage"] = self.may("people.manage")
         context["may_change"] = self._may_change()
         context["is_oneself"] = self.object.pk == self.actor.user_id
@@ -105,9 +108,12 @@ class PersonPage(DeskObjectMixin, DeskTemplateView):
         context["live_pass"] = selectors.live_pass(self.object, organisation_id)
         context["may_reset"] = everything and Authenticator.objects.filter(user=self.object).exists()
 
+    def _may_give(self, position: Position, *, everything: bool) -> bool:
+        return everything or (self.may("people.manage") and position.role in GIVEN_BY_OFFICERS)
+
     def _may_end(self, position: Position, *, everything: bool) -> bool:
         over = position.ends_on is not None and position.ends_on < timezone.localdate()
-        given = everything or (self.may("people.manage") and position.role in GIVEN_BY_OFFICERS)
+        given = self._may_give(position, everything=everything)
         return given and not over and position.handed_over_to_id is None and self.object.pk != self.actor.user_id
 
     def _may_change(self) -> bool:

@@ -1,4 +1,4 @@
-"""Positions on the desk: give, end, hand over."""
+"""Positions on the desk: give, correct, end, hand over."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.org import selectors
-from lantoa.org.desk.forms import EndForm, HandOverForm, PositionForm
+from lantoa.org.desk.forms import EndForm, HandOverForm, PositionForm, RetitleForm
 from lantoa.org.desk.people import (
     INDEX,
     OnePerson,
@@ -65,6 +65,20 @@ class OnePosition(DeskObjectMixin, DeskFormView):
 
     def get_success_url(self) -> str:
         return address_of(self.object.user)
+
+
+class PositionRetitle(OnePosition):
+    """Correct how a position is called, over and past ones too."""
+
+    form_class = RetitleForm
+    page_title = gettext_lazy("Sửa tên chức danh")
+    success_message = gettext_lazy("Đã sửa tên chức danh.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"title": self.object.title}
+
+    def save(self, form: RetitleForm) -> Position:
+        return positions.retitle(actor=self.actor, position=self.object, title=form.cleaned_data["title"])
 
 
 class PositionEnd(OnePosition):
@@ -140,11 +154,12 @@ class PeopleViewSet(DeskViewSet):
 
 
 class PositionViewSet(DeskViewSet):
-    """Ending and handing over; the positions themselves stand on the page of their holder."""
+    """Correcting, ending and handing over; the positions themselves stand on the page of their holder."""
 
     name = "org_positions"
     url_prefix = "to-chuc/chuc-danh"
     pages = (
+        Page("retitle", "<int:pk>/sua-ten/", PositionRetitle),
         Page("end", "<int:pk>/ket-thuc/", PositionEnd),
         Page("hand_over", "<int:pk>/ban-giao/", HandOver),
     )

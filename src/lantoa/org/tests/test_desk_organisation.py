@@ -113,6 +113,27 @@ def test_a_position_is_handed_over_to_a_new_person(commune, officer):
     assert position.handed_over_to.user.full_name == "Ngô Văn Bình"
 
 
+def test_how_a_position_is_called_is_corrected(commune, officer):
+    """From the page of its holder; a title without words is refused, and comes back as it was typed."""
+    person = commune.people["unit_head"]
+    position, page = person.positions.get(), reverse("org_people:person", args=[person.pk])
+    url = reverse("org_positions:retitle", args=[position.pk])
+    assert url in officer.get(page).content.decode()
+    assert officer.get(url).context["form"]["title"].value() == position.title
+    assert officer.post(url, {"title": "  "}).status_code == 422
+    answer = officer.post(url, {"title": "Trưởng thôn  Bến Đò"}, follow=True)
+    assert answer.redirect_chain == [(page, 302)]
+    assert "Trưởng thôn Bến Đò" in answer.content.decode()
+    assert AuditEntry.objects.filter(action="org.position_retitle").count() == 1
+
+
+def test_an_officer_corrects_no_title_of_a_higher_role(commune, officer):
+    person = commune.people["approver"]
+    url = reverse("org_positions:retitle", args=[person.positions.get().pk])
+    assert url not in officer.get(reverse("org_people:person", args=[person.pk])).content.decode()
+    assert officer.post(url, {"title": "Chủ tịch"}).status_code == 403
+
+
 @pytest.mark.parametrize(
     ("to_user", "full_name"),
     [
