@@ -9,7 +9,6 @@ from lantoa.org.models import Device, FieldPass, Organisation, Position, Unit, U
 from lantoa.org.policies import CAPABILITIES
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
-from lantoakit.places import Candidate, Match, match_units
 from lantoakit.text import fold
 
 
@@ -45,15 +44,6 @@ def unit(organisation_id: int, unit_id: int) -> Unit:
     return found
 
 
-def match_unit(organisation_id: int, printed: str) -> Match:
-    """Which units of the organisation a printed name may mean; `Candidate.id` is the unit's id."""
-    candidates = [
-        Candidate(id=row.pk, name=row.name, aliases=tuple(alias.text for alias in row.aliases.all()))
-        for row in units(organisation_id)
-    ]
-    return match_units(printed, candidates)
-
-
 def people(organisation_id: int, *, query: str = "") -> QuerySet[User]:
     """Everybody who holds or held a position in the organisation, by name; `own_positions` holds those positions.
 
@@ -77,14 +67,6 @@ def person(organisation_id: int, user_id: int) -> User:
 def positions(organisation_id: int) -> QuerySet[Position]:
     """All positions of an organisation with person and unit."""
     return Position.objects.filter(organisation_id=organisation_id).select_related("user", "unit")
-
-
-def position(organisation_id: int, position_id: int) -> Position:
-    """Raises NotFound."""
-    found = positions(organisation_id).filter(pk=position_id).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def field_positions(user: User, organisation_id: int) -> QuerySet[Position]:

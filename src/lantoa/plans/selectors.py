@@ -45,17 +45,6 @@ def plans(organisation_id: int, *, search: str = "", state: str = "") -> QuerySe
     return counted.order_by("-created_at", "-pk")  # a grouped query forgets the model's own order
 
 
-def plan(actor: Actor, plan_id: int) -> Plan:
-    """A plan that the actor may read. Raises NotFound, also for one of an organisation that is not theirs."""
-    rows = Plan.objects.select_related("organisation", "document", "signed_document", "created_by", "issued_by")
-    if not actor.system:
-        rows = rows.filter(organisation_id__in=policies.organisation_ids(actor, "plans.read"))
-    found = rows.filter(pk=plan_id).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def same_sign(row: Plan) -> list[Plan]:
     """Other plans of the organisation under the same number: nearly always the same paper, uploaded twice."""
     if not row.sign:

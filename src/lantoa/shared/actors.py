@@ -27,11 +27,6 @@ class Actor:
     grants: tuple[Grant, ...] = field(default=())
     system: bool = False
 
-    @property
-    def is_known(self) -> bool:
-        """Whether anybody is signed in at all, or the system acts."""
-        return self.system or self.user_id is not None
-
 
 NOBODY = Actor(user_id=None, name="")
 SYSTEM = Actor(user_id=None, name="Lan Tỏa", system=True)

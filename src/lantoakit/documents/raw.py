@@ -1,6 +1,6 @@
 """What a reader hands over: printed lines and raw blocks, before the text is put together."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lantoakit.documents.model import Box, Cell
 
@@ -45,8 +45,3 @@ class RawDocument:
     def add(self, text: str, *, bold: bool = False, kind: str = "paragraph", cell: Cell | None = None) -> None:
         """Append a paragraph that stands on no known page."""
         self.blocks.append(RawBlock((Line(text, bold=bold),), kind, cell))
-
-
-def moved(line: Line, text: str) -> Line:
-    """Return `line` with other text."""
-    return replace(line, text=text)

@@ -2,7 +2,7 @@
 
 from lantoakit.places.gazetteer import Place, PlaceKind, by_code, communes, provinces, search
 from lantoakit.places.kinds import KINDS, Group, StandardUnit, UnitKind, kind, standard_units
-from lantoakit.places.matching import Candidate, Match, Ranked, match_units, split_units
+from lantoakit.places.matching import Candidate, Match, Ranked, match_units
 from lantoakit.places.naming import aliases, kind_of
 
 __all__ = [
@@ -23,6 +23,5 @@ __all__ = [
     "match_units",
     "provinces",
     "search",
-    "split_units",
     "standard_units",
 ]

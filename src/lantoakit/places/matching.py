@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lantoakit.places.kinds import KINDS, Group
 from lantoakit.places.naming import Form, form_of
 
-__all__ = ["Candidate", "Match", "Ranked", "match_units", "split_units"]
+__all__ = ["Candidate", "Match", "Ranked", "match_units"]
 
 SURE = 0.8
 MARGIN = 0.04
@@ -75,10 +75,6 @@ class Match:
         if self.collective:
             return tuple(ranked.id for ranked in self.ranked)
         return () if self.best is None else (self.best,)
-
-    @property
-    def ambiguous(self) -> bool:
-        return not self.collective and self.best is None and bool(self.ranked)
 
 
 def _kinds_of(group: Group) -> tuple[str, ...]:
@@ -225,27 +221,3 @@ def _overlap(one: str, two: str) -> float:
     first, second = one.split(), two.split()
     common = len(set(first) & set(second))
     return 2 * common / (len(set(first)) + len(set(second))) if common else 0.0
-
-
-def split_units(printed: str) -> tuple[str, ...]:
-    """The bodies that one cell or heading names: cut at ";" and at "và" or "," between two names of bodies.
-
-    >>> split_units("Công an xã; Trưởng các thôn")
-    ('Công an xã', 'Trưởng các thôn')
-    >>> split_units("Văn phòng HĐND và UBND xã")
-    ('Văn phòng HĐND và UBND xã',)
-    """
-    parts: list[str] = []
-    for piece in re.split(r"\s*[;\n]\s*", printed.strip()):
-        parts += _split_at_joiners(piece)
-    return tuple(part for part in parts if part)
-
-
-def _split_at_joiners(text: str) -> list[str]:
-    for joiner in re.finditer(r",\s+(?:và\s+)?|\s+và\s+|\s+&\s+", text):
-        left, right = text[: joiner.start()], text[joiner.end() :]
-        one, two, whole = form_of(left), form_of(right), form_of(text)
-        names = one.kind is not None and (two.kind is not None or two.plural)
-        if names and (whole.kind is one.kind or whole.kind is None):
-            return [left.strip(), *_split_at_joiners(right)]
-    return [text.strip()]

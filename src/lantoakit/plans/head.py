@@ -15,7 +15,6 @@ _SIGN = re.compile(
     r"Số\s*:?\s*(?P<sign>\d{1,5}[a-zA-Z]?\s?[-/]\s?(?:\d{4}\s?/\s?)?[A-ZĐ][\w&.]*(?:\s?[-/&]\s?[A-ZĐ][\w&.]*)*)",
     re.IGNORECASE,
 )
-_BLANK_SIGN = re.compile(r"Số\s*:?\s*[….\s_]*[-/]", re.IGNORECASE)
 _PLACE_DATE = re.compile(
     r"(?P<place>[^\W\d_][^,;:.\d\n]{1,40}?)\s*,\s*ngày(?P<day>[\s….\d_]{0,16}?)tháng(?P<month>[\s….\d_]{0,14}?)năm\s*(?P<year>20\d\d)?",
     re.IGNORECASE,

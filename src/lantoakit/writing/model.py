@@ -12,6 +12,8 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
+from lantoakit.writing.numbers import format_day_and_month
+
 __all__ = [
     "AdministrativeDocument",
     "Align",
@@ -179,6 +181,4 @@ class AdministrativeDocument:
             month = "      " if self.month is None else f"{self.month:02d}" if self.month < 3 else str(self.month)
             year = "        " if self.year is None else str(self.year)
             return f"{self.place}, ngày       tháng {month} năm {year}"
-        day, month_number = self.issued_on.day, self.issued_on.month
-        month = f"{month_number:02d}" if month_number < 3 else str(month_number)
-        return f"{self.place}, ngày {day:02d} tháng {month} năm {self.issued_on.year}"
+        return f"{self.place}, {format_day_and_month(self.issued_on)}"

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = [
-    "format_date",
-    "format_day_and_month",
-    "format_month",
-    "format_number",
-    "format_percent",
-    "parse_date",
-    "parse_number",
-    "roman",
-]
-
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(?:,\d+)?")
-_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+__all__ = ["format_date", "format_day_and_month", "format_number"]
 
 
 def format_number(value: int | float | Decimal, decimals: int | None = None) -> str:
@@ -43,35 +29,6 @@ def format_number(value: int | float | Decimal, decimals: int | None = None) -> 
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def format_percent(part: int | float, whole: int | float, decimals: int = 1) -> str:
-    """How much `part` is of `whole`, "58,6%"; "" where the whole is nothing, for nothing can be said.
-
-    >>> format_percent(34, 58), format_percent(1, 2), format_percent(3, 0)
-    ('58,6%', '50%', '')
-    """
-    if not whole:
-        return ""
-    share = (Decimal(str(part)) * 100 / Decimal(str(whole))).quantize(
-        Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
-    )
-    return format_number(share) + "%"
-
-
-def parse_number(text: str) -> Decimal:
-    """The number that a person typed the Vietnamese way. ValueError for anything else, "1,234.5" among it.
-
-    >>> parse_number("1.234,5"), parse_number(" 12 ")
-    (Decimal('1234.5'), Decimal('12'))
-    """
-    stripped = text.strip()
-    if not _NUMBER.fullmatch(stripped):
-        raise ValueError(f"not a number: {text!r}")
-    try:
-        return Decimal(re.sub(r"[. \u00a0]", "", stripped).replace(",", "."))
-    except InvalidOperation as error:
-        raise ValueError(f"not a number: {text!r}") from error
-
-
 def format_date(day: date) -> str:
     """ "20/11/2026", as in running text and in tables.
 
@@ -85,36 +42,3 @@ def format_day_and_month(day: date) -> str:
     """ "ngày 05 tháng 10 năm 2026": days below 10 and the months 1 and 2 get a nought (Decree 30/2020/NĐ-CP)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-def format_month(day: date) -> str:
-    """ "tháng 11/2026"; of a month below 3 "tháng 02/2026"."""
-    return f"tháng {day.month:02d}/{day.year}"
-
-
-def parse_date(text: str) -> date:
-    """A date typed day, month, year with `/`, `-` or `.` between. ValueError for anything else.
-
-    >>> parse_date("5/10/2026")
-    datetime.date(2026, 10, 5)
-    """
-    found = _DATE.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"not a date: {text!r}")
-    day, month, year = (int(group) for group in found.groups())
-    return date(year, month, day)
-
-
-def roman(number: int) -> str:
-    """A number from 1 to 399 in roman numerals, for headings and appendices. ValueError outside.
-
-    >>> roman(4), roman(19)
-    ('IV', 'XIX')
-    """
-    if not 0 < number < 400:
-        raise ValueError(f"no roman numeral for {number}")
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text

@@ -19,12 +19,12 @@ from lantoa.org.models import Organisation
 from lantoa.shared.actors import Actor
 
 Text = str | Promise
-TONES = ("", "late", "wait", "soon", "unsure", "done")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line: what it is, where it leads, and in `meta` why it is here. `tone` is one of TONES, `mark` its words."""
+    """One line: what it is, where it leads, and in `meta` why it is here. `tone` is "late", "wait",
+    "soon", "unsure", "done" or "", `mark` its words."""
 
     text: Text
     url: str

@@ -24,11 +24,6 @@ def describe(words: Mapping[str, Text]) -> None:
     _actions.update(words)
 
 
-def described() -> frozenset[str]:
-    """The actions that have words."""
-    return frozenset(_actions)
-
-
 def action_words(action: str) -> str:
     """What was done, in a clerk's words; for an action of an older version the plain "Đã sửa"."""
     return str(_actions.get(action) or _("Đã sửa"))

@@ -1,4 +1,4 @@
-"""Vietnamese numbers and dates, to and fro."""
+"""Vietnamese numbers and dates."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,16 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoakit.writing.numbers import (
-    format_date,
-    format_day_and_month,
-    format_month,
-    format_number,
-    format_percent,
-    parse_date,
-    parse_number,
-    roman,
-)
+from lantoakit.writing.numbers import format_date, format_day_and_month, format_number
 
 
 @pytest.mark.parametrize(
@@ -43,26 +34,11 @@ def test_no_number(value):
         format_number(value)
 
 
-def test_percent():
-    assert format_percent(34, 58) == "58,6%"
-    assert format_percent(58, 58) == "100%"
-    assert format_percent(0, 0) == ""
-
-
-@pytest.mark.parametrize("text", ["1,234.5", "1.23", "", "mười", "1..000", "1.000.00"])
-def test_numbers_of_another_country_are_refused(text):
-    with pytest.raises(ValueError, match="not a number"):
-        parse_number(text)
-
-
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**12), max_value=10**12))
-def test_a_printed_number_reads_back(value):
-    assert parse_number(format_number(value)) == value
-
-
-@given(st.dates())
-def test_a_printed_date_reads_back(day):
-    assert parse_date(format_date(day)) == day
+def test_nothing_of_a_number_is_lost(value):
+    whole, _comma, decimals = format_number(value).partition(",")
+    assert Decimal(f"{whole.replace('.', '')}.{decimals or 0}") == value
+    assert all(len(group) == 3 for group in whole.split(".")[1:])
 
 
 def test_dates():
@@ -70,18 +46,3 @@ def test_dates():
     assert format_day_and_month(date(2026, 10, 5)) == "ngày 05 tháng 10 năm 2026"
     assert format_day_and_month(date(2026, 2, 25)) == "ngày 25 tháng 02 năm 2026"
     assert format_day_and_month(date(2026, 3, 25)) == "ngày 25 tháng 3 năm 2026"
-    assert format_month(date(2026, 2, 1)) == "tháng 02/2026"
-    assert parse_date(" 5-1-2026 ") == date(2026, 1, 5)
-
-
-@pytest.mark.parametrize("text", ["31/02/2026", "2026-11-20", "20/11", "hôm nay"])
-def test_no_date(text):
-    with pytest.raises(ValueError):
-        parse_date(text)
-
-
-def test_roman_numerals():
-    assert [roman(number) for number in (1, 4, 9, 14, 40, 99)] == ["I", "IV", "IX", "XIV", "XL", "XCIX"]
-    for number in (0, 400):
-        with pytest.raises(ValueError, match="no roman"):
-            roman(number)
