@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lantoa.org.desk.views import Difference
 from lantoa.plans import services, sheet, wording
 from lantoa.plans.models import DeadlineKind, Mode, Plan, PlanTask, TaskDraft, TaskRole, TaskState, TaskUnit
+from lantoa.plans.services.units import names_a_closed_unit
 from lantoa.plans.sheet import Row, Sheet
 from lantoa.plans.source import Light, Window, window
 from lantoa.shared.actors import Actor
@@ -135,13 +136,17 @@ def _require_answer(form: Sheet) -> None:
 
 @dataclass(frozen=True, slots=True)
 class UnitBox:
-    """A body in the form as the page shows it: with its names in the tree, or with a question."""
+    """A body in the form as the page shows it: with its names in the tree, or with a question.
+
+    `is_closed`: the tree has it already, out of use, so that it cannot be added.
+    """
 
     row: Row
     names: tuple[str, ...]
     number: int
     doubt: str
     suggestions: tuple[tuple[str, str], ...]
+    is_closed: bool
 
     @property
     def asks(self) -> bool:
@@ -179,7 +184,8 @@ def page_of(task: PlanTask, form: Sheet, text: str, first: int | None) -> TaskPa
         else:
             known = stored.get(row.key)
             after = _light(lights, known.span if known else None, number, not row.ids)
-            boxes.append(_box(row, form, known, number if after > number else 0))
+            is_closed = not row.ids and names_a_closed_unit(task.plan.organisation_id, row.printed)
+            boxes.append(_box(row, form, known, number if after > number else 0, is_closed))
         number = after
     own = task.spans.get("text")
     return TaskPage(
@@ -233,11 +239,11 @@ def _other_deadlines(task: PlanTask, form: Sheet, text: str, number: int) -> lis
     return found
 
 
-def _box(row: Row, form: Sheet, known: TaskUnit | None, number: int) -> UnitBox:
+def _box(row: Row, form: Sheet, known: TaskUnit | None, number: int, is_closed: bool) -> UnitBox:
     candidates = [pk for pk in (known.candidates if known else []) if pk in form.units]
     names = tuple(form.units[pk].name for pk in row.ids if pk in form.units)
     suggestions = tuple((str(pk), form.units[pk].name) for pk in candidates[:5])
-    return UnitBox(row, names, number, _doubt(row, known) if known else "", suggestions)
+    return UnitBox(row, names, number, _doubt(row, known) if known else "", suggestions, is_closed)
 
 
 def _doubt(row: Row, known: TaskUnit) -> str:

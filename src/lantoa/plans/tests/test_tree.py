@@ -143,6 +143,9 @@ def test_the_page_asks_for_another_unit_with_the_reason(plan, commune, browser):
     (question,) = asked(page)
     assert "là đơn vị nào?" in question
     assert "Công an xã đã ngừng dùng" in question
+    assert "Thêm đơn vị này vào danh bạ" not in question  # it is there, out of use
+    unknown = browser.get(reverse("plans_desk:review", args=[plan.pk]), {"viec": task_with(plan, "Chiếu phim").pk})
+    assert "Thêm đơn vị này vào danh bạ" in asked(unknown)[0]
 
 
 def test_the_page_of_a_confirmed_task_asks_too(plan, commune, officer, browser):
