@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client, RequestFactory
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lantoa.org.desk import today
 from lantoa.org.models import Position
+from lantoa.org.testing import parsed
 from lantoa.portal import health, views
 from lantoa.shared.models import Job, RecurringJob
 
@@ -59,6 +60,13 @@ def test_the_day_says_what_to_do_first_and_what_waits(commune, sign_in, monkeypa
     page = sign_in(commune.people["officer"]).get(reverse("wagtailadmin_home")).content.decode()
     for words in ("Tải lên kế hoạch đầu tiên", "Việc của thôn", "quá 3 ngày", "Xem cả 4"):
         assert words in page
+
+
+def test_the_day_is_told_by_the_sun_and_by_the_moon(commune, sign_in, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 20))
+    page = parsed(sign_in(commune.people["officer"]).get(reverse("wagtailadmin_home")).content)
+    (leaf,) = page.xpath("//*[@class='day']")
+    assert [" ".join(part.text_content().split()) for part in leaf] == ["Tháng 11, 2026", "20Thứ Sáu", "12/10 ÂL"]
 
 
 def test_a_panel_is_kept_from_who_lacks_its_capability(commune, sign_in, monkeypatch):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from lantoakit.calendar import lunar_date
 
 register = template.Library()
 
@@ -24,6 +28,17 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="#i-{}"></use></svg>', label, name)
     return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"></use></svg>', name)
+
+
+@register.simple_tag
+def lunar(day: date) -> SafeString:
+    """The date of the moon for the leaf of a day: "17/10 ÂL"; nothing for a year whose moon is not known."""
+    try:
+        moon = lunar_date(day)
+    except ValueError:
+        return SafeString("")
+    spoken = _("âm lịch, tháng nhuận") if moon.leap else _("âm lịch")
+    return format_html('{} <abbr title="{}">{}</abbr>', moon, spoken, _("ÂL"))
 
 
 @register.inclusion_tag("lantoa/field.html")

@@ -1,7 +1,7 @@
 """The phone's pages: whose they are, what they keep when something is wrong, what they weigh."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.org.testing import parsed
 from lantoa.work import services
 from lantoa.work.models import Evidence, Request, Slip, SlipState, WorkItem, WorkState
 from lantoa.work.testing import make_work, photo
@@ -40,6 +41,12 @@ def test_my_work_shows_groups_quotation_and_slip(work, head):
     assert "<mark>hướng dẫn hộ gia đình" in page
     assert reverse("work:slip", args=[slip.pk]) in page
     assert reverse("work:send", args=[late.pk]) in page
+
+
+def test_a_deadline_is_a_leaf_with_the_date_of_the_moon(work, head):
+    work.item(deadline_on=date(2026, 11, 24))
+    (leaf,) = parsed(head.get("/viec/").content).xpath("//summary/p[starts-with(@class, 'day')]")
+    assert [" ".join(part.text_content().split()) for part in leaf][:2] == ["Tháng 11", "2416/10 ÂL"]
 
 
 def test_an_empty_page_says_what_to_expect(work, head):
