@@ -17,7 +17,7 @@ _PARTY = re.compile(
     rf"{_NUMBER}\s{{0,3}}[-–—]\s{{0,3}}(?P<kind>[A-ZĐ][A-Za-zĐđ]{{0,4}})\s?/{{1,2}}\s?(?P<body>{_BODY})"
 )
 _STATE = re.compile(
-    rf"{_NUMBER}\s?/{{1,2}}\s?(?:(?P<year>(?:19|20)\d\d)\s?/{{1,2}}\s?)?(?P<body>QH\s\d{{1,2}}(?!\d)|{_BODY})"
+    rf"{_NUMBER}\s?/{{1,2}}\s?(?:(?P<year>(?:19|20)\d\d)\s?/{{1,2}}\s?)?(?P<body>QH\s\d{{1,2}}(?!\d)|(?:NQLT|TTLT|CTPH)\s?/\s?{_BODY}|{_BODY})"
 )
 _LISTED = re.compile(r"(?P<number>\d{1,5})\s?(?:,|và)\s*$")
 _FORM = re.compile(r"(?:mẫu|biểu mẫu|biểu|phụ lục|phụ biểu|bảng)\s*(?:số)?\s*$", re.IGNORECASE)
@@ -43,6 +43,8 @@ _TITLE = re.compile(
     r"|triển))\b"
     r"|(?:trên địa bàn|tại|ngày|năm|khóa|nhiệm kỳ)\b|[-–]\s(?![A-ZĐ]))"
 )
+_NEXT = re.compile(rf"\s(?:và|cùng)\s+(?={KIND_WORDS.pattern}\s+(?:số|hành động|liên tịch)\s)", re.IGNORECASE)
+_SHORT_FORM = re.compile(r" \([A-ZĐ]{2,12}\)(?: [A-ZĐ][^\W\d_]+){1,3}(?=[\s,;.])")
 # A sign is not longer than this; a stretch of text behind it is looked at no further.
 REACH = 400
 
@@ -81,7 +83,7 @@ def _is_sign(text: str, match: re.Match[str]) -> bool:
     capitals = sum(c.isupper() for c in body)
     if "kind" in match.groupdict():
         return capitals >= 1
-    first = re.split(r"[-–&.\s]", body)[0]
+    first = re.split(r"[-–&./\s]", body)[0]
     return capitals >= 2 and (
         first[:2].isupper() or first in KINDS or ("year" in match.groupdict() and bool(match["year"]))
     )
@@ -95,7 +97,7 @@ def _citation(match: re.Match[str]) -> Citation:
         family, code = "party", groups["kind"]
         sign = f"{groups['number']}-{code}/{body}"
     else:
-        code = re.split(r"[-–]", body)[0]
+        code = re.split(r"[-–/]", body)[0]
         year = groups.get("year")
         family = "normative" if year else "administrative" if code in KINDS else "letter"
         sign = f"{groups['number']}/{year}/{body}" if year else f"{groups['number']}/{body}"
@@ -125,8 +127,10 @@ def _described(text: str, citation: Citation) -> Citation:
 
 def _issuer_end(text: str, start: int, end: int) -> int:
     """Return where the issuer ends: the document's title may follow at once, with a capital."""
-    title = _TITLE.search(text, start, end)
-    end = title.start() if title else end
+    ends = [found.start() for pattern in (_TITLE, _NEXT) if (found := pattern.search(text, start, end))]
+    end = min([*ends, end])
+    if bracket := _SHORT_FORM.match(text, end):  # "… Mặt trận Tổ quốc (MTTQ) Việt Nam"
+        end = bracket.end()
     comma = text.find(", ", start, end)
     # Several bodies issue together where the list ends with "và"; otherwise the next body acts, and did not issue.
     if comma > 0 and HEAD.match(text, comma + 2) and not re.search(r"\svà\s", text[comma:end]):

@@ -34,7 +34,11 @@ _CHANNELS = (
     ("event", r"ngày hội|tuần lễ|lễ phát động|lễ ra quân|hội chợ|triển lãm"),
     ("training", r"tập huấn|bồi dưỡng"),
     ("chatbot", r"chatbot|chat bot|trợ lý ảo|tương tác tự động"),
-    ("door_to_door", r"(?:đến|tới|tại) (?:từng|các|mỗi) (?:hộ|nhà|gia đình)|từng nhà|từng hộ|đi từng ngõ|gõ từng nhà"),
+    (
+        "door_to_door",
+        r"(?:đến|tới|tại) (?:từng|các|mỗi) (?:hộ|nhà|gia đình)(?![^\W\d_])"
+        r"(?! văn hóa| văn hoá| trường)|từng nhà|từng hộ|đi từng ngõ|gõ từng nhà",
+    ),
 )
 _PATTERNS = [(name, re.compile(pattern)) for name, pattern in _CHANNELS]
 _MEETING = re.compile(
@@ -83,7 +87,7 @@ def _own_app(text: str) -> re.Match[str] | None:
 def _first(pattern: re.Pattern[str], low: str, name: str) -> re.Match[str] | None:
     for match in pattern.finditer(low):
         before = low[max(0, match.start() - 30) : match.start()]
-        if name == "event" and _EVENT_METAPHOR.search(before):
+        if name == "event" and (_EVENT_METAPHOR.search(before) or before.endswith(("trùng ", "trùng với "))):
             continue
         if name in ("website", "press") and _TAUGHT.search(before):
             continue
@@ -103,7 +107,7 @@ def _meeting_is_object(document: Document, parts: Parts) -> bool:
     return bool(
         re.match(
             r"(?:ke hoach )?(?:ve (?:viec )?)?(?:to chuc )?(?:cac )?(?:hoi nghi|ky hop|dai hoi|hoi thao|toa dam"
-            r"|cuoc hop)",
+            r"|cuoc hop|tiep xuc cu tri)",
             title,
         )
     )

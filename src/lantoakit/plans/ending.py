@@ -10,7 +10,8 @@ from lantoakit.plans.parts import RECIPIENTS, Parts
 from lantoakit.text.letters import LOWER, UPPER
 
 _PURPOSE = re.compile(r"\(\s*([^()]{1,80}?)\s*\)\s*[;.,]*\s*$")
-_NAME = re.compile(rf"(?:(?:ThS|TS|PGS|GS|BS|KS)\.?\s*)*[{UPPER}][{LOWER}]*(?:\s[{UPPER}][{LOWER}]*){{1,5}}")
+_RANK = r"(?:(?:ThS|TS|PGS|GS|BS|KS)\.?\s*|(?:Đại|Trung|Thượng|Thiếu) (?:tướng|tá|úy)\s+)*"
+_NAME = re.compile(rf"{_RANK}[{UPPER}][{LOWER}]*(?:\s[{UPPER}][{LOWER}]*){{1,5}}")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký,? ghi rõ họ tên)\b.*", re.IGNORECASE)
 _POSITION = re.compile(
     r"(?:(?:phó|quyền|q\.)\s+)?(?:(?:trưởng|phó) (?:ban|phòng|đoàn|thôn|trạm)|(?:phó )?(?:chủ tịch|giám đốc"

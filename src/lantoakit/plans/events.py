@@ -104,7 +104,7 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
             name = text[begin.start() : stop]
             if name.split()[0] == "Tháng" and not name.split()[1][:1].isupper() and "hành động" not in name:
                 continue
-            if _is_bare(name):
+            if _is_bare(name) and not (len(name.split()) > 2 and _said_as_name(text, begin.start(), stop, end)):
                 continue
             found.append(_Mention(begin.start(), stop, name, opens))
     return found
@@ -119,6 +119,11 @@ def _is_bare(name: str) -> bool:
     """Whether the words name no day: "Ngày hội" alone, "Ngày thành lập"."""
     words = name.split()
     return name.lower() in ("ngày hội", "tuần lễ") or (len(words) <= 3 and not any(w[:1].isupper() for w in words[1:]))
+
+
+def _said_as_name(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether a day of small letters is named: "trong Ngày bầu cử (15/3/2026)"."""
+    return text[start - 1 : start] == " " and _DATE.match(text, end, stop) is not None
 
 
 def _name_end(text: str, at: int, end: int) -> int:

@@ -39,6 +39,9 @@ _END = re.compile(
     re.IGNORECASE,
 )
 
+# "nguồn kinh phí phục vụ bầu cử …": the noun alone names no source.
+_BARE = re.compile(r"(?:các |những )?(?:nguồn )?(?:kinh phí|ngân sách|vốn)", re.IGNORECASE)
+
 
 def read_funding(document: Document, sections: list[Section]) -> tuple[Text, ...]:
     """Return each source once: list items as printed, in prose the noun phrases."""
@@ -110,6 +113,7 @@ def _next_source(text: str, at: int, end: int, *, further: bool) -> int | None:
 
 def _end_of(text: str, at: int, end: int) -> int:
     for stop in _END.finditer(text, at + 4, end):
-        if text.count("(", at, stop.start()) <= text.count(")", at, stop.start()):
+        inside = text.count("(", at, stop.start()) > text.count(")", at, stop.start())
+        if not inside and not (stop.group().isspace() and _BARE.fullmatch(text, at, stop.start())):
             return stop.start()
     return end

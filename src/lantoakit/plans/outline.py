@@ -142,7 +142,8 @@ def run_in_end(item: Item) -> int:
         return 0
     name = without_request(head)
     unit = body_end(head, name)
-    if unit > name and len(head[unit:].strip()) < 30:
+    wish = head[unit:].strip()
+    if unit > name and len(wish) < 30 and (rest[:1].isupper() or not wish):
         return colon
     short = len(head.split()) <= 14 and not re.search(r"[.;]\s", head) and rest.lstrip('“"')[:1].isupper()
     return colon if short else 0

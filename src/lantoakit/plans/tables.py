@@ -1,5 +1,6 @@
 """Tables of tasks: which columns they have, and a task for each row."""
 
+import re
 from dataclasses import dataclass, field
 
 from lantoakit.documents.columns import role_of
@@ -50,7 +51,7 @@ def roles(table: Table) -> tuple[int, dict[str, int]]:
         found: dict[str, int] = {}
         for column in range(min(table.columns, 30)):
             role = _role(table, first, column)
-            if role and role not in found:
+            if role and (role not in found or (role == "text" and _is_group(table, first, found[role]))):
                 found[role] = column
         below = table.covers.get((first + 1, 0))
         if "text" in found and "lead" in found and not (below and below[0] <= first):
@@ -63,6 +64,14 @@ def _role(table: Table, last: int, column: int) -> str | None:
     lowest = " ".join(i.block.text for i in _distinct(table, last, column))
     words = " ".join(i.block.text for row in range(last + 1) for i in _distinct(table, row, column))
     return (role_of(lowest) or role_of(words)) if len(words) < 160 else None
+
+
+def _is_group(table: Table, last: int, column: int) -> bool:
+    """Whether a column names what the rows are about ("Tiêu chí"), so that the work itself stands in a later one."""
+    words = " ".join(i.block.text for i in _distinct(table, last, column)).lower()
+    return bool(re.search(r"tiêu chí|chỉ tiêu|mục tiêu|nhóm|lĩnh vực", words)) and not re.search(
+        r"nhiệm vụ|công việc", words
+    )
 
 
 def _distinct(table: Table, row: int, column: int) -> list[Item]:

@@ -34,6 +34,7 @@ _ENFORCES = re.compile(
     re.IGNORECASE,
 )
 _ORDERS = re.compile(r"(?<![^\W\d_])(?:yêu cầu|đề nghị|giao)\s+(?=[^\W\d_][^.;]{3,300}:\s*$)", re.IGNORECASE)
+_PERSON = re.compile(r"(?:giao )?(?:các )?(?:đồng chí|đ/c)\s", re.IGNORECASE)
 _DEEPER = {("plus", "dash"), ("dash", "none"), ("plus", "none")}
 
 
@@ -123,7 +124,10 @@ class _Reader:
             lead = None
         announces = bool(head and head.text.rstrip().endswith(":"))
         if lead and head and lead.form == "sentence":
-            if announces and below:
+            whole = lead_by_place(self.text, head.start, head.end)
+            if below and not announces and self.only_heads(section) and whole and whole.form == "heading":
+                lead = whole  # a name that goes on with a verb: "Tiểu ban Nhân sự và giải quyết khiếu nại"
+            elif announces and below:
                 lead = replace(lead, form="heading")
             else:
                 self.add(head.start, head.end, lead, section.path)
@@ -164,6 +168,8 @@ class _Reader:
         if own and own.form == "open":
             own = replace(own, form="heading" if deeper or announces else "sentence")
         requested = bool(_REQUEST.match(item.text))
+        if lead and not requested and _PERSON.match(item.text):
+            own = None  # a person of the unit: the dash stays with the unit
         if own and (requested or lead is None or own.form != "sentence"):
             if own.form == "heading":  # with nothing below, a unit is only named
                 return own if deeper or announces else current

@@ -41,6 +41,7 @@ _GOES_ON = re.compile(
     rf"[^{LOWER}]|(?:và|hoặc|cùng|thuộc|trực thuộc|trên|có|liên quan|trong|quản lý|theo|của|thông minh|hội"
     rf"|đảo)(?![^\W\d_])"
 )
+_ONE_PERSON = re.compile(rf"(?:đồng chí|đ/c|ông|bà)\s+(?=[{UPPER}])", re.IGNORECASE)
 _LEVEL_NOUN = re.compile(r"(?:xã|phường|huyện|thị xã|thành phố|đặc khu|tỉnh|thôn|bản|tổ dân phố)(?![^\W\d_])")
 _LEVELS = re.compile(rf"các {_LEVEL_NOUN.pattern}(?:, {_LEVEL_NOUN.pattern})*$")
 # In small letters, but a unit of its own: "… và thôn Trung Hòa".
@@ -163,6 +164,8 @@ def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _parts(text: str, joint: str, *, begin: int, left: int, right: int, end: int) -> bool:
     if joint.startswith(";"):
         return True
+    if joint == "," and _ONE_PERSON.match(text, begin):
+        return False  # "Đồng chí …, Phó Chủ tịch …": the office of the person that stands before it
     if joint in (",", "và") and _LEVELS.search(text[begin:left]) and _LEVEL_NOUN.match(text, right):
         return False  # "các huyện, thành phố trực thuộc": one collective
     noun = HEAD.match(text, right)

@@ -11,7 +11,8 @@ def listed(words: str) -> list[str]:
 
 NOUNS = listed("""
     ubnd, hđnd, thường trực, đảng bộ, bch, bgh, bcđ, btv, btt, bộ phận, cục, chi cục, tổng cục, học viện, trung tâm,
-    văn phòng, vp, công an, quân sự, bộ chỉ huy, nhà trường, trạm, đoàn viên, đoàn thể, mặt trận, liên đoàn, công đoàn,
+    văn phòng, vp, tiểu ban, ủy viên, uỷ viên, công an, quân sự,
+    bộ chỉ huy, nhà trường, trạm, đoàn viên, đoàn thể, mặt trận, liên đoàn, công đoàn,
     cơ quan, đơn vị, thôn, ấp, khu phố, khu dân cư, xóm, làng, tdp, chi bộ, chi hội, chi đoàn, chủ tịch, phó chủ tịch,
     đồng chí, thủ trưởng, phó trưởng, giám đốc, phó giám đốc, hiệu trưởng, bí thư, chánh văn phòng, cổng thông tin,
     tạp chí, ngân hàng, công ty, tập đoàn, tổng công ty, doanh nghiệp, bưu điện, viễn thông, bệnh viện, kho bạc, thuế,
@@ -53,6 +54,7 @@ NOUNS_UNLESS = {
 NOUNS_WITH = {
     "vị": "chức",
     "y tế": "xã",
+    "bảo hiểm": "xã hội",
     "quỹ": "tín dụng, hỗ trợ, khuyến học, bảo trợ, đầu tư",
     "tổ chức": "chính trị, đảng, đoàn thể, tôn giáo, xã hội, thành viên",
 }
@@ -64,7 +66,7 @@ STOPS = listed("""
     tăng cường, đẩy mạnh, quán triệt, phổ biến, rà soát, thường xuyên, kịp thời, nghiêm túc, khẩn trương, tiếp tục,
     cung cấp, cung ứng, đăng tải, đưa tin, phản ánh, đề xuất, thẩm định, quản lý, duy trì, phát động, phát huy,
     phân công, gửi, nâng cao, nâng cấp, tạo điều kiện, đảm bảo, bảo đảm, hỗ trợ, khuyến khích, lồng ghép, lựa chọn,
-    chuẩn bị, đào tạo, tập huấn, bồi dưỡng, giúp, xem xét, quyết định, phê duyệt, yêu cầu, đề nghị, tiến hành,
+    chuẩn bị, đào tạo, tập huấn, bồi dưỡng, xem xét, quyết định, phê duyệt, yêu cầu, đề nghị, tiến hành,
     trực tiếp, định kỳ, nghiên cứu, ứng dụng, vận hành, phụ trách công tác, đưa, mở, viết, sử dụng, khai thác,
     niêm yết, nhận, tiếp nhận, huy động, giới thiệu, biểu dương, tập trung, động viên, nắm, rà, kiện toàn, thành lập,
     xử lý, giải quyết, quan tâm, nhằm, để, khi, trước, sau, từ, tới, đến, với, về, bằng, qua, thông qua, sẽ, đã, cần,
@@ -101,6 +103,7 @@ STOPS_WITH = {
 
 # Verbs unless one of these follows.
 STOPS_UNLESS = {
+    "giúp": "việc",
     "tại": "xã, phường, thôn",
     "đăng": "ký",
     "tự": "nhiên, vệ, quản, trị, do",

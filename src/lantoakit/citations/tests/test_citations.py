@@ -28,6 +28,10 @@ from lantoakit.citations import annotate, find, resolve
         ("Thông báo số 70-TB/TWngày 10/3/2025", ["70-TB/TW"]),  # the next word glued on
         ("số 71//NQ-CP", ["71/NQ-CP"]),  # a doubled separator
         ("số 16/KH-MTTQ-BTT ngày", ["16/KH-MTTQ-BTT"]),
+        (
+            "số 72/2025/NQLT/UBTVQH15-CP- ĐCTUBTWMTTQVN",
+            ["72/2025/NQLT/UBTVQH15-CP-ĐCTUBTWMTTQVN"],
+        ),  # a slash behind the kind
         ("số 102/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN, ngày", ["102/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN"]),
         ("Kế hoạch số 05, 07/KH-UBND", ["05/KH-UBND", "07/KH-UBND"]),  # numbers that share a sign
         ("theo Mẫu số 01/BCĐBHĐND-MT", []),  # a form
@@ -47,6 +51,8 @@ def test_signs(text: str, signs: list[str]) -> None:
         ("Kế hoạch hành động số 266-KH/TU ngày 26/4/2025 của Ban Thường vụ Tỉnh ủy thực hiện", ("kế hoạch", "2025-04-26", "Ban Thường vụ Tỉnh ủy")),
         ("Nghị quyết 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị về", ("nghị quyết", "2024-12-22", "Bộ Chính trị")),
         ("Văn bản số 7322/UBND-KGVX của UBND tỉnh về", ("văn bản", None, "UBND tỉnh")),  # no date
+        ("Kế hoạch số 02/KH-UBBC ngày 28/11/2025 của Ủy ban bầu cử tỉnh và Kế hoạch số 31-KH", ("kế hoạch", "2025-11-28", "Ủy ban bầu cử tỉnh")),  # the next document
+        ("Thông tri số 04/TT-MTTW-BTT của Ủy ban Trung ương Mặt trận Tổ quốc (MTTQ) Việt Nam, hướng dẫn", ("thông tri", None, "Ủy ban Trung ương Mặt trận Tổ quốc (MTTQ) Việt Nam")),  # a short form inside
         ("Kế hoạch số 2-KH/ĐU ngày 11/9/2025 của Đảng ủy xã Thực hiện Nghị quyết", ("kế hoạch", "2025-09-11", "Đảng ủy xã")),  # the title begins at once
         ("số 12/KH-UBND ngày 31/02/2025", ("kế hoạch", None, None)),  # no such day: nothing is guessed
     ],

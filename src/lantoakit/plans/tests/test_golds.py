@@ -64,6 +64,12 @@ def test_own_samples_are_read_as_their_gold(name: str, source: Path | bytes) -> 
         "joint.txt",  # two issuers, two signers, three kinds of dashes
         "health_station.md",  # run-in heads of dashes, a table with names of its own for its columns
         "digital_week.docx",  # a schedule that assigns nothing, soft line breaks
+        "election.docx",  # committees, election teams and persons with their offices
+        "election_media.docx",  # a numbered list of slogans, two tables in the appendix
+        "police.docx",  # ranks, teams, the forms of two kinds of bodies mixed
+        "supervision.docx",  # footnotes, "Đề nghị X phối hợp Y"
+        "voters.docx",  # a schedule by hamlet beside a table of tasks
+        "rural.docx",  # deep numbers with errors, criteria over several rows, reports to three levels
     ],
 )
 def test_samples_written_without_knowing_the_rules(source: str) -> None:
