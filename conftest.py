@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.test import Client
+
+# Tests assert nothing about time: a busy machine is no fault of the code.
+hypothesis.settings.register_profile("lantoa", deadline=None)
+hypothesis.settings.load_profile("lantoa")
 
 ROOT = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("LANTOA_SHARED", ROOT.parent / "shared"))

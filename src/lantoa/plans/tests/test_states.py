@@ -26,7 +26,7 @@ class Undo(Exception):
     """Takes an example's rows back."""
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 4)), max_size=14))
 def test_any_order(commune, steps):
     work: set[int] = set()

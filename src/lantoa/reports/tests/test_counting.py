@@ -89,7 +89,7 @@ def facts(draw: st.DrawFn) -> Facts:
 
 
 @given(facts())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_number_is_that_of_its_distinct_records(found):
     figures = count(found)
     values = {record.id: record.number for record in figures.evidence_records}
@@ -105,7 +105,7 @@ def test_every_number_is_that_of_its_distinct_records(found):
 
 
 @given(facts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_totals_are_made_of_each_other_without_a_rest(found):
     figures = count(found)
     assigned, results, left = (set(figures.total(key).records.items) for key in ("assigned", "results", "left"))
@@ -118,7 +118,7 @@ def test_totals_are_made_of_each_other_without_a_rest(found):
 
 
 @given(facts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_figures_come_back_from_json_as_they_were(found):
     figures = count(found)
     stored = json.loads(json.dumps(figures.to_json()))

@@ -27,7 +27,7 @@ ACTIONS: dict[str, tuple[str, Any, dict[str, Any]]] = {
 }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(presses=st.lists(st.sampled_from(sorted(ACTIONS)), max_size=12))
 def test_only_moves_of_the_table_happen_and_each_leaves_one_line(work, presses):
     item = work.item()

@@ -242,7 +242,7 @@ VIETNAMESE = st.text(alphabet="IVX1234.-)(a*#|_ \n\t:;,ẾKHOẠCHkếhoạchđP
 
 
 @given(VIETNAMESE | st.text(max_size=200), st.sampled_from(["a.txt", "a.md"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_read_or_refused(text: str, name: str) -> None:
     try:
         _hold(documents.read(text.encode("utf-8", "surrogatepass"), name=name))
@@ -255,7 +255,7 @@ PDF = pdf_bytes([[(72, 770, "Thong bao"), (72, 750, "Can cu")]])
 
 
 @given(st.sampled_from([DOCX, PDF]), st.integers(0, 40_000), st.binary(max_size=40), st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_broken_files_are_read_or_refused(data: bytes, at: int, noise: bytes, cut: bool) -> None:
     at %= len(data)
     broken = data[:at] + noise + (b"" if cut else data[at + len(noise) :])

@@ -220,7 +220,7 @@ ALPHABET = st.sampled_from(
 
 
 @given(st.lists(ALPHABET, max_size=60).map("".join) | st.text(max_size=200))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_any_text_is_read_and_places_hold(text: str) -> None:
     try:
         document = documents.read(text.encode("utf-8", "surrogatepass"), name="a.txt")
