@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import subprocess
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,6 +47,8 @@ def redis_is_missing() -> str | None:
     """Why tests marked `redis` cannot run here; None where they can."""
     import redis
 
+    if not shutil.which("redis-server"):
+        return "redis-server is not installed (Debian: redis-server)"
     try:
         redis.Redis.from_url(REDIS, socket_connect_timeout=3).ping()
     except redis.RedisError:
@@ -118,6 +123,39 @@ def scratch_database() -> Iterator[str]:
 def redis_address() -> str:
     """The address of the Redis database for tests marked `redis`, which empty it."""
     return REDIS
+
+
+@pytest.fixture
+def own_redis(free_port: int) -> Callable[[], AbstractContextManager[str]]:
+    """Starts a Redis of this test's own, which stops with the context; started again it has the same address."""
+    import redis
+
+    @contextmanager
+    def run() -> Iterator[str]:
+        address = f"redis://127.0.0.1:{free_port}/0"
+        command = ["redis-server", "--port", str(free_port), "--save", "", "--bind", "127.0.0.1"]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603
+        deadline = time.monotonic() + 20
+        try:
+            while time.monotonic() < deadline:
+                with suppress(redis.RedisError):
+                    redis.Redis.from_url(address).ping()
+                    break
+                time.sleep(0.05)
+            yield address
+        finally:
+            process.kill()
+            process.wait()
+
+    return run
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -31,19 +31,20 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONUNBUFFERED": "1"}
 
 
-def say(*words: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
-    """Run `lantoa` with these words and wait for it."""
+def say(*words: str, seconds: float = 60, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run `lantoa` with these words, `settings` in its environment, and wait for it."""
     return subprocess.run(
-        [LANTOA, *words], capture_output=True, text=True, timeout=seconds, check=False, env=environment()
+        [LANTOA, *words], capture_output=True, text=True, timeout=seconds, check=False, env=environment() | settings
     )
 
 
 @dataclass
 class Server:
-    """One `lantoa start`. `said` is what it printed so far."""
+    """One `lantoa start`, with `settings` in its environment. `said` is what it printed so far."""
 
     data: Path
     options: list[str] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
     said: list[str] = field(default_factory=list)
@@ -65,7 +66,7 @@ class Server:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=environment(),
+            env=environment() | self.settings,
         )
         ready = threading.Event()
         threading.Thread(target=self._listen, args=(ready,), daemon=True).start()

@@ -46,7 +46,13 @@ ROWS: tuple[EnvironmentSetting, ...] = (
     EnvironmentSetting(
         "DATABASE_URL", str, "", "Another database than SQLite, e.g. postgres://user:…@host/name.", True
     ),
-    EnvironmentSetting("REDIS_URL", str, "", "Cache shared by several machines, e.g. redis://host:6379/0.", True),
+    EnvironmentSetting(
+        "REDIS_URL",
+        str,
+        "",
+        "Cache and waking of workers, shared by several machines, e.g. redis://host:6379/0.",
+        True,
+    ),
     EnvironmentSetting("LANTOA_HOSTS", str, "127.0.0.1,localhost,[::1]", "Host names served, separated by commas."),
     EnvironmentSetting(
         "LANTOA_ORIGIN", str, "", "The public address, e.g. https://lantoa.example.vn; used in links and QR codes."

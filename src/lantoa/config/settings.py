@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from lantoa.config.environment import value
+from lantoa.shared import redis
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA: Path = value("LANTOA_DATA").resolve()
@@ -121,7 +122,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if value("REDIS_URL"):
     CACHES: dict[str, Any] = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value("REDIS_URL")}
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": redis.patient(value("REDIS_URL")),
+        }
     }
 else:
     # On one machine the processes share the database's cache table, so that rate limits hold for all of them.
@@ -135,7 +139,20 @@ else:
     }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
+# --- how workers are woken: `bell` is ours, see lantoa.shared.jobs.bells
+QUEUES = ["default", "long"]
+if value("REDIS_URL"):
+    INSTALLED_APPS += ["django_rq"]
+    TASKS: dict[str, Any] = redis.tasks(QUEUES)
+    RQ_QUEUES = redis.rq_queues(QUEUES, value("REDIS_URL"))
+else:
+    TASKS = {
+        "default": {
+            "BACKEND": "django_tasks_db.DatabaseBackend",
+            "QUEUES": QUEUES,
+            "OPTIONS": {"bell": "lantoa.shared.jobs.database_bell.DatabaseBell"},
+        }
+    }
 
 # --- people and sign-in
 AUTH_USER_MODEL = "org.User"

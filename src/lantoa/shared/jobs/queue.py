@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from lantoa.shared.actors import SYSTEM, Actor
+from lantoa.shared.jobs.bells import Silent, bell
 from lantoa.shared.jobs.registry import kind, payload_of
-from lantoa.shared.jobs.runner import run_job
 from lantoa.shared.models import Job, JobState
+
+logger = logging.getLogger(__name__)
 
 
 def enqueue(
@@ -45,10 +48,19 @@ def enqueue(
     return row
 
 
-def dispatch(row: Job) -> None:
-    """Wake a worker for a queued job; harmless when done twice."""
+def dispatch(row: Job) -> bool:
+    """Wake a worker for a queued job; harmless when done twice.
+
+    Returns False where the bell is silent: who enqueued has done their part, and a worker's sweep rings again.
+    """
     Job.objects.filter(pk=row.pk).update(dispatched_at=timezone.now())
-    run_job.using(queue_name=row.queue).enqueue(str(row.pk))
+    try:
+        bell().ring(row.queue, row.pk)
+    except Silent as silence:
+        logger.warning("nobody was woken for job %s, it is rung for again later: %s", row, silence)
+        Job.objects.filter(pk=row.pk).update(dispatched_at=None)
+        return False
+    return True
 
 
 def cancel(row: Job) -> None:

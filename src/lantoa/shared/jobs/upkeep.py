@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from lantoa.shared.jobs.bells import Silent, bell
 from lantoa.shared.jobs.owner import is_gone
 from lantoa.shared.jobs.queue import dispatch, enqueue
 from lantoa.shared.jobs.registry import RECURRENCES, JobContext, recurring
 from lantoa.shared.models import Job, JobState, RecurringJob, Worker
 
 FORGOTTEN = timedelta(seconds=20)
-"""A queued job whose worker was not woken for so long is dispatched again."""
+"""A queued job is rung for again when its ring is so much older than all that wait; machines' clocks differ by less."""
 KEPT_TURN = timedelta(days=1)
 """How long a turn of a recurring kind that went well is kept."""
 KEPT_JOB = timedelta(days=90)
@@ -42,13 +43,29 @@ def recover() -> int:
         state=JobState.FAILED, finished_at=now, lease_token=None, error_code="worker_lost", error_text=""
     )
     lost.update(state=JobState.QUEUED, lease_token=None, dispatched_at=None)
-    waiting = Job.objects.filter(state=JobState.QUEUED, run_after__lte=now).filter(
-        Q(dispatched_at=None) | Q(dispatched_at__lt=now - FORGOTTEN)
-    )
-    rows = list(waiting[:200])
-    for row in rows:
-        dispatch(row)
-    return len(rows)
+    woken = 0
+    for row in _unrung(now)[:200]:
+        if not dispatch(row):  # the bell is silent: the others wait with it
+            break
+        woken += 1
+    return woken
+
+
+def _unrung(now: datetime) -> QuerySet[Job]:
+    """Jobs that are due and that no ring waits for: never rung for, or the ring was lost.
+
+    Rings of a queue are answered in their order, so one that is older than all that wait and whose job is still queued
+    is lost; the others wait for their turn, and to ring for them again would only make the queue longer.
+    """
+    due = Job.objects.filter(state=JobState.QUEUED, run_after__lte=now)
+    lost = Q(dispatched_at=None)
+    for queue in due.filter(dispatched_at__lt=now - FORGOTTEN).values_list("queue", flat=True).distinct():
+        try:
+            oldest = bell().oldest(queue) or now
+        except Silent:
+            continue
+        lost |= Q(queue=queue, dispatched_at__lt=min(oldest, now) - FORGOTTEN)
+    return due.filter(lost).order_by("run_after")
 
 
 def tick() -> int:
