@@ -89,8 +89,9 @@ def _worker(options: argparse.Namespace) -> int:
     from lantoa.operations import folder
 
     os.environ.update(folder.environment(folder.make(Path(options.data))))
-    from lantoa.operations import worker
+    from lantoa.operations import prepare, worker
 
+    prepare.see_servers()
     return worker.main(["--queues", options.queues])
 
 

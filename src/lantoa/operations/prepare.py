@@ -22,6 +22,7 @@ from typing import Any
 
 from lantoa.config.environment import value
 from lantoa.operations import problems
+from lantoa.shared.redis import patient
 
 STAMP = ".static-version"
 
@@ -33,15 +34,24 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--refuse-sample", action="store_true")
     options = parser.parse_args(argv)
     try:
+        see_servers()
         with explained():
-            set_up()
-            reach_cache()
             found = prepare(sample=options.sample, refuse_sample=options.refuse_sample)
     except problems.Problem as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
     sys.stdout.write(json.dumps(found, ensure_ascii=False))
     return 0
+
+
+def see_servers() -> None:
+    """Load Django and see that the servers which the settings name answer. Raises Problem."""
+    with explained():
+        set_up()
+        from django.db import connection
+
+        connection.ensure_connection()
+        reach_redis()
 
 
 def set_up() -> None:
@@ -74,15 +84,15 @@ def explained() -> Iterator[None]:
         raise
 
 
-def reach_cache() -> None:
-    """Raises Problem where the cache that REDIS_URL names does not answer."""
+def reach_redis() -> None:
+    """Raises Problem where the server that REDIS_URL names does not answer."""
     if not value("REDIS_URL"):
         return
     import redis
 
     try:
-        redis.Redis.from_url(value("REDIS_URL"), socket_connect_timeout=5).ping()
-    except redis.RedisError as error:
+        redis.Redis.from_url(patient(value("REDIS_URL"))).ping()
+    except (redis.RedisError, ValueError) as error:
         raise problems.redis_unreachable(str(error)) from error
 
 

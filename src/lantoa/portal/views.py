@@ -72,9 +72,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def how_it_is(request: HttpRequest) -> HttpResponse:
-    """Health for a monitor: JSON, 503 where the database does not answer or the worker has fallen behind."""
+    """Health for a monitor: JSON, 503 where a server does not answer or the worker has fallen behind."""
     state = health.check()
-    return JsonResponse(state.as_json(), status=200 if state.ok else 503)
+    said = JsonResponse(
+        state.as_json(), status=200 if state.ok else 503, json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    said["Content-Type"] = "application/json; charset=utf-8"
+    return said
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -56,19 +56,19 @@ def test_our_own_faults_are_not_explained_away():
         ("DATABASE_URL", "oracle-db://host/x", "biến môi trường"),  # no such kind of database
         ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none", "máy chủ đó đã chạy chưa"),  # nobody listens there
         ("REDIS_URL", "redis://127.0.0.1:1/0", "Redis"),
+        ("REDIS_URL", "127.0.0.1", "Redis"),  # no address
     ],
 )
 def test_settings_that_do_not_fit_are_said_without_a_traceback(tmp_path, monkeypatch, variable, value, says):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv(variable, value)
-    environment = folder.environment(folder.make(tmp_path / "data")) | {
-        "DJANGO_SETTINGS_MODULE": "lantoa.config.settings"
-    }
-    command = [sys.executable, "-m", "lantoa.operations.prepare", "--no-sample"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert says in done.stderr
-    assert "Traceback" not in done.stderr
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "lantoa.config.settings")
+    for command in (["start", "--port", "0"], ["worker"]):
+        words = [sys.executable, "-m", "lantoa.cli", *command, "--data", str(tmp_path / "data")]
+        done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 2
+        assert says in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_a_child_that_dies_again_and_again_is_started_again_and_said_so_a_few_times(monkeypatch, capsys):

@@ -13,6 +13,7 @@ from lantoa.org.desk import today
 from lantoa.org.models import Position
 from lantoa.org.testing import parsed
 from lantoa.portal import health, views
+from lantoa.shared import redis
 from lantoa.shared.models import Job, RecurringJob
 
 
@@ -103,7 +104,36 @@ def test_a_waiting_job_counts_too(db):
 
 def test_health_needs_no_sign_in_and_names_nobody(client, commune):
     answer = client.get(reverse("portal:health"))
-    assert answer.json() == {"ok": True, "database": True, "worker_late_seconds": None}
+    assert answer.json() == {
+        "ok": True, "database": True, "queue": True, "worker_late_seconds": None, "problems": [],
+    }  # fmt: skip
+
+
+def test_health_says_in_words_that_redis_is_away(client, commune, settings, free_port, monkeypatch):
+    monkeypatch.setattr(health, "_answers", {})
+    settings.TASKS = redis.tasks(["default"])
+    settings.RQ_QUEUES = redis.rq_queues(["default"], f"redis://:secret@127.0.0.1:{free_port}/0")
+    answer = client.get(reverse("portal:health"))
+    assert answer.status_code == 503
+    said = answer.json()
+    assert (said["ok"], said["database"], said["queue"]) == (False, True, False)
+    assert "REDIS_URL" in said["problems"][0]
+    assert "secret" not in answer.content.decode()
+    assert str(free_port) not in answer.content.decode()
+
+
+def test_other_servers_are_not_asked_more_often_because_somebody_asks_for_the_page(client, commune, monkeypatch):
+    asked: list[int] = []
+    monkeypatch.setattr(health, "_answers", {})
+
+    def ask() -> str:
+        asked.append(1)
+        return ""
+
+    monkeypatch.setattr(health, "_queue", ask)
+    for _ in range(5):
+        client.get(reverse("portal:health"))
+    assert len(asked) == 1
 
 
 def test_searching_machines_are_kept_out(client):
