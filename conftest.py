@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import socket
@@ -148,6 +149,49 @@ def own_redis(free_port: int) -> Callable[[], AbstractContextManager[str]]:
             process.wait()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """The address of a server that speaks S3's protocol and keeps its objects in memory."""
+    from moto.server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def bucket(s3_server: str) -> dict[str, str]:
+    """Settings of the environment for an empty bucket of this test's own."""
+    import boto3
+
+    keys = {"aws_access_key_id": "khoa", "aws_secret_access_key": "bi-mat", "region_name": "us-east-1"}
+    name = f"tep-{uuid.uuid4().hex[:12]}"
+    boto3.client("s3", endpoint_url=s3_server, **keys).create_bucket(Bucket=name)
+    return {
+        "LANTOA_S3_BUCKET": name,
+        "LANTOA_S3_ENDPOINT": s3_server,
+        "LANTOA_S3_ACCESS_KEY": keys["aws_access_key_id"],
+        "LANTOA_S3_SECRET_KEY": keys["aws_secret_access_key"],
+    }
+
+
+@pytest.fixture
+def use_bucket(settings: Any, bucket: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Makes the bucket the default storage, as settings.py does it; changes go by their short names."""
+    from lantoa.config import storage
+
+    def use(**changes: str) -> None:
+        changed = {f"LANTOA_S3_{name.upper()}": text for name, text in changes.items()}
+        for name, text in {**bucket, **changed}.items():
+            monkeypatch.setenv(name, text)
+        settings.STORAGES = {**settings.STORAGES, "default": storage.default()}
+
+    return use
 
 
 @pytest.fixture

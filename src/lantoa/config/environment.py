@@ -53,6 +53,18 @@ ROWS: tuple[EnvironmentSetting, ...] = (
         "Cache and waking of workers, shared by several machines, e.g. redis://host:6379/0.",
         True,
     ),
+    EnvironmentSetting(
+        "LANTOA_S3_BUCKET",
+        str,
+        "",
+        "Bucket for stored files, of this installation alone; empty: they lie in the data folder.",
+    ),
+    EnvironmentSetting(
+        "LANTOA_S3_ENDPOINT", str, "", "Address of the S3 server, e.g. https://s3.example.vn; empty: Amazon's own."
+    ),
+    EnvironmentSetting("LANTOA_S3_REGION", str, "us-east-1", "Region of the bucket; many servers have only this one."),
+    EnvironmentSetting("LANTOA_S3_ACCESS_KEY", str, "", "Access key for the bucket.", True),
+    EnvironmentSetting("LANTOA_S3_SECRET_KEY", str, "", "Secret key for the bucket.", True),
     EnvironmentSetting("LANTOA_HOSTS", str, "127.0.0.1,localhost,[::1]", "Host names served, separated by commas."),
     EnvironmentSetting(
         "LANTOA_ORIGIN", str, "", "The public address, e.g. https://lantoa.example.vn; used in links and QR codes."

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
+from lantoa.config import storage
 from lantoa.config.environment import value
 from lantoa.shared import redis
 
@@ -291,7 +292,7 @@ STATIC_ROOT = DATA / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage.default(),
     "staticfiles": {"BACKEND": "lantoa.config.static.StaticStorage"},
 }
 WHITENOISE_USE_FINDERS = True

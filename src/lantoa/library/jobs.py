@@ -9,17 +9,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.storage import default_storage
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.library import services
 from lantoa.library.models import FOLDER, Document, Reading, ReadingState
 from lantoa.library.signals import SECRET
+from lantoa.shared import files
 from lantoa.shared.errors import DomainError
 from lantoa.shared.jobs import JobContext, job, recurring
 
@@ -120,13 +119,8 @@ def settle(context: JobContext) -> None:
 @recurring("library.sweep", every=timedelta(hours=6))
 def sweep(context: JobContext) -> None:
     """Remove files that no row names and that are older than a day: what a kill during an upload left."""
-    if not default_storage.exists(FOLDER):
-        return
-    oldest = timezone.now() - ORPHAN_AGE
-    found = default_storage.listdir(FOLDER)[1]
-    for begin in range(0, len(found), 400):
-        names = {f"{FOLDER}/{name}" for name in found[begin : begin + 400]}
-        kept = set(Document.objects.filter(file__in=names).values_list("file", flat=True))
-        for name in sorted(names - kept):
-            if default_storage.get_modified_time(name) < oldest:
-                default_storage.delete(name)
+
+    def known(names: Collection[str]) -> Iterable[str]:
+        return Document.objects.filter(file__in=names).values_list("file", flat=True)
+
+    files.sweep(FOLDER, known=known, older_than=ORPHAN_AGE, beat=context.progress)

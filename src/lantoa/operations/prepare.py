@@ -52,6 +52,7 @@ def see_servers() -> None:
 
         connection.ensure_connection()
         reach_redis()
+        reach_files()
 
 
 def set_up() -> None:
@@ -70,8 +71,12 @@ def explained() -> Iterator[None]:
     """Turn what the machine or the servers lack into a Problem; what is our own fault passes."""
     from django.db import OperationalError
 
+    from lantoa.shared.files import FilesAway
+
     try:
         yield
+    except FilesAway as error:
+        raise problems.files_away(where_files_are(), error) from error
     except OperationalError as error:
         if "locked" in str(error):
             raise problems.database_locked() from error
@@ -94,6 +99,22 @@ def reach_redis() -> None:
         redis.Redis.from_url(patient(value("REDIS_URL"))).ping()
     except (redis.RedisError, ValueError) as error:
         raise problems.redis_unreachable(str(error)) from error
+
+
+def reach_files() -> None:
+    """Raises FilesAway where a file cannot be written to the store, or everybody could read it."""
+    from django.core.files.storage import default_storage
+
+    from lantoa.shared.files import try_out
+
+    try_out(default_storage)
+
+
+def where_files_are() -> str:
+    """The bucket and its server, or the folder: for who has the terminal of the server."""
+    if bucket := value("LANTOA_S3_BUCKET"):
+        return f"{bucket}, {value('LANTOA_S3_ENDPOINT') or 'Amazon S3'}"
+    return str(value("LANTOA_DATA") / "files")
 
 
 def prepare(*, sample: bool | None, refuse_sample: bool) -> dict[str, Any]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lantoa.shared.files import FilesAway
+
 SHOWN = 8
 """How many names a sentence lists at most."""
 
@@ -124,3 +129,8 @@ def redis_unreachable(reason: str) -> Problem:
         f"Không nối được với Redis: {reason.strip()[:300]}. Xem máy chủ đó đã chạy chưa và REDIS_URL đã đúng chưa; "
         "chỉ dùng một máy thì bỏ REDIS_URL."
     )
+
+
+def files_away(where: str, error: FilesAway) -> Problem:
+    """The store of files does not do what is asked of it; it says itself what to do."""
+    return Problem(f"Chưa dùng được kho tệp ({where}). {error.reason}")

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.shared.files import FilesAway
 from lantoa.shared.jobs.beat import GONE, lateness
 from lantoa.shared.jobs.bells import Silent, bell
 
@@ -30,18 +32,20 @@ _answers: dict[str, tuple[float, str | Promise]] = {}
 class Health:
     """`worker_late`: seconds that work has waited with no worker about to take it; None where nothing can be known.
 
-    `queue`: what is wrong with the server that wakes workers; empty where nothing is.
+    `queue`, `files`: what is wrong with what wakes workers and with the store of files; empty where nothing is.
     """
 
     database: bool
     worker_late: int | None
     queue: str | Promise = ""
+    files: str | Promise = ""
 
     @property
     def problems(self) -> list[str]:
         """What is wrong, each a sentence with a way out. They name settings, never values."""
         late = self.worker_late is not None and self.worker_late >= GONE.total_seconds()
-        found = ["" if self.database else DATABASE_AWAY, self.queue, WORKER_LATE if late and not self.queue else ""]
+        found = ["" if self.database else DATABASE_AWAY, self.files, self.queue]
+        found += [WORKER_LATE] if late and not self.queue else []
         return [str(sentence) for sentence in found if sentence]
 
     @property
@@ -54,6 +58,7 @@ class Health:
             "ok": self.ok,
             "database": self.database,
             "queue": not self.queue,
+            "files": not self.files,
             "worker_late_seconds": self.worker_late,
             "problems": self.problems,
         }
@@ -62,14 +67,14 @@ class Health:
 def check(now: datetime | None = None) -> Health:
     """Ask the servers and read off how late the worker is. Never raises for one that is away."""
     now = now or timezone.now()
-    queue = _answer("queue", _queue)
+    queue, files = _answer("queue", _queue), _answer("files", _files)
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         late = lateness(now)
     except DatabaseError:
-        return Health(database=False, worker_late=None, queue=queue)
-    return Health(database=True, worker_late=late, queue=queue)
+        return Health(database=False, worker_late=None, queue=queue, files=files)
+    return Health(database=True, worker_late=late, queue=queue, files=files)
 
 
 def _answer(server: str, ask: Callable[[], str | Promise]) -> str | Promise:
@@ -79,6 +84,15 @@ def _answer(server: str, ask: Callable[[], str | Promise]) -> str | Promise:
         answer = ask()
         _answers[server] = (time.monotonic(), answer)
     return answer
+
+
+def _files() -> str | Promise:
+    store: Any = default_storage
+    try:
+        store.check()
+    except FilesAway as error:
+        return error.reason
+    return ""
 
 
 def _queue() -> str | Promise:

@@ -16,10 +16,12 @@ class DomainError(Exception):
     """Base of all errors that a person may be shown.
 
     `code` is stable and for programs, `message` is a Vietnamese sentence for people, `details` are values for the log.
+    One that is `passing` may go well when the same is tried again: jobs try again, others end.
     """
 
     code = "refused"
     status = 400
+    passing = False
     default_message: str | Promise = _("Chưa làm được việc này.")
 
     def __init__(self, message: str | Promise = "", *, code: str = "", **details: Any) -> None:

@@ -10,7 +10,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from lantoa.library import jobs as library_jobs
 from lantoa.library import selectors, services
 from lantoa.library.models import Document, Reading, ReadingState
 from lantoa.library.signals import document_read, reading_failed
@@ -166,7 +165,7 @@ def test_the_sweep_takes_only_old_files_without_a_row(commune):
     for name in (old, document.file.name):
         two_days_ago = time.time() - 2 * 86400
         os.utime(default_storage.path(name), (two_days_ago, two_days_ago))
-    library_jobs.sweep(None)
+    jobs.run(jobs.enqueue("library.sweep", {}).pk)
     assert not default_storage.exists(old)
     assert default_storage.exists(new)
     assert default_storage.exists(document.file.name)

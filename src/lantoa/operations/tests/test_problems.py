@@ -71,6 +71,31 @@ def test_settings_that_do_not_fit_are_said_without_a_traceback(tmp_path, monkeyp
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"LANTOA_S3_BUCKET": "khong-co"}, "LANTOA_S3_BUCKET"),
+        ({"LANTOA_S3_ENDPOINT": "http://127.0.0.1:1"}, "LANTOA_S3_ENDPOINT"),  # nobody listens there
+        ({"LANTOA_S3_ENDPOINT": "127.0.0.1:1"}, "biến môi trường"),  # no address
+        ({"LANTOA_S3_SECRET_KEY": ""}, "LANTOA_S3_SECRET_KEY"),
+    ],
+)
+def test_a_store_of_files_that_does_not_answer_is_said_without_a_traceback(
+    tmp_path, monkeypatch, bucket, changes, says
+):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "lantoa.config.settings")
+    for name, text in {**bucket, **changes}.items():
+        monkeypatch.setenv(name, text)
+    for command in (["start", "--port", "0"], ["worker"]):
+        words = [sys.executable, "-m", "lantoa.cli", *command, "--data", str(tmp_path / "data")]
+        done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 2
+        assert says in done.stderr
+        assert "Traceback" not in done.stderr
+        assert "bi-mat" not in done.stderr
+
+
 def test_a_child_that_dies_again_and_again_is_started_again_and_said_so_a_few_times(monkeypatch, capsys):
     now = [1000.0]
     monkeypatch.setattr("lantoa.operations.processes.time.monotonic", lambda: now[0])

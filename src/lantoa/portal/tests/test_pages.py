@@ -105,7 +105,7 @@ def test_a_waiting_job_counts_too(db):
 def test_health_needs_no_sign_in_and_names_nobody(client, commune):
     answer = client.get(reverse("portal:health"))
     assert answer.json() == {
-        "ok": True, "database": True, "queue": True, "worker_late_seconds": None, "problems": [],
+        "ok": True, "database": True, "queue": True, "files": True, "worker_late_seconds": None, "problems": [],
     }  # fmt: skip
 
 
@@ -120,6 +120,25 @@ def test_health_says_in_words_that_redis_is_away(client, commune, settings, free
     assert "REDIS_URL" in said["problems"][0]
     assert "secret" not in answer.content.decode()
     assert str(free_port) not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "names_it"),
+    [
+        ({"bucket": "khong-co-ngan-nay"}, "LANTOA_S3_BUCKET"),
+        ({"endpoint": "http://127.0.0.1:1"}, "LANTOA_S3_ENDPOINT"),  # nobody listens there
+    ],
+)
+def test_health_says_in_words_that_the_files_are_away(commune, use_bucket, monkeypatch, changes, names_it):
+    monkeypatch.setattr(health, "_answers", {})
+    use_bucket(**changes)
+    answer = Client().get(reverse("portal:health"))
+    assert answer.status_code == 503
+    said = answer.json()
+    assert (said["ok"], said["database"], said["files"]) == (False, True, False)
+    assert names_it in said["problems"][0]
+    for value in ("127.0.0.1", "khong-co-ngan-nay", "bi-mat"):
+        assert value not in answer.content.decode()
 
 
 def test_other_servers_are_not_asked_more_often_because_somebody_asks_for_the_page(client, commune, monkeypatch):

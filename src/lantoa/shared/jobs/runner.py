@@ -55,10 +55,13 @@ def run(job_id: uuid.UUID) -> bool:
     except JobCancelled:
         _finish(row, token, state=JobState.CANCELLED)
     except DomainError as error:
-        _fail(row, token, error.code, str(error.message))
+        if error.passing:
+            _retry_or_fail(row, token, error.code, str(error.message))
+        else:
+            _fail(row, token, error.code, str(error.message))
     except Exception as error:
         logger.exception("job %s failed", row)
-        _retry_or_fail(row, token, error)
+        _retry_or_fail(row, token, "unexpected", f"{type(error).__name__}: {error}")
     else:
         _finish(row, token, state=JobState.SUCCEEDED)
     finally:
@@ -76,9 +79,9 @@ def _fail(row: Job, token: uuid.UUID, code: str, text: str) -> None:
     _finish(row, token, state=JobState.FAILED, error_code=code[:60], error_text=text)
 
 
-def _retry_or_fail(row: Job, token: uuid.UUID, error: Exception) -> None:
+def _retry_or_fail(row: Job, token: uuid.UUID, code: str, text: str) -> None:
     if row.attempts >= row.max_attempts:
-        _fail(row, token, "unexpected", f"{type(error).__name__}: {error}")
+        _fail(row, token, code, text)
         return
     Job.objects.filter(pk=row.pk, lease_token=token).update(
         state=JobState.QUEUED,
@@ -86,7 +89,7 @@ def _retry_or_fail(row: Job, token: uuid.UUID, error: Exception) -> None:
         lease_until=None,
         dispatched_at=None,
         run_after=timezone.now() + timedelta(seconds=5 * 2**row.attempts),
-        error_text=f"{type(error).__name__}: {error}",
+        error_text=text,
     )
 
 

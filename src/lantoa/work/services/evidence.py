@@ -173,7 +173,8 @@ def wipe(evidence: Evidence, actor: Actor) -> None:
     count_towards(evidence.item, evidence, added=False)
     if name := evidence.file.name:
         storage = evidence.file.storage
-        transaction.on_commit(lambda: storage.delete(name))
+        # Where the store is away just now, the file is one that no row names, and the sweep removes it.
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
     evidence.state, evidence.file = EvidenceState.ERASED, ""
     evidence.original_name = evidence.link = evidence.text = evidence.reported_by = evidence.consent_text = ""
     evidence.number, evidence.may_publish = None, False
