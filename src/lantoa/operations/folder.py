@@ -56,13 +56,28 @@ def load_secrets(folder: Path) -> dict[str, str]:
         partial.touch(mode=0o600)
         partial.write_text(f"LANTOA_SECRET_KEY={secrets.token_urlsafe(48)}\n", encoding="ascii")
         partial.replace(path)
-    pairs = (line.split("=", 1) for line in path.read_text(encoding="utf-8").splitlines() if "=" in line)
+    return read_secrets(folder)
+
+
+def read_secrets(folder: Path) -> dict[str, str]:
+    """The secrets that lie in the folder; nothing is made."""
+    path = folder / SECRETS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    pairs = (line.split("=", 1) for line in lines if "=" in line)
     return {name.strip(): value.strip() for name, value in pairs}
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """The environment in which the processes of this installation run; what is set outside wins over the folder's."""
-    values = {**load_secrets(folder), **more, **os.environ}
+    return _placed(folder, {**load_secrets(folder), **more, **os.environ})
+
+
+def as_it_is(folder: Path) -> dict[str, str]:
+    """The same for a command that may meet no installation there, and makes none."""
+    return _placed(folder, {**read_secrets(folder), **os.environ})
+
+
+def _placed(folder: Path, values: dict[str, str]) -> dict[str, str]:
     values["LANTOA_DATA"] = str(folder)
     values.setdefault("DJANGO_SETTINGS_MODULE", "lantoa.config.settings")
     return values

@@ -7,10 +7,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
-from lantoa.operations.backup import FORMER, backup, load_postgres, restore
+from lantoa.operations.backup import FORMER, FORMER_FILES, backup, restore
 from lantoa.operations.folder import lock
+from lantoa.operations.postgres import load_postgres
 from lantoa.operations.problems import Problem
+from lantoa.shared.files import names
 
 pytestmark = pytest.mark.postgres
 
@@ -63,6 +67,26 @@ def test_a_dump_that_does_not_load_changes_nothing(data, tmp_path, scratch_datab
         restore(tmp_path / "b.zip", data, database_url=scratch_database)
     assert ask(scratch_database, "select two from t") == [(2,)]
     assert (data / "files" / "a.jpg").exists()
+
+
+def test_a_dump_that_does_not_load_loses_nothing_of_a_bucket_and_can_be_tried_again(
+    data, tmp_path, scratch_database, use_bucket
+):
+    use_bucket()
+    default_storage.save("evidence/a.jpg", ContentFile(b"a"))
+    ask(scratch_database, "create table t (x text)")
+    backup(data, tmp_path / "b.zip", database_url=scratch_database, bucket=default_storage)
+    default_storage.delete("evidence/a.jpg")
+    default_storage.save("evidence/later.jpg", ContentFile(b"later"))
+    ask(scratch_database, "create view v as select 1 as one; drop table t; create view t as select 2 as two")
+    with pytest.raises(Problem, match="psql không chạy được"):
+        restore(tmp_path / "b.zip", data, database_url=scratch_database, bucket=default_storage)
+    assert default_storage.exists("evidence/later.jpg")
+    ask(scratch_database, "drop view t; drop view v")
+    kept = restore(tmp_path / "b.zip", data, database_url=scratch_database, bucket=default_storage)
+    assert list(names(default_storage)) == ["evidence/a.jpg"]
+    assert kept is not None
+    assert (kept / FORMER_FILES / "evidence" / "later.jpg").read_bytes() == b"later"
 
 
 def test_a_running_installation_is_left_alone(data, tmp_path, scratch_database):
