@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +81,9 @@ def until(found: Callable[[], object], seconds: float = 60) -> None:
 
 def plan_ids(data: Path, number: int) -> list[tuple[Any, ...]]:
     return rows(data, "select id, state from plans_plan where title like ?", f"Dọn vệ sinh đường mạng lần {number}")
+
+
+def this_period() -> date:
+    """The first day of the month after which this reporting period is named: it ends on the 14th."""
+    today = date.today()
+    return (today.replace(day=1) + timedelta(days=32)).replace(day=1) if today.day > 14 else today.replace(day=1)

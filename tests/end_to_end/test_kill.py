@@ -7,14 +7,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.end_to_end.officer import PLAN, Officer, plan_ids, rows, until
+from tests.end_to_end.officer import PLAN, Officer, plan_ids, rows, this_period, until
 from tests.end_to_end.server import Server
 
 pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill"), pytest.mark.timeout(570)]
@@ -46,12 +45,6 @@ def kill_something(server: Server, dice: random.Random) -> int:
 def nothing_held_by(data: Path, worker: int) -> bool:
     """Whether no job is held by that process any more."""
     return not rows(data, HELD, f"%/{worker}")
-
-
-def this_period() -> date:
-    """The first day of the month after which this reporting period is named: it ends on the 14th."""
-    today = date.today()
-    return (today.replace(day=1) + timedelta(days=32)).replace(day=1) if today.day > 14 else today.replace(day=1)
 
 
 def main_job(officer: Officer, data: Path, number: int, report: str) -> None:
