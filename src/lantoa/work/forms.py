@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.shared.forms import DayInput
 from lantoa.work.models import Received, WorkItem
-from lantoa.work.pictures import PictureRefused, regions_from_json
+from lantoa.work.pictures import ACCEPTED, PictureRefused, regions_from_json
 from lantoa.work.services import Shot
 
 MOST_SHOTS = 10
@@ -56,7 +56,7 @@ class Photos(forms.ClearableFileInput):
 class PhotosField(forms.Field):
     """A list of uploads; empty where there is none."""
 
-    widget = Photos
+    widget = Photos(attrs={"accept": ACCEPTED})
 
     def clean(self, value: list[UploadedFile]) -> list[UploadedFile]:
         if len(value) > MOST_SHOTS:

@@ -98,3 +98,17 @@ def photo(
     out = io.BytesIO()
     picture.save(out, form, **({"exif": exif} if form == "JPEG" else {}))
     return SimpleUploadedFile("anh.jpg", out.getvalue(), "image/jpeg")
+
+
+def heic(*, size: tuple[int, int] = (320, 240), orientation: int = 1) -> SimpleUploadedFile:
+    """A photo as an iPhone writes it: HEIC with a place and a maker, its left half red. Needs pillow-heif's encoder."""
+    import pillow_heif  # noqa: PLC0415 - of the development lock only
+
+    picture = Image.new("RGB", size, "white")
+    picture.paste("red", (0, 0, size[0] // 2, size[1]))
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = orientation, "May anh cua bac Lanh"
+    exif.get_ifd(0x8825).update({1: "N", 2: (21.0, 1.0, 42.0), 3: "E", 4: (105.0, 51.0, 15.0)})
+    out = io.BytesIO()
+    pillow_heif.from_pillow(picture).save(out, quality=90, exif=exif.tobytes())
+    return SimpleUploadedFile("IMG_0001.HEIC", out.getvalue(), "image/heic")

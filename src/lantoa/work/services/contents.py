@@ -67,7 +67,7 @@ def _photo(upload: UploadedFile | None, blurred: Sequence[Region]) -> dict[str, 
             "too_large": _("Ảnh lớn quá. Chụp lại ở cỡ nhỏ hơn."),
             "regions": _("Chỗ che trên ảnh chưa rõ. Che lại rồi gửi."),
         }
-        unread = _("Máy không mở được ảnh này. Chụp lại, hoặc chọn ảnh JPEG, PNG.")
+        unread = _("Máy không mở được ảnh này. Chụp lại, hoặc chọn ảnh JPEG, PNG, WebP hoặc HEIC.")
         raise InvalidInput(fields={"upload": sentences.get(error.reason, unread)}) from error
     return {
         "file": ContentFile(photo.data, name=f"photo{photo.extension}"),

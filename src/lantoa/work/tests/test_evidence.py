@@ -15,7 +15,7 @@ from lantoa.work import services
 from lantoa.work.models import Evidence, EvidenceState, WorkItem, WorkState
 from lantoa.work.pictures import Region
 from lantoa.work.services.evidence import count_towards
-from lantoa.work.testing import make_work, photo
+from lantoa.work.testing import heic, make_work, photo
 
 DAY = date(2026, 1, 5)
 
@@ -44,6 +44,12 @@ def test_a_photo_is_stored_clean_blurred_and_under_a_random_name(work, files):
     assert [path for path in files.rglob("*") if path.is_file()] == [files / evidence.file.name]
     item.refresh_from_db()
     assert item.state == WorkState.DOING
+
+
+def test_an_iphones_photo_is_kept_as_a_jpeg(work):
+    pytest.importorskip("pillow_heif")
+    evidence = add(work, work.item(), kind="photo", upload=heic())
+    assert (evidence.content_type, evidence.file.name[-4:]) == ("image/jpeg", ".jpg")
 
 
 def test_sent_twice_is_kept_once(work):

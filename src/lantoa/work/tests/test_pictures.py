@@ -7,7 +7,7 @@ from PIL import Image
 
 from lantoa.work.files import FileRefused, sort_of
 from lantoa.work.pictures import PictureRefused, Region, clean_photo, regions_from_json
-from lantoa.work.testing import photo
+from lantoa.work.testing import heic, photo
 
 
 def opened(data):
@@ -37,6 +37,34 @@ def test_large_photos_shrink_to_2000_pixels():
     assert (cleaned.width, cleaned.height) == (2000, 1000)
 
 
+@pytest.mark.parametrize(
+    ("orientation", "size", "red"),
+    [
+        (1, (320, 240), (40, 120)),  # as it was taken: red on the left
+        (6, (240, 320), (120, 40)),  # the phone was held upright: turned once, not twice, red above
+        (8, (240, 320), (120, 280)),
+    ],
+)
+def test_a_photo_of_an_iphone_becomes_a_jpeg_upright_and_without_its_place(orientation, size, red):
+    pytest.importorskip("pillow_heif")
+    raw = heic(orientation=orientation).read()
+    assert b"Lanh" in raw, "the test's own photo says whose phone it is"
+    cleaned = clean_photo(raw)
+    picture = opened(cleaned.data)
+    assert (picture.format, picture.size, cleaned.content_type) == ("JPEG", size, "image/jpeg")
+    assert not picture.getexif() and b"Lanh" not in cleaned.data
+    r, g, b = picture.getpixel(red)
+    assert r > 200 and g < 60 and b < 60
+    assert min(picture.getpixel((size[0] - red[0], size[1] - red[1]))) > 200
+
+
+def test_a_region_of_an_iphones_photo_is_hidden_where_the_person_saw_it():
+    pytest.importorskip("pillow_heif")
+    picture = opened(clean_photo(heic(orientation=6).read(), [Region(0, 0.25, 1, 0.5)]).data)
+    assert 60 < picture.getpixel((120, 158))[1] < 200  # at the edge of red and white the blocks are mixed
+    assert picture.getpixel((120, 20))[1] < 60  # outside it nothing is
+
+
 def contrast(picture, box):
     values = picture.convert("L").crop(box).tobytes()
     return max(values) - min(values)
@@ -64,6 +92,7 @@ def test_the_blur_is_placed_on_the_upright_picture():
         (b"<svg onload='x'></svg>", "unreadable"),  # a drawing can run scripts
         (photo().read()[:300], "unreadable"),  # cut off on the way
         (b"GIF89a" + b"\0" * 40, "unreadable"),  # only what cameras make
+        (b"\0\0\0\x1cftypheic\0\0\0\0mif1heic" + b"\0" * 400, "unreadable"),  # an iPhone's photo without the photo
     ],
 )
 def test_what_is_no_photo_is_refused(data, reason):

@@ -80,6 +80,7 @@ const show = (shot, list, forget) => {
   } else {
     frame.textContent = shot.file.name;
     part.querySelector("[data-veil]").hidden = true;
+    part.querySelector("[data-unseen]").hidden = false;
   }
   part.querySelector("[data-forget]").addEventListener("click", () => { part.remove(); forget(); });
   list.append(part);
@@ -91,7 +92,7 @@ export const photos = (form) => {
   const list = form.querySelector("[data-preview]");
   const take = async (file) => {
     const shot = { file, regions: [] };
-    try { Object.assign(shot, await smaller(file)); } catch { /* the server says what is wrong with it */ }
+    try { Object.assign(shot, await smaller(file)); } catch { /* what this browser cannot show, like an iPhone's HEIC, goes as it is; the server judges it */ }
     shots.push(shot);
     show(shot, list, () => shots.splice(shots.indexOf(shot), 1));
   };
