@@ -83,6 +83,16 @@ def item_of(cast: Cast, unit: str, words: str) -> WorkItem:
     return WorkItem.objects.get(lead=cast.units[unit], text__contains=words)
 
 
+def set_target(cast: Cast, item: WorkItem, total: int, measure: str) -> None:
+    """What the officer added to an item: how many it should become."""
+    work.change_item(
+        actor=cast.actor("officer"), item_id=item.pk, version=item.version, text=item.text, lead_id=item.lead_id,
+        coordinating_ids=[unit.pk for unit in item.coordinating.all()], deadline_kind=item.deadline_kind,
+        due_on=item.due_on, due_day=item.due_day, progress_total=Decimal(total), progress_measure=measure,
+        status_only=item.status_only,
+    )  # fmt: skip
+
+
 def photo(name: str) -> SimpleUploadedFile:
     """A picture of the sample."""
     return SimpleUploadedFile(name, (FILES / name).read_bytes(), "image/jpeg")
@@ -91,9 +101,10 @@ def photo(name: str) -> SimpleUploadedFile:
 def report_from_the_hamlets(cast: Cast) -> None:
     """Photos and numbers that heads of hamlets sent from their phones."""
     today = timezone.localdate()
-    for index, (person, helped) in enumerate((("head", 34), ("head-1", 21), ("head-2", 17))):
+    for index, (person, target, helped) in enumerate((("head", 58, 34), ("head-1", 44, 21), ("head-2", 36, 17))):
         actor = cast.actor(person)
         item = item_of(cast, f"hamlet-{index}", "VNeID")
+        set_target(cast, item, target, "hộ")
         day = today - timedelta(days=3 + index)
         work.add_evidence(
             actor=actor, item_id=item.pk, kind=EvidenceKind.PHOTO, client_key=f"sample-photo-{index}",

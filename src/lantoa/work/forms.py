@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.shared.forms import DayInput
@@ -158,6 +159,26 @@ class MisassignedForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Nếu biết đơn vị nào làm việc này thì ghi luôn."),
     )
+
+
+class ProgressForm(forms.Form):
+    """How much of an item's target is reached. `version` is the number that the person saw there."""
+
+    done = AmountField(
+        help_text=_("Tổng số đến nay, để theo dõi. Số vào báo cáo là số gửi kèm minh chứng hoặc ghi trên phiếu báo.")
+    )
+    version = forms.DecimalField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, item: WorkItem, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "done": item.progress_done.normalize(),
+            "version": item.progress_done,
+            **(kwargs.get("initial") or {}),
+        }
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        done = self.fields["done"]
+        done.label = gettext("Đến nay được bao nhiêu %(measure)s?") % {"measure": item.progress_measure}
+        done.required, done.error_messages["required"] = True, _("Ghi số đã làm được, ví dụ 6 hoặc 1.234,5.")
 
 
 class CommentForm(forms.Form):

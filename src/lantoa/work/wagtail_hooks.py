@@ -24,6 +24,8 @@ def work_pages() -> list[URLPattern]:
         path("cong-viec/<int:item_id>/", item.ItemPage.as_view(), name="work_item"),
         path("cong-viec/<int:item_id>/sua/", item.ChangePage.as_view(), name="work_change"),
         path("cong-viec/<int:item_id>/nhap-thay/", item.EnterForPage.as_view(), name="work_enter_for"),
+        path("cong-viec/<int:item_id>/tien-do/", item.ProgressPage.as_view(), name="work_progress"),
+        path("cong-viec/<int:pk>/bat-dau/", item.StartItem.as_view(), name="work_start_item"),
         path("cong-viec/<int:pk>/xac-nhan/", item.AcceptItem.as_view(), name="work_accept_item"),
         path("cong-viec/<int:pk>/bo-sung/", item.ReturnItem.as_view(), name="work_return_item"),
         path("cong-viec/<int:pk>/mo-lai/", item.ReopenItem.as_view(), name="work_reopen_item"),

@@ -16,7 +16,7 @@ from lantoa.shared.forms import add_domain_error
 from lantoa.work import selectors, services
 from lantoa.work.desk.base import ItemMixin, PostView, ReasonPage, board_crumb
 from lantoa.work.desk.forms import AnswerForm, ChangeForm
-from lantoa.work.forms import CommentForm, EnterForForm, new_key
+from lantoa.work.forms import CommentForm, EnterForForm, ProgressForm, new_key
 from lantoa.work.models import OPEN_STATES, Request, RequestKind
 
 
@@ -105,6 +105,37 @@ class EnterForPage(ItemMixin, DeskFormView):
         except forms.ValidationError as error:
             raise InvalidInput(" ".join(error.messages)) from error
         return services.send_proof(actor=self.actor, item_id=self.detail.item.pk, **values)
+
+
+class StartItem(PostView):
+    """Bắt đầu làm, entered for a unit that said so."""
+
+    capability = "work.enter_for"
+    service = staticmethod(services.start_item)
+    argument = "item_id"
+    done = gettext_lazy("Đã ghi là đang làm.")
+
+
+class ProgressPage(ItemMixin, DeskFormView):
+    """Cập nhật tiến độ, entered for a unit that said how far it is."""
+
+    capability = "work.enter_for"
+    form_class = ProgressForm
+    template_name = "work/desk/progress.html"
+    page_title = gettext_lazy("Cập nhật tiến độ")
+    submit_label = gettext_lazy("Lưu tiến độ")
+    success_message = gettext_lazy("Đã cập nhật tiến độ.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "item": self.detail.item}
+
+    def get_stored(self) -> dict[str, Any]:
+        done = self.detail.item.progress_done
+        return {"done": done.normalize(), "version": done}
+
+    def save(self, form: Any) -> Any:
+        done, seen = form.cleaned_data["done"], form.cleaned_data["version"]
+        return services.set_progress(actor=self.actor, item_id=self.detail.item.pk, done=done, seen=seen)
 
 
 class AcceptItem(PostView):

@@ -15,11 +15,13 @@ from lantoa.org.models import Unit
 from lantoa.plans.models import DeadlineKind
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, Stale, WrongState
+from lantoa.shared.language import in_vietnamese
 from lantoa.work.models import EventKind, WorkEvent, WorkItem, WorkState
 from lantoa.work.services.access import item_of, speaks_for
 from lantoa.work.services.contents import LARGEST_NUMBER
 from lantoa.work.services.history import note
 from lantoa.work.text import folded
+from lantoakit.writing.numbers import format_number
 
 LONGEST_COMMENT = 2000
 
@@ -114,8 +116,11 @@ def comment(*, actor: Actor, item_id: int, text: str, client_key: str) -> WorkEv
 
 
 @transaction.atomic
-def set_progress(*, actor: Actor, item_id: int, done: Decimal) -> WorkItem:
-    """Set how much of the item's target is reached, in its own measure. Raises WrongState without target."""
+def set_progress(*, actor: Actor, item_id: int, done: Decimal, seen: Decimal) -> WorkItem:
+    """Set how much of the item's target is reached, in its own measure; `seen` is what stood there before.
+
+    Raises Stale where evidence or somebody else moved it meanwhile, WrongState without a target, InvalidInput.
+    """
     item = item_of(actor, item_id)
     if not speaks_for(actor, item.lead_id, item.organisation_id):
         policies.require(actor, "work.enter_for", item.organisation_id)
@@ -127,10 +132,24 @@ def set_progress(*, actor: Actor, item_id: int, done: Decimal) -> WorkItem:
         raise InvalidInput(fields={"done": _("Số đã làm không nhỏ hơn 0.")})
     if done == item.progress_done:
         return item
+    if seen != item.progress_done:
+        raise Stale(item_id=item.pk)
     before, item.progress_done = item.progress_done, done
     item.save(update_fields=["progress_done", "changed_at"])
+    with in_vietnamese():
+        text = _("Tiến độ: từ %(before)s thành %(after)s %(measure)s") % {
+            "before": format_number(before),
+            "after": format_number(done),
+            "measure": item.progress_measure,
+        }
     note(
-        actor=actor, item=item, kind=EventKind.CHANGED, action="work.progress_set", before=str(before), after=str(done)
+        actor=actor,
+        item=item,
+        kind=EventKind.CHANGED,
+        action="work.progress_set",
+        text=text,
+        before=str(before),
+        after=str(done),
     )
     return item
 

@@ -21,7 +21,7 @@ from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, WrongState
 from lantoa.work import signals
 from lantoa.work.models import EventKind, Evidence, EvidenceState, WorkItem, WorkState
-from lantoa.work.services.access import item_of, require_unit, speaks_for
+from lantoa.work.services.access import item_of, speaks_for
 from lantoa.work.services.history import note
 
 MOVES: dict[WorkState, frozenset[WorkState]] = {
@@ -37,9 +37,10 @@ MOVES: dict[WorkState, frozenset[WorkState]] = {
 
 @transaction.atomic
 def start_item(*, actor: Actor, item_id: int) -> WorkItem:
-    """The unit has begun. Raises WrongState where the item is past that."""
+    """The unit, or an officer who enters for it, says it has begun. Raises WrongState where the item is past that."""
     item = item_of(actor, item_id)
-    require_unit(actor, item.lead_id, item.organisation_id)
+    if not speaks_for(actor, item.lead_id, item.organisation_id):
+        policies.require(actor, "work.enter_for", item.organisation_id)
     if item.state == WorkState.DOING:
         return item
     if item.state == WorkState.DONE:

@@ -50,6 +50,7 @@ def pages(item, evidence, request, slip):
         reverse("work:evidence_file", args=[evidence.pk]): readers | set(FIELD),
         reverse("work_change", args=[item.pk]): officers,
         reverse("work_enter_for", args=[item.pk]): officers,
+        reverse("work_progress", args=[item.pk]): officers,
         reverse("work_enter_slip", args=[slip.pk]): officers,
         reverse("work_reopen_item", args=[item.pk]): officers,
         reverse("work_erase_evidence", args=[evidence.pk]): officers,
@@ -224,3 +225,18 @@ def test_today_shows_what_is_late_and_what_waits(work, django_assert_max_num_que
         with django_assert_max_num_queries(10):
             counts[name] = panels[name].build(officer, organisation).count
     assert counts == {"work.late": 1, "work.waiting": 1, "work.requests": 1, "work.slips": 1}
+
+
+def test_the_officer_enters_that_a_unit_has_begun_and_how_far_it_is(work, officer):
+    item = work.item(deadline_on=TODAY)
+    WorkItem.objects.filter(pk=item.pk).update(progress_total=58, progress_measure="hộ", progress_done=10)
+    page = officer.get(reverse("work_item", args=[item.pk])).content.decode()
+    start, progress = reverse("work_start_item", args=[item.pk]), reverse("work_progress", args=[item.pk])
+    assert start in page and progress in page
+    officer.post(start, {"next": reverse("work_item", args=[item.pk])})
+    assert officer.post(progress, {"done": "41", "version": "10"}).url == reverse("work_item", args=[item.pk])
+    item.refresh_from_db()
+    assert (item.state, item.progress_done) == (WorkState.DOING, 41)
+    stale = officer.post(progress, {"done": "42", "version": "10"})
+    assert stale.status_code == 409
+    assert "41" in stale.content.decode() and 'value="42"' in stale.content.decode()

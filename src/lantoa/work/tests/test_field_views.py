@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,53 @@ def test_status_only_items_offer_no_camera(work, head):
     assert 'name="link"' not in page
     assert "Không gửi ảnh" in page
     assert reverse("work:item", args=[item.pk]) not in head.get(reverse("work:capture")).content.decode()
+
+
+def with_target(work):
+    item = work.item(deadline_on=TODAY)
+    WorkItem.objects.filter(pk=item.pk).update(progress_total=58, progress_measure="hộ", progress_done=10)
+    return item
+
+
+def test_a_unit_says_that_it_has_begun(work, head):
+    item = work.item(deadline_on=TODAY)
+    address = reverse("work:start", args=[item.pk])
+    assert address in head.get(reverse("work:item", args=[item.pk])).content.decode()
+    assert head.post(address).url == reverse("work:item", args=[item.pk])
+    item.refresh_from_db()
+    assert item.state == WorkState.DOING
+    page = head.get(reverse("work:item", args=[item.pk])).content.decode()
+    assert address not in page and "Cập nhật tiến độ" not in page  # nothing to measure it by
+    services.submit_item(actor=work.commune.actor("unit_head"), item_id=item.pk)
+    assert "đang ở bước khác" in head.post(address, follow=True).content.decode()
+
+
+def test_a_unit_says_how_far_it_is(work, head):
+    item = with_target(work)
+    address = reverse("work:progress", args=[item.pk])
+    assert address in head.get(reverse("work:item", args=[item.pk])).content.decode()
+    assert 'value="10.00"' in head.get(address).content.decode()
+    assert head.post(address, {"done": "", "version": "10"}).status_code == 422
+    assert head.post(address, {"done": "12,5", "version": "10"}).url == reverse("work:item", args=[item.pk])
+    item.refresh_from_db()
+    assert item.progress_done == Decimal("12.5")
+
+
+def test_progress_that_moved_meanwhile_is_shown_beside_what_was_typed(work, head):
+    item = with_target(work)
+    answer = head.post(reverse("work:progress", args=[item.pk]), {"done": "12", "version": "4"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="12"' in page and "Người khác vừa sửa" in page and ">10</b>" in page
+    again = {"done": "12", "version": "10.00"}  # as the page now holds it
+    assert 'value="10.00"' in page
+    assert head.post(reverse("work:progress", args=[item.pk]), again).status_code == 302
+
+
+def test_only_the_leading_unit_says_how_far_it_is(work, sign_in, commune):
+    item = work.item("hamlet2", helpers=["hamlet"])
+    client = sign_in(commune.people["unit_head"])  # of the coordinating unit
+    assert client.post(reverse("work:progress", args=[item.pk]), {"done": "1", "version": "0"}).status_code == 403
+    assert client.post(reverse("work:start", args=[item.pk])).status_code == 403
+    page = client.get(reverse("work:item", args=[item.pk])).content.decode()
+    assert "Bắt đầu làm" not in page

@@ -60,7 +60,7 @@ def allowed(service, work, role, item, **values):
 @pytest.mark.parametrize(
     ("name", "roles"),
     [
-        ("start", {"unit_head", "unit_member"}),
+        ("start", {"unit_head", "unit_member", "officer"}),  # the officer for a unit that telephoned
         ("submit", {"unit_head", "unit_member", "officer"}),
         ("accept", {"officer", "approver"}),
         ("return", {"officer", "approver"}),
@@ -252,15 +252,33 @@ def test_requests_of_a_foreign_commune_are_not_there(work, other_commune):
     assert Request.objects.get().state == RequestState.OPEN
 
 
+def progress(work, item, done, seen=0, role="unit_head"):
+    return services.set_progress(
+        actor=work.commune.actor(role), item_id=item.pk, done=Decimal(done), seen=Decimal(seen)
+    ).progress_done
+
+
 def test_progress_is_set_in_the_measure_of_the_target(work):
     item = work.item()
-    head = work.commune.actor("unit_head")
     with pytest.raises(WrongState):
-        services.set_progress(actor=head, item_id=item.pk, done=Decimal(3))
+        progress(work, item, 3)
     WorkItem.objects.filter(pk=item.pk).update(progress_total=58, progress_measure="hộ")
-    assert services.set_progress(actor=head, item_id=item.pk, done=Decimal(3)).progress_done == 3
+    assert progress(work, item, 3) == 3
+    assert progress(work, item, 3) == 3  # pressed twice: nothing is done twice
+    assert progress(work, item, "4.5", seen=3, role="officer") == Decimal("4.5")
+    assert item.events.last().text == "Tiến độ: từ 3 thành 4,5 hộ"
+    assert item.events.filter(kind="changed").count() == 2
     with pytest.raises(InvalidInput):
-        services.set_progress(actor=head, item_id=item.pk, done=Decimal(-3))
+        progress(work, item, -3, seen="4.5")
+
+
+def test_progress_that_moved_meanwhile_is_not_overwritten(work):
+    item = work.item()
+    WorkItem.objects.filter(pk=item.pk).update(progress_total=58, progress_measure="hộ", progress_done=16)
+    with pytest.raises(Stale):
+        progress(work, item, 12, seen=10)
+    item.refresh_from_db()
+    assert item.progress_done == 16
 
 
 def test_units_that_merge_hand_over_what_is_open(work):

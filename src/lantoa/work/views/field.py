@@ -19,11 +19,11 @@ from django.views.decorators.http import require_POST
 
 from lantoa.org import policies
 from lantoa.org.requests import actor_of
-from lantoa.shared.errors import DomainError, NotFound, PermissionRefused
-from lantoa.shared.forms import add_domain_error
+from lantoa.shared.errors import DomainError, NotFound, PermissionRefused, WrongState
+from lantoa.shared.forms import add_domain_error, with_version
 from lantoa.shared.language import in_vietnamese
 from lantoa.work import selectors, services
-from lantoa.work.forms import CommentForm, ExtensionForm, MisassignedForm, SendForm, new_key
+from lantoa.work.forms import CommentForm, ExtensionForm, MisassignedForm, ProgressForm, SendForm, new_key
 from lantoa.work.selectors.detail import ItemDetail
 
 INLINE_FORMS = 5
@@ -74,6 +74,44 @@ def send(request: HttpRequest, item_id: int) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"errors": _errors(form)}, status=422)
     return _item_page(request, detail, form, status=422)
+
+
+@never_cache
+@login_required
+@require_POST
+def start(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Bắt đầu làm."""
+    try:
+        services.start_item(actor=actor_of(request), item_id=item_id)
+    except WrongState as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("Đã ghi là đang làm."))
+    return redirect("work:item", item_id)
+
+
+@never_cache
+@login_required
+def progress(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Cập nhật tiến độ."""
+    detail = selectors.detail.item(actor_of(request), item_id, timezone.localdate())
+    if not detail.leads:
+        raise PermissionRefused(capability="work.report", item_id=item_id)
+    form = ProgressForm(request.POST or None, item=detail.item)
+    if form.is_valid():
+        done, seen = form.cleaned_data["done"], form.cleaned_data["version"]
+        try:
+            services.set_progress(actor=actor_of(request), item_id=item_id, done=done, seen=seen)
+        except (PermissionRefused, NotFound):
+            raise
+        except DomainError as error:
+            with_version(form, str(detail.item.progress_done))
+            add_domain_error(form, error)
+        else:
+            messages.success(request, _("Đã cập nhật tiến độ."))
+            return redirect("work:item", item_id)
+    context = {"form": form, "item": detail.item, "unit": detail.item.lead, "current": "mine"}
+    return render(request, "work/progress.html", context, status=422 if form.is_bound else 200)
 
 
 @never_cache
