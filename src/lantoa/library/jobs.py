@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from lantoa.library import services
@@ -48,7 +49,7 @@ def read(context: JobContext, document_id: int) -> None:
     document = Document.objects.get(pk=document_id)
     context.progress(0, STEPS, _("Đang mở tệp"))
     try:
-        result = read_apart(document, lambda: context.progress(1, STEPS, _("Đang đọc")))
+        result = read_apart(document.file, document.original_name, lambda: context.progress(1, STEPS, _("Đang đọc")))
     except Unreadable as error:
         if error.code == SECRET:
             services.refuse_secret(document_id=document_id, text=str(error.message))
@@ -59,20 +60,21 @@ def read(context: JobContext, document_id: int) -> None:
     services.finish_reading(document_id=document_id, result=result, engine=ENGINE)
 
 
-def read_apart(document: Document, beat: Callable[[], None]) -> dict[str, Any]:
-    """Read a document in a process of its own and return the contract.
+def read_apart(file: FieldFile, name: str, beat: Callable[[], None], *, wanted: str = "") -> dict[str, Any]:
+    """Read a stored file in a process of its own and return the contract; with `wanted` STAMP only look for a stamp.
 
-    `beat` is called several times a second; what it raises ends the process. Raises Unreadable, and InterruptedError
-    where somebody stopped the process from outside: then the file is not to blame, and the job is tried again.
+    `beat` is called several times a second; what it raises ends the process. Raises Unreadable (code SECRET for a
+    stamp), and InterruptedError where somebody stopped the process from outside: then the file is not to blame, and the
+    job is tried again.
     """
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as got:
         try:
-            with document.file.open("rb") as original:
+            with file.open("rb") as original:
                 shutil.copyfileobj(original, given)
         except FileNotFoundError as error:
             raise Unreadable(_("Không còn thấy tệp gốc trên máy chủ. Tải tệp lên lại."), code="file_lost") from error
         given.seek(0)
-        command = [sys.executable, "-m", "lantoa.library.reader", document.original_name]
+        command = [sys.executable, "-m", "lantoa.library.reader", name, wanted]
         process = subprocess.Popen(command, stdin=given, stdout=got, stderr=subprocess.DEVNULL)  # noqa: S603 - our own module
         try:
             _wait(process, beat)
@@ -81,7 +83,7 @@ def read_apart(document: Document, beat: Callable[[], None]) -> dict[str, Any]:
                 process.kill()
                 process.wait()
         if process.returncode in STOPPED:
-            raise InterruptedError(f"the reader of document {document.pk} was stopped")
+            raise InterruptedError(f"the reader of {file.name} was stopped")
         got.seek(0)
         try:
             answer = json.load(got)

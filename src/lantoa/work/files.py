@@ -32,6 +32,8 @@ PACKAGES = {
     "xl/workbook.xml": Sort(".xlsx", _OFFICE + "spreadsheetml.sheet"),
     "ppt/presentation.xml": Sort(".pptx", _OFFICE + "presentationml.presentation"),
 }
+READ = frozenset({PDF.content_type, PACKAGES["word/document.xml"].content_type})
+"""Content types that the machine reads, and so looks at for a stamp of secrecy."""
 OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.text": Sort(".odt", "application/vnd.oasis.opendocument.text"),
     b"application/vnd.oasis.opendocument.spreadsheet": Sort(".ods", "application/vnd.oasis.opendocument.spreadsheet"),

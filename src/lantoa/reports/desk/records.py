@@ -128,4 +128,4 @@ def slip_url(slip_id: int) -> str:
 
 
 def _file_url(evidence: Evidence | None) -> str:
-    return reverse("work:evidence_file", args=[evidence.pk]) if evidence and evidence.file else ""
+    return reverse("work:evidence_file", args=[evidence.pk]) if evidence and evidence.opens else ""

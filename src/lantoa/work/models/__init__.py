@@ -1,6 +1,6 @@
 """Work items, their evidence, requests and history, and the monthly slips of units."""
 
-from lantoa.work.models.evidence import COUNTED, Evidence, EvidenceKind, EvidenceState, Received
+from lantoa.work.models.evidence import COUNTED, Evidence, EvidenceKind, EvidenceState, Received, Stamp
 from lantoa.work.models.items import (
     OPEN_STATES,
     WITHOUT_DATE,
@@ -29,6 +29,7 @@ __all__ = [
     "Slip",
     "SlipLine",
     "SlipState",
+    "Stamp",
     "WorkEvent",
     "WorkItem",
     "WorkState",

@@ -37,6 +37,15 @@ COUNTED = (EvidenceState.SENT, EvidenceState.ACCEPTED)
 """States in which a piece of evidence counts in sums and reports."""
 
 
+class Stamp(models.TextChoices):
+    """Whether a file bears a stamp of secrecy; empty for what is not read and only the form asks about."""
+
+    WAITING = "waiting", _("Đang xem dấu mật")
+    CLEAR = "clear", _("Không thấy dấu mật")
+    UNREAD = "unread", _("Máy không đọc được tệp")
+    FOUND = "found", _("Có dấu mật")
+
+
 class Received(models.TextChoices):
     """How it reached the commune: by the unit itself, or entered by an officer for the unit (Nhập thay)."""
 
@@ -65,6 +74,7 @@ class Evidence(models.Model):
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    stamp = models.CharField(max_length=8, choices=Stamp.choices, blank=True)
     link = models.URLField(max_length=500, blank=True)
     number = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     measure = models.CharField(_("đơn vị tính"), max_length=40, blank=True)
@@ -98,3 +108,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.item}"
+
+    @property
+    def opens(self) -> bool:
+        """Whether there is a file that people may open: not before it was looked at for a stamp of secrecy."""
+        return bool(self.file) and self.stamp != Stamp.WAITING

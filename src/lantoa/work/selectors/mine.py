@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from lantoa.org import policies
 from lantoa.org.models import Unit
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound, PermissionRefused
 from lantoa.work.deadlines import LATE, LATER, SOON, UNDATED, Standing, standing
-from lantoa.work.models import OPEN_STATES, Evidence, EvidenceState, Slip, SlipState, WorkItem, WorkState
+from lantoa.work.models import OPEN_STATES, Evidence, EvidenceState, Slip, SlipState, Stamp, WorkItem, WorkState
 from lantoa.work.preferences import soon_days
 
 SENT_SHOWN = 12
@@ -103,7 +103,10 @@ def slips_of(unit: Unit, most: int = 12) -> list[Slip]:
 
 
 def sent_by(unit: Unit, most: int = SENT_SHOWN) -> list[Evidence]:
-    """What the unit sent: returned pieces first, then the newest; numbers of a slip are seen on the slip."""
+    """What the unit sent: returned pieces first, then the newest; numbers of a slip are seen on the slip.
+
+    Of what was erased only files refused for a stamp are told: their unit has to know why they are gone.
+    """
     first = Case(When(state=EvidenceState.RETURNED, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = Evidence.objects.filter(unit=unit, line=None).exclude(state=EvidenceState.ERASED)
+    rows = Evidence.objects.filter(unit=unit, line=None).exclude(~Q(stamp=Stamp.FOUND), state=EvidenceState.ERASED)
     return list(rows.select_related("item", "judged_by").order_by(first, "-created_at", "-pk")[:most])

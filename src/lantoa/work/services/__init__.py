@@ -1,6 +1,12 @@
 """Every write of work: keyword-only services with permission, transaction, history and audit."""
 
-from lantoa.work.services.evidence import accept_evidence, add_evidence, erase_evidence, return_evidence
+from lantoa.work.services.evidence import (
+    accept_evidence,
+    add_evidence,
+    erase_evidence,
+    refuse_stamped,
+    return_evidence,
+)
 from lantoa.work.services.intake import end_plan, take_tasks, withdraw_tasks
 from lantoa.work.services.items import change_item, comment, set_progress
 from lantoa.work.services.merging import move_unit_work
@@ -8,6 +14,7 @@ from lantoa.work.services.opening import open_slips
 from lantoa.work.services.requests import ask_extension, grant_request, refuse_request, report_misassigned
 from lantoa.work.services.sending import Shot, send_proof
 from lantoa.work.services.slips import LineInput, accept_slip, return_slip, save_line, submit_slip
+from lantoa.work.services.stamps import keep_look, look_again
 from lantoa.work.services.states import accept_item, reopen_item, return_item, start_item, submit_item
 
 __all__ = [
@@ -23,9 +30,12 @@ __all__ = [
     "end_plan",
     "erase_evidence",
     "grant_request",
+    "keep_look",
+    "look_again",
     "move_unit_work",
     "open_slips",
     "refuse_request",
+    "refuse_stamped",
     "reopen_item",
     "report_misassigned",
     "return_evidence",

@@ -14,8 +14,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from lantoa.shared.errors import InvalidInput
-from lantoa.work.files import FileRefused, sort_of
-from lantoa.work.models import EvidenceKind
+from lantoa.work.files import READ, FileRefused, sort_of
+from lantoa.work.models import EvidenceKind, Stamp
 from lantoa.work.pictures import PictureRefused, Region, clean_photo
 
 LARGEST_NUMBER = Decimal("999999999.99")
@@ -97,6 +97,7 @@ def _file(upload: UploadedFile | None, declared_not_secret: bool) -> dict[str, A
         "file": ContentFile(data, name=f"file{sort.extension}"),
         "original_name": (upload.name or "")[-200:] if upload else "",
         "content_type": sort.content_type,
+        "stamp": Stamp.WAITING if sort.content_type in READ else "",
         "size": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
     }

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.org import policies
-from lantoa.shared.actors import Actor
+from lantoa.shared.actors import SYSTEM, Actor
 from lantoa.shared.errors import InvalidInput, NotFound, WrongState
 from lantoa.work import signals
 from lantoa.work.models import (
@@ -24,6 +24,7 @@ from lantoa.work.models import (
     EvidenceState,
     Received,
     SlipLine,
+    Stamp,
     WorkItem,
     WorkState,
 )
@@ -31,6 +32,7 @@ from lantoa.work.pictures import Region
 from lantoa.work.services.access import evidence_of, item_of, reporting_unit
 from lantoa.work.services.contents import content_of
 from lantoa.work.services.history import note
+from lantoa.work.services.stamps import ask_for_look
 from lantoa.work.services.states import move, required_reason
 from lantoa.work.text import folded
 
@@ -102,6 +104,8 @@ def add_evidence(
         **values,
     )
     store(evidence)
+    if evidence.stamp:
+        ask_for_look(evidence)
     count_towards(item, evidence, added=True)
     if item.state in (WorkState.OPEN, WorkState.RETURNED):
         move(actor, item, WorkState.DOING)
@@ -166,6 +170,33 @@ def erase_evidence(*, actor: Actor, evidence_id: int, reason: str) -> Evidence:
         evidence_id=evidence.pk,
     )
     return evidence
+
+
+def refuse_stamped(*, evidence_id: int, text: str) -> None:
+    """Remove a file that bears a stamp: first the file, then name, hash and words; the row says why in `text`.
+
+    Safe to repeat after a kill at any point: the mark is stored before the file goes.
+    """
+    unerased = Evidence.objects.filter(pk=evidence_id).exclude(state=EvidenceState.ERASED)
+    unerased.update(stamp=Stamp.FOUND, erased_why=text[:300])
+    evidence = Evidence.objects.get(pk=evidence_id)
+    evidence.file.delete(save=False)
+    with transaction.atomic():
+        item = WorkItem.objects.select_for_update().get(pk=evidence.item_id)
+        evidence = Evidence.objects.select_for_update().get(pk=evidence_id)
+        evidence.item = item
+        if evidence.state == EvidenceState.ERASED:
+            return
+        evidence.sha256, evidence.size = "", 0
+        wipe(evidence, SYSTEM)
+        note(
+            actor=SYSTEM,
+            item=item,
+            kind=EventKind.EVIDENCE,
+            action="work.evidence_refused",
+            text=text,
+            evidence_id=evidence.pk,
+        )
 
 
 def wipe(evidence: Evidence, actor: Actor) -> None:

@@ -7,9 +7,10 @@ from typing import IO, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest
+from django.utils.translation import gettext as _
 
 from lantoa.org.requests import actor_of
-from lantoa.shared.errors import NotFound
+from lantoa.shared.errors import NotFound, WrongState
 from lantoa.work import selectors
 from lantoa.work.models import EvidenceKind
 from lantoa.work.pictures import PictureRefused, small
@@ -21,6 +22,8 @@ def evidence_file(request: HttpRequest, evidence_id: int) -> FileResponse:
     evidence = selectors.detail.evidence(actor_of(request), evidence_id)
     if not evidence.file:
         raise NotFound(evidence_id=evidence_id)
+    if not evidence.opens:
+        raise WrongState(_("Máy đang xem tệp có dấu mật không, thường chưa đến một phút. Tải lại trang rồi mở."))
     try:
         stored: IO[Any] = evidence.file.open("rb")
     except FileNotFoundError as error:
