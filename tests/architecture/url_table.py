@@ -155,6 +155,10 @@ REPORTS: dict[str, Row] = {
     "reports_desk:word": row("reports.read", pk="report"),
     "reports_desk:section": row("reports.read", pk="report"),
     "reports_desk:excel": row("reports.read", pk="report"),
+    "reports_desk:late": row("reports.read", pk="frozen report"),
+    "reports_desk:change": row("reports.read", pk="next report", key="=assigned"),
+    "reports_desk:edition_records": row("reports.read", pk="reopened report", number="=1", key="=assigned"),
+    "reports_desk:edition_change": row("reports.read", pk="reopened report", number="=1", key="=assigned"),
     "reports_desk:edition": row("reports.read", pk="reopened report", number="=1"),
 }
 

@@ -127,6 +127,29 @@ def _reopened_report(world: World) -> int:
     return report_services.unfreeze(actor=officer, report_id=report.pk, reason="Còn thiếu một đơn vị").pk
 
 
+@maker("frozen report")
+def _frozen_report(world: World) -> int:
+    """A report that is frozen, with a piece of evidence that came afterwards."""
+    report = _open_report(world, timezone.localdate() - timedelta(days=130))
+    officer = world.commune.actor("officer")
+    report_services.freeze(actor=officer, report_id=report.pk, today=timezone.localdate())
+    work_services.send_proof(
+        actor=world.commune.actor("unit_head"),
+        item_id=world["item"],
+        client_key=f"late-{world.commune.organisation.pk:08d}",
+        happened_on=report.period_end,
+        text="Đã làm, báo muộn",
+    )
+    return report.pk
+
+
+@maker("next report")
+def _next_report(world: World) -> int:
+    """A report that is compared with the frozen one before it."""
+    assert world["frozen report"]
+    return _open_report(world, timezone.localdate() - timedelta(days=100)).pk
+
+
 def _open_report(world: World, day: date) -> Report:
     return report_services.open_report(
         actor=world.commune.actor("officer"),

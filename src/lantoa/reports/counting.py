@@ -15,6 +15,7 @@ The rules, in the order in which an auditor would ask for them:
   confirmation is said beside the number.
 - *Sums* add numbers of one measure, compared without regard to case and spaces; different measures are never added.
 - *Slips* are counted as opened and as received.
+- *What came after an earlier report had been frozen* is told apart, in `supplement`, and is in none of these numbers.
 """
 
 from __future__ import annotations

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from lantoa.reports import wording
-from lantoa.reports.figures import Figures, Number, Section
+from collections.abc import Iterable, Iterator
+
+from lantoa.reports import comparison, wording
+from lantoa.reports.figures import Before, Figures, Number, Section
 from lantoa.reports.models import Place
-from lantoa.reports.wording import Link
+from lantoa.reports.wording import Beside, Link
 from lantoa.shared.language import in_vietnamese
 from lantoakit.writing import (
     AdministrativeDocument,
@@ -17,6 +19,7 @@ from lantoakit.writing import (
     Heading,
     Inline,
     Paragraph,
+    Run,
     Signature,
     Table,
     administrative,
@@ -30,8 +33,9 @@ MOST_LISTED = 40
 
 
 @in_vietnamese()
-def build(figures: Figures, words: dict[str, str], link: Link) -> AdministrativeDocument:
-    """The whole report: number, date and signature blank. `link` gives the address of a number's records.
+def build(figures: Figures, words: dict[str, str], link: Link, beside: Beside | None = None) -> AdministrativeDocument:
+    """The whole report: number, date and signature blank. `link` gives the address of a number's records, `beside` the
+    addresses of what it is compared with.
 
     `words` are the officer's passages by place.
     """
@@ -52,16 +56,18 @@ def build(figures: Figures, words: dict[str, str], link: Link) -> Administrative
         year=period.year,
         bases=tuple(f"Căn cứ {wording.plan_reference(plan)}" for plan in figures.plans),
         opening=opening,
-        blocks=(*blocks(figures, words, link), Paragraph(_closing(figures))),
+        blocks=(*blocks(figures, words, link, beside), Paragraph(_closing(figures))),
         signature=Signature(("TM. ỦY BAN NHÂN DÂN",) if committee else (head.issuer.upper(),)),
         recipients=(*((f"{head.parent_issuer} (để b/c)",) if head.parent_issuer else ()), "Các đơn vị liên quan"),
         appendices=(_appendix(figures, link),) if figures.sections else (),
     )
 
 
-def write(figures: Figures, words: dict[str, str], link: Link, *, as_section: bool = False) -> bytes:
+def write(
+    figures: Figures, words: dict[str, str], link: Link, beside: Beside | None = None, *, as_section: bool = False
+) -> bytes:
     """The report as DOCX; `as_section` gives its parts I to V alone, to be put into another report."""
-    content = build(figures, words, link)
+    content = build(figures, words, link, beside)
     if as_section:
         content = AdministrativeDocument(
             issuer=content.issuer,
@@ -69,7 +75,7 @@ def write(figures: Figures, words: dict[str, str], link: Link, *, as_section: bo
             subject=content.subject,
             sign=content.sign,
             place=content.place,
-            blocks=tuple(blocks(figures, words, link)),
+            blocks=blocks(figures, words, link, beside),
         )
     return administrative.write(content, as_section=as_section)
 
@@ -102,11 +108,11 @@ def place_name(organisation: str) -> str:
 
 
 @in_vietnamese()
-def blocks(figures: Figures, words: dict[str, str], link: Link) -> tuple[Block, ...]:
+def blocks(figures: Figures, words: dict[str, str], link: Link, beside: Beside | None = None) -> tuple[Block, ...]:
     """Parts I to V."""
     return (
         *_results(figures, words, link),
-        *_numbers(figures, link),
+        *_numbers(figures, link, beside),
         *_difficulties(figures, words, link),
         *_proposals(figures, words),
         *_next(figures, words),
@@ -129,8 +135,14 @@ def _results(figures: Figures, words: dict[str, str], link: Link) -> list[Block]
         found += _plan_sections(sections, link)
     loose = [section for section in figures.sections if section.plan_id is None]
     if loose:
-        found.append(Heading(2, f"{number + 1}. Việc giao ngoài kế hoạch"))
+        number += 1
+        found.append(Heading(2, f"{number}. Việc giao ngoài kế hoạch"))
         found += _plan_sections(loose, link)
+    if figures.supplements:
+        found.append(Heading(2, f"{number + 1}. Bổ sung của kỳ trước"))
+    for supplement in figures.supplements:
+        found.append(Paragraph(wording.late_overview(supplement, link)))
+        found.append(Bullets(tuple(wording.late_line(result, link) for result in supplement.results)))
     return found
 
 
@@ -158,31 +170,66 @@ def _quiet(number: Number, link: Link, *, alone: bool) -> list[Block]:
     return [Paragraph([wording.linked(number, link), f"{rest} đang thực hiện, chưa có kết quả gửi về trong kỳ."])]
 
 
-def _numbers(figures: Figures, link: Link) -> list[Block]:
-    rows: list[tuple[Inline, ...]] = []
-    for number in (*figures.totals, *figures.evidence, *figures.sums):
-        waiting = f"còn {format_number(number.waiting)} minh chứng chờ xác nhận" if _tells_waiting(number) else ""
-        rows.append(
-            (
-                str(len(rows) + 1),
-                number.label,
-                wording.linked(number, link, measure=False),
-                number.measure,
-                waiting,
-            )
+def _numbers(figures: Figures, link: Link, beside: Beside | None) -> list[Block]:
+    counted = f"Số liệu tính đến hết ngày {format_date(figures.as_of)}."
+    found: list[Block] = [Heading(1, "II. SỐ LIỆU")]
+    if figures.before is None:
+        rows = (
+            (number.label, wording.linked(number, link, measure=False), number.measure, _note(number))
+            for number in figures.headline()
         )
-    columns = (
+        return [*found, Paragraph(counted), Table(_columns(), _numbered(rows))]
+    earlier = f"{wording.month_name(figures.before.period)}, chốt ngày {format_date(figures.before.frozen_on)}"
+    found.append(Paragraph(f"{counted} Kỳ trước là báo cáo {earlier}."))
+    return [*found, Table(_columns(compared=True), _numbered(_compared(figures, figures.before, link, beside)))]
+
+
+def _columns(*, compared: bool = False) -> tuple[Column, ...]:
+    if compared:
+        return (
+            Column("TT", 1.0, Align.CENTER),
+            Column("Chỉ tiêu", 4.9),
+            Column("Kỳ này", 1.9, Align.RIGHT),
+            Column("Kỳ trước", 1.9, Align.RIGHT),
+            Column("Tăng, giảm", 1.9, Align.RIGHT),
+            Column("Đơn vị tính", 2.2),
+            Column("Ghi chú", 2.6),
+        )
+    return (
         Column("TT", 1.0, Align.CENTER),
         Column("Chỉ tiêu", 6.5),
         Column("Số lượng", 2.2, Align.RIGHT),
         Column("Đơn vị tính", 2.6),
         Column("Ghi chú", 4.0),
     )
-    return [
-        Heading(1, "II. SỐ LIỆU"),
-        Paragraph(f"Số liệu tính đến hết ngày {format_date(figures.as_of)}."),
-        Table(columns, tuple(rows)),
-    ]
+
+
+def _numbered(rows: Iterable[tuple[Inline, ...]]) -> tuple[tuple[Inline, ...], ...]:
+    return tuple((str(place), *cells) for place, cells in enumerate(rows, start=1))
+
+
+def _compared(figures: Figures, before: Before, link: Link, beside: Beside | None) -> Iterator[tuple[Inline, ...]]:
+    """Each number now, before, and the difference, each opening what stands behind it; what one report lacks is 0."""
+    now = {number.key: number for number in figures.headline()}
+    was = {number.key for number in before.numbers}
+    for change in comparison.changes(before.numbers, figures):
+        number, earlier, moved = (
+            now.get(change.key),
+            format_number(change.before),
+            wording.difference(change.difference),
+        )
+        yield (
+            change.label,
+            wording.linked(number, link, measure=False) if number else "0",
+            Run(earlier, link=beside.earlier(change.key)) if beside and change.key in was else earlier,
+            Run(moved, link=beside.change(change.key)) if beside and change.difference else moved,
+            change.measure,
+            _note(number) if number else "",
+        )
+
+
+def _note(number: Number) -> str:
+    return f"còn {format_number(number.waiting)} minh chứng chờ xác nhận" if _tells_waiting(number) else ""
 
 
 def _tells_waiting(number: Number) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.org.models import Organisation
@@ -119,10 +119,22 @@ def read(organisation_id: int, period: Period, next_end: date, as_of: date) -> F
             .order_by("plan_id", "position")
             .values_list("plan_id", "path", "title")
         ),
-        items=tuple(_item(row, before.get(row["id"])) for row in items),
-        evidence=_evidence(organisation_id, period, as_of),
-        slips=_slips(organisation_id, period),
-        lines=_lines(organisation_id, period),
+        items=tuple(item_fact(row, before.get(row["id"])) for row in items),
+        evidence=evidence_facts(
+            Evidence.objects.filter(
+                organisation_id=organisation_id, state__in=COUNTED, happened_on__range=(period.start, as_of)
+            )
+        ),
+        slips=slip_records(
+            Slip.objects.filter(organisation_id=organisation_id, period_end__range=(period.start, period.end))
+        ),
+        lines=line_facts(
+            SlipLine.objects.filter(
+                slip__organisation_id=organisation_id,
+                slip__period_end__range=(period.start, period.end),
+                slip__state__in=RECEIVED,
+            )
+        ),
         requests=_requests(organisation_id, period, as_of),
     )
 
@@ -147,7 +159,8 @@ def _items(organisation_id: int, period: Period, as_of: date) -> list[dict[str, 
     return list(rows.values(*ITEM_FIELDS))
 
 
-def _item(row: dict[str, Any], before: str | None) -> ItemFact:
+def item_fact(row: dict[str, Any], before: str | None) -> ItemFact:
+    """An item out of a row of ITEM_FIELDS."""
     return ItemFact(
         id=row["id"],
         plan_id=row["plan_id"],
@@ -191,15 +204,10 @@ def _states_before(organisation_id: int, as_of: date) -> dict[int, str]:
     return found
 
 
-def _evidence(organisation_id: int, period: Period, as_of: date) -> tuple[EvidenceFact, ...]:
-    rows = (
-        Evidence.objects.filter(
-            organisation_id=organisation_id, state__in=COUNTED, happened_on__range=(period.start, as_of)
-        )
-        .select_related("unit", "judged_by")
-        .order_by("happened_on", "pk")
-    )
-    return tuple(EvidenceFact(_evidence_record(row), row.text if row.kind == "note" else "") for row in rows)
+def evidence_facts(rows: QuerySet[Evidence]) -> tuple[EvidenceFact, ...]:
+    """Evidence by the day on which it happened, in one query."""
+    ordered = rows.select_related("unit", "judged_by").order_by("happened_on", "pk")
+    return tuple(EvidenceFact(_evidence_record(row), row.text if row.kind == "note" else "") for row in ordered)
 
 
 def _evidence_record(row: Evidence) -> EvidenceRecord:
@@ -218,12 +226,8 @@ def _evidence_record(row: Evidence) -> EvidenceRecord:
     )
 
 
-def _slips(organisation_id: int, period: Period) -> tuple[SlipRecord, ...]:
-    rows = (
-        Slip.objects.filter(organisation_id=organisation_id, period_end__range=(period.start, period.end))
-        .select_related("unit", "judged_by")
-        .order_by("unit__position", "unit__name", "pk")
-    )
+def slip_records(rows: QuerySet[Slip]) -> tuple[SlipRecord, ...]:
+    """Slips in the order of their units, in one query."""
     return tuple(
         SlipRecord(
             id=row.pk,
@@ -233,16 +237,12 @@ def _slips(organisation_id: int, period: Period) -> tuple[SlipRecord, ...]:
             confirmed_by=row.judged_by.get_full_name() if row.judged_by else "",
             confirmed_at=row.judged_at,
         )
-        for row in rows
+        for row in rows.select_related("unit", "judged_by").order_by("unit__position", "unit__name", "pk")
     )
 
 
-def _lines(organisation_id: int, period: Period) -> tuple[LineFact, ...]:
-    rows = SlipLine.objects.filter(
-        slip__organisation_id=organisation_id,
-        slip__period_end__range=(period.start, period.end),
-        slip__state__in=RECEIVED,
-    )
+def line_facts(rows: QuerySet[SlipLine]) -> tuple[LineFact, ...]:
+    """Lines of slips, in one query."""
     return tuple(LineFact(*row) for row in rows.order_by("pk").values_list("slip_id", "item_id", "done", "text"))
 
 

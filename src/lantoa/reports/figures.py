@@ -174,6 +174,77 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class LateResult:
+    """What a unit did for a task in an earlier period and told too late for that period's report.
+
+    `days` are those on which its evidence happened, `done_on` the day on which the commune confirmed the task.
+    """
+
+    item_id: int
+    task: str
+    unit: str
+    text: str
+    obstacle: str
+    days: tuple[date, ...]
+    done_on: date | None
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """What belongs to an earlier period and came after its report had been frozen: counted here alone, apart from the
+    numbers of this period."""
+
+    period: Period
+    frozen_on: date
+    totals: tuple[Number, ...]
+    evidence: tuple[Number, ...]
+    sums: tuple[Number, ...]
+    results: tuple[LateResult, ...]
+    item_records: tuple[ItemRecord, ...]
+    evidence_records: tuple[EvidenceRecord, ...]
+    slip_records: tuple[SlipRecord, ...]
+
+    @property
+    def as_of(self) -> date:
+        """The last day that counts."""
+        return self.period.end
+
+    def numbers(self) -> Iterator[Number]:
+        """Every number that has a page of records."""
+        yield from (*self.totals, *self.evidence, *self.sums)
+        for result in self.results:
+            yield from result.numbers
+
+    def total(self, name: str) -> Number:
+        """One of the totals: results, done, evidence or slips. Raises KeyError."""
+        for number in self.totals:
+            if number.key.endswith(f"-{name}"):
+                return number
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierNumber:
+    """A number of an earlier report, to be compared with."""
+
+    key: str
+    label: str
+    value: Decimal
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The numbers of the last frozen report before this one."""
+
+    report_id: int
+    period: Period
+    frozen_on: date
+    numbers: tuple[EarlierNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything that a report counts and lists. `as_of` is the day on which it was counted, at most the last one."""
 
@@ -193,6 +264,13 @@ class Figures:
     item_records: tuple[ItemRecord, ...] = field(default=())
     evidence_records: tuple[EvidenceRecord, ...] = field(default=())
     slip_records: tuple[SlipRecord, ...] = field(default=())
+    supplements: tuple[Supplement, ...] = ()
+    before: Before | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is stored of the period."""
+        return not (self.item_records or self.evidence_records or self.slip_records or self.supplements)
 
     def to_json(self) -> dict[str, Any]:
         """What is stored in a frozen report."""
@@ -208,17 +286,28 @@ class Figures:
         """
         return codec.load(cls, value)
 
+    def headline(self) -> Iterator[Number]:
+        """The numbers of part II, which the next report is compared with."""
+        yield from (*self.totals, *self.evidence, *self.sums)
+
     def numbers(self) -> Iterator[Number]:
         """Every number that has a page of records."""
-        yield from self.totals
-        yield from self.evidence
-        yield from self.sums
+        yield from self.headline()
         for section in self.sections:
             yield section.quiet
             for row in section.rows:
                 yield from (row.units_total, row.units_with_results, row.units_done, *row.numbers)
                 for result in row.results:
                     yield from result.numbers
+        for supplement in self.supplements:
+            yield from supplement.numbers()
+
+    def holder(self, key: str) -> Figures | Supplement:
+        """Where the records of a number are: its supplement, or the figures themselves."""
+        for supplement in self.supplements:
+            if any(number.key == key for number in supplement.numbers()):
+                return supplement
+        return self
 
     def number(self, key: str) -> Number | None:
         """The number with a key, or None."""

@@ -21,7 +21,11 @@ class ReportState(models.TextChoices):
 
 
 class Report(models.Model):
-    """One report of an organisation for a period. `figures` is filled when it is frozen, and not changed again."""
+    """One report of an organisation for a period. `figures` is filled when it is frozen, and not changed again.
+
+    `sha256` is that of what was frozen. Where words of erased evidence were taken out since, `altered_at` says when,
+    and `sha256` is still that of the original.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="reports")
     kind = models.CharField(max_length=10, choices=ReportKind.choices, default=ReportKind.MONTHLY)
@@ -33,6 +37,8 @@ class Report(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+    altered_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -84,14 +90,52 @@ class Passage(models.Model):
         return f"{self.report_id}: {self.key}"
 
 
+class RecordKind(models.TextChoices):
+    """What a report counts one by one."""
+
+    EVIDENCE = "evidence", _("Minh chứng")
+    SLIP = "slip", _("Phiếu báo kết quả")
+    ITEM = "item", _("Việc đã xong")
+
+
+class Told(models.Model):
+    """A record that a frozen report counts, with the period to which it belongs: an earlier one where it came late.
+
+    No record is told twice for its period, in the report of that period and as a supplement of a later one.
+    """
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="told")
+    report_kind = models.CharField(max_length=10, choices=ReportKind.choices)
+    kind = models.CharField(max_length=8, choices=RecordKind.choices)
+    record_id = models.BigIntegerField()
+    period_start = models.DateField()
+    period_end = models.DateField()
+
+    class Meta:
+        verbose_name = _("mục đã tính trong báo cáo")
+        verbose_name_plural = _("mục đã tính trong báo cáo")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "record_id", "report_kind", "period_start"], name="told_once_for_its_period"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.kind} {self.record_id}"
+
+
 class Edition(models.Model):
-    """A frozen report that was taken up again: what had been frozen stays as it was, with who reopened it and why."""
+    """A frozen report that was taken up again: what had been frozen stays as it was, with who reopened it and why.
+
+    `sha256` and `altered_at` are those of the report.
+    """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField()
     figures = models.JSONField()
     passages = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    altered_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reopened_at = models.DateTimeField(auto_now_add=True)

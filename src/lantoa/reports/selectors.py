@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from lantoa.org.models import Organisation
-from lantoa.reports import counting, facts
-from lantoa.reports.figures import Figures, Number
-from lantoa.reports.models import Edition, Passage, Place, Report, ReportKind
+from lantoa.reports import codec, comparison, counting, facts, late, supplement
+from lantoa.reports.figures import Before, Figures, Head, Number, Supplement
+from lantoa.reports.models import Edition, Passage, Place, Report, ReportKind, ReportState, Told
 from lantoa.shared import preferences
 from lantoa.shared.errors import NotFound
 from lantoa.work.models import Evidence, EvidenceState, SlipState, WorkItem
@@ -97,22 +100,83 @@ def current_month(organisation_id: int, today: date) -> Month:
     return month_of(organisation_id, current.year, current.month)
 
 
-def compute(organisation_id: int, period: Period, today: date) -> Figures:
-    """The figures of a period as they stand today, by the rules of `counting`, in a fixed number of queries.
+def compute(organisation_id: int, period: Period, today: date, kind: str = ReportKind.MONTHLY) -> Figures:
+    """The figures of a period as they stand today, by the rules of `counting`, in a number of queries that does not
+    grow with the work.
 
-    Raises NotFound for an organisation that does not exist.
+    With them come what arrived too late for earlier frozen reports, and the numbers of the last of those. Raises
+    NotFound for an organisation that does not exist.
     """
     if not Organisation.objects.filter(pk=organisation_id).exists():
         raise NotFound(organisation_id=organisation_id)
     next_end = following(period, preferences.get(CUTOFF_DAY.name, organisation_id)).end
-    return counting.count(facts.read(organisation_id, period, next_end, min(today, period.end)))
+    figures = counting.count(facts.read(organisation_id, period, next_end, min(today, period.end)))
+    earlier = Report.objects.filter(organisation_id=organisation_id, kind=kind, period_start__lt=period.start)
+    return replace(
+        figures,
+        supplements=tuple(
+            supplement.count(late.facts_of(one, figures.head), _day_of(one.report.frozen_at))
+            for one in _late_for(earlier, organisation_id, period, kind)
+        ),
+        before=_before(earlier),
+    )
+
+
+def _late_for(earlier: QuerySet[Report], organisation_id: int, period: Period, kind: str) -> list[late.Late]:
+    """What the report of a period has to add: of periods that an open report before it does not add already."""
+    drafts = earlier.filter(state=ReportState.DRAFT).order_by("period_start").values_list("period_start", flat=True)
+    floor = drafts.last() or date.min
+    return [one for one in late.found(organisation_id, kind) if floor < one.report.period_start < period.start]
+
+
+def _before(earlier: QuerySet[Report]) -> Before | None:
+    last = earlier.filter(state=ReportState.FROZEN).order_by("period_start").last()
+    if last is None:
+        return None
+    return Before(last.pk, last.period, _day_of(last.frozen_at), comparison.numbers_of(last.figures))
+
+
+def _day_of(moment: datetime | None) -> date:
+    """The day on which a report was frozen."""
+    if moment is None:
+        raise ValueError("a frozen report has a moment at which it was frozen")
+    return timezone.localtime(moment).date()
+
+
+def late_of(found: Report) -> Supplement | None:
+    """What came for a frozen report afterwards and stands in no report yet; None where there is nothing."""
+    if not found.is_frozen:
+        return None
+    for one in late.found(found.organisation_id, found.kind):
+        if one.report.pk == found.pk:
+            head = codec.load(Head, found.figures["head"])
+            return supplement.count(late.facts_of(one, head), _day_of(found.frozen_at))
+    return None
+
+
+def told_later(found: Report) -> list[Report]:
+    """The frozen reports that tell what came too late for this one, the oldest first."""
+    ids = Told.objects.filter(period_start=found.period_start, report_kind=found.kind).exclude(report=found)
+    rows = Report.objects.filter(pk__in=ids.values("report_id"), organisation_id=found.organisation_id)
+    return list(rows.defer("figures").order_by("period_start"))
+
+
+def frozen_after(found: Report) -> Report | None:
+    """The last frozen report of a later period, which rests upon this one."""
+    rows = Report.objects.filter(
+        organisation_id=found.organisation_id,
+        kind=found.kind,
+        state=ReportState.FROZEN,
+        period_start__gt=found.period_start,
+    )
+    return rows.defer("figures").order_by("period_start").last()
 
 
 def figures_of(found: Report, today: date) -> Figures:
     """The figures of a report: the stored ones once it is frozen, else those of today."""
     if found.is_frozen:
         return Figures.from_json(found.figures)
-    return compute(found.organisation_id, found.period, today)
+    return compute(found.organisation_id, found.period, today, found.kind)
 
 
 def number_of(figures: Figures, key: str) -> Number:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from lantoa.org import policies
 from lantoa.reports import selectors, signals
-from lantoa.reports.models import Edition, Passage, Place, Report, ReportKind, ReportState
+from lantoa.reports.facts import RECEIVED
+from lantoa.reports.figures import Figures, Supplement
+from lantoa.reports.models import Edition, Passage, Place, RecordKind, Report, ReportKind, ReportState, Told
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, Stale, WrongState
@@ -81,10 +84,10 @@ def save_passage(*, actor: Actor, report_id: int, key: str, text: str, version: 
 def freeze(*, actor: Actor, report_id: int, today: date) -> Report:
     """Chốt báo cáo: store the figures with the ids of their records, the SHA-256 of every file and who confirmed it.
 
-    From then on nothing in the report changes. Frozen twice, it is frozen once. Raises WrongState before the last day
-    of the period, since results of the days that are left would be in no report.
+    From then on nothing in the report changes. Frozen twice, it is frozen once. Raises
+    WrongState before the last day of the period, since results of the days that are left would be in no report.
     """
-    report = _locked(actor, report_id)
+    report = _locked(actor, report_id, with_others=True)
     if report.is_frozen:
         return report
     if today < report.period_end:
@@ -92,19 +95,26 @@ def freeze(*, actor: Actor, report_id: int, today: date) -> Report:
             _("Kỳ báo cáo còn đến hết ngày %(day)s. Chốt từ ngày đó, để kết quả những ngày còn lại không bị bỏ sót.")
             % {"day": format_date(report.period_end)}
         )
-    report.figures = selectors.compute(report.organisation_id, report.period, today).to_json()
+    figures = selectors.compute(report.organisation_id, report.period, today, report.kind)
+    report.figures = figures.to_json()
     report.state, report.frozen_at, report.frozen_by_id = ReportState.FROZEN, timezone.now(), actor.user_id
+    report.sha256, report.altered_at = digest(report.figures, selectors.words(report)), None
     report.version += 1
     report.save()
-    _record(actor, report, "reports.frozen", sha256=digest(report.figures, selectors.words(report)))
+    Told.objects.bulk_create(_told(report, figures))
+    _record(actor, report, "reports.frozen", sha256=report.sha256)
     signals.report_frozen.send(sender=Report, report=report, actor=actor)
     return report
 
 
 @transaction.atomic
 def unfreeze(*, actor: Actor, report_id: int, reason: str) -> Report:
-    """Take a frozen report up again; what was frozen stays as an edition. Raises InvalidInput without a reason."""
-    report = _locked(actor, report_id)
+    """Take a frozen report up again; what was frozen stays as an edition.
+
+    A later frozen report rests upon it, with what it added and compared, and is taken up again first. Raises
+    InvalidInput without a reason, WrongState.
+    """
+    report = _locked(actor, report_id, with_others=True)
     why = reason.strip()
     if not why:
         raise InvalidInput(fields={"reason": _("Ghi lý do mở lại báo cáo.")})
@@ -112,24 +122,52 @@ def unfreeze(*, actor: Actor, report_id: int, reason: str) -> Report:
         raise InvalidInput(fields={"reason": _("Viết ngắn hơn, nhiều nhất 1.000 chữ cái.")})
     if not report.is_frozen or report.frozen_at is None:
         raise WrongState(_("Báo cáo này chưa chốt nên không cần mở lại."))
-    words = selectors.words(report)
+    if later := selectors.frozen_after(report):
+        raise WrongState(
+            _("Báo cáo tháng %(month)d/%(year)d chốt sau và dựa vào báo cáo này. Mở lại báo cáo đó trước.")
+            % {"month": later.period.month, "year": later.period.year}
+        )
     edition = Edition.objects.create(
         report=report,
         number=report.editions.count() + 1,
         figures=report.figures,
-        passages=words,
-        sha256=digest(report.figures, words),
+        passages=selectors.words(report),
+        sha256=report.sha256,
+        altered_at=report.altered_at,
         frozen_at=report.frozen_at,
         frozen_by_id=report.frozen_by_id,
         reopened_by_id=actor.user_id,
         reason=why,
     )
+    report.told.all().delete()
     report.figures, report.state, report.frozen_at, report.frozen_by = {}, ReportState.DRAFT, None, None
+    report.sha256, report.altered_at = "", None
     report.version += 1
     report.save()
     _record(actor, report, "reports.reopened", edition=edition.number, sha256=edition.sha256)
     signals.report_reopened.send(sender=Report, report=report, edition=edition, actor=actor)
     return report
+
+
+def _told(report: Report, figures: Figures) -> Iterator[Told]:
+    """One row for each record that a report counts as received or done, in its own period and in earlier ones."""
+    parts: list[Figures | Supplement] = [figures, *figures.supplements]
+    for part in parts:
+        counted = {
+            RecordKind.EVIDENCE: [one.id for one in part.evidence_records],
+            RecordKind.SLIP: [one.id for one in part.slip_records if one.state in RECEIVED],
+            RecordKind.ITEM: [one.id for one in part.item_records if one.done_on is not None],
+        }
+        for kind, ids in counted.items():
+            for pk in ids:
+                yield Told(
+                    report=report,
+                    report_kind=report.kind,
+                    kind=kind,
+                    record_id=pk,
+                    period_start=part.period.start,
+                    period_end=part.period.end,
+                )
 
 
 def digest(figures: dict[str, Any], words: dict[str, str]) -> str:
@@ -138,13 +176,19 @@ def digest(figures: dict[str, Any], words: dict[str, str]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _locked(actor: Actor, report_id: int) -> Report:
-    """The report, locked. One of an organisation in which the actor may not even read is not found."""
-    report = Report.objects.select_for_update().filter(pk=report_id).first()
-    if report is None or not policies.may(actor, "reports.read", report.organisation_id):
+def _locked(actor: Actor, report_id: int, *, with_others: bool = False) -> Report:
+    """The report, locked. One of an organisation in which the actor may not even read is not found.
+
+    `with_others` locks all reports of the organisation, for what may be told in one of them only.
+    """
+    found = Report.objects.filter(pk=report_id).first()
+    if found is None or not policies.may(actor, "reports.read", found.organisation_id):
         raise NotFound(report_id=report_id)
-    policies.require(actor, "reports.manage", report.organisation_id)
-    return report
+    policies.require(actor, "reports.manage", found.organisation_id)
+    if with_others:
+        mates = Report.objects.select_for_update().filter(organisation_id=found.organisation_id)
+        list(mates.order_by("pk").values_list("pk"))
+    return Report.objects.select_for_update().get(pk=report_id)
 
 
 def _record(actor: Actor, report: Report, action: str, **details: Any) -> None:

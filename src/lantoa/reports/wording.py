@@ -6,15 +6,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TypeAlias
 
-from lantoa.reports.figures import Entry, Figures, Number, PlanRecord, Row, UnitResult
+from lantoa.reports.figures import Entry, Figures, LateResult, Number, PlanRecord, Row, Supplement, UnitResult
 from lantoa.work.models import WorkState
+from lantoa.work.periods import Period
 from lantoakit.writing.model import Inline, Run
 from lantoakit.writing.numbers import format_date, format_number
 
 Link: TypeAlias = Callable[[str], str]
 Parts: TypeAlias = list[str | Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Addresses for a comparison, by the key of a number: its records in the earlier report, and what came and went."""
+
+    earlier: Link
+    change: Link
 
 
 def linked(number: Number, link: Link, *, measure: bool = True) -> Run:
@@ -119,6 +131,58 @@ def row_sentence(row: Row, link: Link) -> Parts:
         for words, units in (("quá hạn", late), ("chưa có kết quả gửi về", quiet)):
             parts += [f"; {words}: {', '.join(units)}"] if units else []
     return [*parts, "."]
+
+
+def late_overview(supplement: Supplement, link: Link) -> Parts:
+    """What came after an earlier report had been frozen: "Sau khi chốt báo cáo tháng 10/2026 (ngày 16/10/2026), …"."""
+    month, day = month_name(supplement.period), format_date(supplement.frozen_on)
+    parts: Parts = [f"Sau khi chốt báo cáo {month} (ngày {day}), "]
+    received = [linked(number, link) for number in map(supplement.total, ("evidence", "slips")) if number.value]
+    done = supplement.total("done")
+    if received:
+        parts += ["còn nhận được ", *joined(received, " và "), " của kỳ đó"]
+    if done.value:
+        parts += ["; " if received else "", "xác nhận hoàn thành ", linked(done, link)]
+        parts += [] if received else [" của kỳ đó"]
+    if supplement.sums:
+        parts += [". Tính riêng phần này: ", *joined([linked(number, link) for number in supplement.sums])]
+    return [*parts, ". Các số này không cộng vào số liệu của kỳ này."]
+
+
+def late_line(result: LateResult, link: Link) -> Parts:
+    """One unit's late result: "Mở lớp học số. Thôn Bến Đò: 24 hộ, 2 ảnh (làm ngày 02/10/2026)."."""
+    parts: Parts = [f"{sentence_case(result.task)}. {result.unit}: "]
+    said: Parts = [result.text] if result.text else []
+    numbers = joined([linked(number, link) for number in result.numbers])
+    said += [*(["; "] if said and numbers else []), *numbers]
+    if result.days:
+        said.append(f" (làm ngày {days_text(result.days)})")
+    if result.done_on:
+        said.append(f"{'; ' if said else ''}xác nhận hoàn thành ngày {format_date(result.done_on)}")
+    if result.obstacle:
+        said.append(f"{'; ' if said else ''}phản ánh: {result.obstacle}")
+    return [*parts, *(said or ["đã làm"]), "."]
+
+
+def days_text(days: Sequence[date]) -> str:
+    """Days as a clerk lists them: each of up to three, otherwise the first and the last.
+
+    >>> days_text((date(2026, 10, 2), date(2026, 10, 5)))
+    '02/10/2026, 05/10/2026'
+    """
+    if len(days) > 3:
+        return f"{format_date(days[0])} đến {format_date(days[-1])}"
+    return ", ".join(format_date(day) for day in days)
+
+
+def month_name(period: Period) -> str:
+    """ "tháng 10/2026": the month after which a report is named."""
+    return f"tháng {period.month}/{period.year}"
+
+
+def difference(value: Decimal) -> str:
+    """ "+6", "-2" or "0"."""
+    return f"{'+' if value > 0 else ''}{format_number(value)}"
 
 
 def standing(result: UnitResult) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.org.desk.views import DeskView
-from lantoa.reports import document, selectors, sheets
+from lantoa.reports import comparison, document, selectors, sheets
+from lantoa.reports.desk.addresses import beside_before, beside_edition, number_link
 from lantoa.reports.figures import Figures
 from lantoa.reports.models import Report
 from lantoa.reports.wording import Link
@@ -23,43 +23,67 @@ class ReportFileView(DeskView):
     capability = "reports.read"
 
     def get(self, request: HttpRequest, pk: int, **kwargs: int) -> HttpResponse:
-        report = selectors.report(self.organisation.pk, pk)
-        return self.answer(report, absolute_link(request, report), **kwargs)
+        return self.answer(selectors.report(self.organisation.pk, pk), **kwargs)
 
-    def answer(self, report: Report, link: Link) -> HttpResponse:
+    def answer(self, report: Report) -> HttpResponse:
         """The file."""
         raise NotImplementedError
+
+    def whole(self, path: str) -> str:
+        """An address that works from a file: with the installation's own origin, else the one asked under."""
+        return f"{settings.ORIGIN}{path}" if settings.ORIGIN else self.request.build_absolute_uri(path)
+
+    def written(
+        self,
+        report: Report,
+        figures: Figures,
+        words: dict[str, str],
+        link: Link | None = None,
+        *,
+        as_section: bool = False,
+    ) -> bytes:
+        """Figures and words as DOCX. Numbers open the pages of the report where no `link` is given."""
+        link = link or number_link(report, self.whole)
+        return document.write(figures, words, link, beside_before(report, figures, self.whole), as_section=as_section)
 
 
 class WordView(ReportFileView):
     """The whole report as DOCX."""
 
-    def answer(self, report: Report, link: Link) -> HttpResponse:
-        figures = figures_today(report)
-        return _file(document.write(figures, selectors.words(report), link), DOCX, file_name(report, "bao-cao", "docx"))
+    def answer(self, report: Report) -> HttpResponse:
+        made = self.written(report, figures_today(report), selectors.words(report))
+        return _file(made, DOCX, file_name(report, "bao-cao", "docx"))
 
 
 class SectionView(ReportFileView):
     """Its parts I to V as DOCX, to be put into another report."""
 
-    def answer(self, report: Report, link: Link) -> HttpResponse:
-        made = document.write(figures_today(report), selectors.words(report), link, as_section=True)
+    def answer(self, report: Report) -> HttpResponse:
+        made = self.written(report, figures_today(report), selectors.words(report), as_section=True)
         return _file(made, DOCX, file_name(report, "phan-bao-cao", "docx"))
 
 
 class ExcelView(ReportFileView):
-    """The figures as XLSX."""
+    """The figures as XLSX, with what changed since the last edition that was frozen."""
 
-    def answer(self, report: Report, link: Link) -> HttpResponse:
-        return _file(sheets.write(figures_today(report), link), XLSX, file_name(report, "so-lieu", "xlsx"))
+    def answer(self, report: Report) -> HttpResponse:
+        figures, last = figures_today(report), report.editions.last()
+        edition = None
+        if last is not None:
+            numbers = comparison.numbers_of(last.figures)
+            edition = sheets.Reopened(last.number, numbers, beside_edition(report, last.number, self.whole))
+        beside = beside_before(report, figures, self.whole)
+        made = sheets.write(figures, number_link(report, self.whole), beside, edition)
+        return _file(made, XLSX, file_name(report, "so-lieu", "xlsx"))
 
 
 class EditionView(ReportFileView):
     """An edition that was frozen before the report was taken up again, as DOCX."""
 
-    def answer(self, report: Report, link: Link, number: int = 0) -> HttpResponse:
+    def answer(self, report: Report, number: int = 0) -> HttpResponse:
         edition = selectors.edition(report, number)
-        made = document.write(Figures.from_json(edition.figures), edition.passages, link)
+        link = beside_edition(report, number, self.whole).earlier
+        made = self.written(report, Figures.from_json(edition.figures), edition.passages, link)
         name = f"bao-cao-{report.period.year}-{report.period.month:02d}-ban-{number}.docx"
         return _file(made, DOCX, name)
 
@@ -67,16 +91,6 @@ class EditionView(ReportFileView):
 def figures_today(report: Report) -> Figures:
     """The figures as a file shows them: the stored ones once the report is frozen."""
     return selectors.figures_of(report, timezone.localdate())
-
-
-def absolute_link(request: HttpRequest, report: Report) -> Link:
-    """Addresses of numbers that work from a file: with the installation's own origin, else the one asked under."""
-
-    def link(key: str) -> str:
-        path = reverse("reports_desk:records", args=[report.pk, key])
-        return f"{settings.ORIGIN}{path}" if settings.ORIGIN else request.build_absolute_uri(path)
-
-    return link
 
 
 def file_name(report: Report, what: str, ending: str) -> str:

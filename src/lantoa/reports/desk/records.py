@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lantoa.plans.models import Mode
 from lantoa.reports import selectors
-from lantoa.reports.figures import EvidenceRecord, Figures, ItemRecord, Number, SlipRecord
+from lantoa.reports.figures import EvidenceRecord, Figures, ItemRecord, Records, SlipRecord, Supplement
 from lantoa.work.models import Evidence, EvidenceKind, EvidenceState, Received, SlipState, WorkState
 
 
@@ -99,21 +99,29 @@ class Behind:
     slips: tuple[SlipLine, ...]
 
 
-def behind(organisation_id: int, figures: Figures, number: Number) -> Behind:
-    """The records of a number; two queries for what is stored of its evidence today."""
-    items = {record.id: record for record in figures.item_records}
-    late = {entry.item_id for entry in figures.overdue}
-    wanted = set(number.records.evidence)
-    now = selectors.evidence_now(organisation_id, number.records.evidence)
-    pieces = [record for record in figures.evidence_records if record.id in wanted]
-    slips = set(number.records.slips)
+def behind(organisation_id: int, part: Figures | Supplement, records: Records) -> Behind:
+    """What stands behind a number of a report or of its supplement, in one query for the evidence of today."""
+    items = {record.id: record for record in part.item_records}
+    late = {entry.item_id for entry in part.overdue} if isinstance(part, Figures) else set()
+    evidence, slips = set(records.evidence), set(records.slips)
+    now = selectors.evidence_now(organisation_id, records.evidence)
+    pieces = [record for record in part.evidence_records if record.id in evidence]
     return Behind(
-        items=tuple(Item(items[pk], pk in late, item_url(pk)) for pk in number.records.items if pk in items),
+        items=tuple(Item(items[pk], pk in late, item_url(pk)) for pk in records.items if pk in items),
         evidence=tuple(
             Piece(record, items.get(record.item_id), now.get(record.id), _file_url(now.get(record.id)))
             for record in pieces
         ),
-        slips=tuple(SlipLine(record, slip_url(record.id)) for record in figures.slip_records if record.id in slips),
+        slips=tuple(SlipLine(record, slip_url(record.id)) for record in part.slip_records if record.id in slips),
+    )
+
+
+def all_of(part: Supplement) -> Records:
+    """Every record of a supplement."""
+    return Records(
+        items=tuple(record.id for record in part.item_records),
+        evidence=tuple(record.id for record in part.evidence_records),
+        slips=tuple(record.id for record in part.slip_records),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,18 +14,26 @@ from django.utils.translation import gettext_lazy
 
 from lantoa.org.desk.views import Crumb, DeskTemplateView, home_crumb
 from lantoa.reports import document, selectors
+from lantoa.reports.desk.addresses import beside_before, number_link
+from lantoa.reports.desk.changes import changes_since
 from lantoa.reports.desk.forms import PassageForm
 from lantoa.reports.desk.preview import preview
 from lantoa.reports.desk.records import behind
 from lantoa.reports.figures import Figures
 from lantoa.reports.models import Place, Report
+from lantoa.work.periods import Period
 
 PIECES_ON_PAGE = 60
 
 
 def report_name(report: Report) -> str:
     """What a report is called: "Báo cáo tháng 11/2026"."""
-    return _("Báo cáo tháng %(month)d/%(year)d") % {"month": report.period.month, "year": report.period.year}
+    return period_name(report.period)
+
+
+def period_name(period: Period) -> str:
+    """What the report of a period is called."""
+    return _("Báo cáo tháng %(month)d/%(year)d") % {"month": period.month, "year": period.year}
 
 
 def list_crumb() -> Crumb:
@@ -72,9 +81,12 @@ class ReportPage(DeskTemplateView):
         self.figures = selectors.figures_of(self.report, timezone.localdate())
         return self.figures
 
-    def link(self, key: str) -> str:
-        """Where a number of this report opens."""
-        return reverse("reports_desk:records", args=[self.report.pk, key])
+    def get_crumbs(self) -> Sequence[Crumb]:
+        return [home_crumb(), list_crumb(), Crumb(report_name(self.report), self.report_url)]
+
+    @property
+    def report_url(self) -> str:
+        return reverse("reports_desk:report", args=[self.report.pk])
 
 
 class ReportView(ReportPage):
@@ -93,12 +105,20 @@ class ReportView(ReportPage):
         context = super().get_context_data(**kwargs)
         passages = selectors.passages(report)
         words = {key: passage.text for key, passage in passages.items()}
-        context["report"], context["figures"] = report, figures
-        context["preview"] = preview(document.build(figures, words, self.link))
-        context["waiting"] = selectors.waiting(figures)
-        context["may_manage"] = self.may("reports.manage")
-        context["ended"] = timezone.localdate() >= report.period_end
-        context["editions"] = report.editions.select_related("frozen_by", "reopened_by")
+        made = document.build(figures, words, number_link(report), beside_before(report, figures))
+        editions = list(report.editions.select_related("frozen_by", "reopened_by"))
+        context.update(
+            report=report,
+            figures=figures,
+            preview=preview(made),
+            waiting=selectors.waiting(figures),
+            may_manage=self.may("reports.manage"),
+            ended=timezone.localdate() >= report.period_end,
+            late=selectors.late_of(report),
+            told_later=[(one, report_name(one)) for one in selectors.told_later(report)],
+            editions=editions,
+            changes=changes_since(report, figures, editions[-1]) if editions else None,
+        )
         bound: PassageForm | None = kwargs.get("bound")
         context["forms"] = [
             bound if bound is not None and bound.place == place else PassageForm(place=place, passage=passages[place])
@@ -115,34 +135,34 @@ class RecordsView(ReportPage):
     def get_page_title(self) -> str:
         return self.number.label
 
-    def get_crumbs(self) -> Sequence[Crumb]:
-        return [home_crumb(), list_crumb(), Crumb(report_name(self.report), self.report_url)]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report, figures = self.find(), self.count()
         self.number = selectors.number_of(figures, self.kwargs["key"])
-        self.report_url = reverse("reports_desk:report", args=[report.pk])
+        part = figures.holder(self.number.key)
         context = super().get_context_data(**kwargs)
-        found = behind(self.organisation.pk, figures, self.number)
-        pages = Paginator(found.evidence, PIECES_ON_PAGE)
+        found = behind(self.organisation.pk, part, self.number.records)
         context.update(
             report=report,
-            figures=figures,
+            part=part,
+            is_late=part is not figures,
+            frozen_at=self.frozen_at(),
             number=self.number,
             behind=found,
-            page=pages.get_page(self.request.GET.get("trang")),
+            page=Paginator(found.evidence, PIECES_ON_PAGE).get_page(self.request.GET.get("trang")),
             report_url=self.report_url,
             may_accept=self.may("work.accept"),
-            unit=_unit_of(figures, self.kwargs["key"]),
+            unit=_unit_of(figures, self.number.key),
         )
         return context
+
+    def frozen_at(self) -> datetime | None:
+        """When the numbers were frozen; None for those of today."""
+        return self.report.frozen_at
 
 
 def _unit_of(figures: Figures, key: str) -> str:
     """The unit whose number it is, where it is one unit's."""
-    for section in figures.sections:
-        for row in section.rows:
-            for result in row.results:
-                if any(number.key == key for number in result.numbers):
-                    return result.unit
-    return ""
+    rows = [row for section in figures.sections for row in section.rows]
+    units = [(result.unit, result.numbers) for row in rows for result in row.results]
+    units += [(result.unit, result.numbers) for part in figures.supplements for result in part.results]
+    return next((unit for unit, numbers in units if any(number.key == key for number in numbers)), "")

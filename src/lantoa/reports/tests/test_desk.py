@@ -58,7 +58,10 @@ def url(name: str, report: Report, *args: object) -> str:
     return reverse(f"reports_desk:{name}", args=[report.pk, *args])
 
 
-PAGES = [("report", ()), ("records", ("assigned",)), ("word", ()), ("section", ()), ("excel", ())]
+PAGES = [
+    *(("report", ()), ("records", ("assigned",)), ("late", ())),
+    *(("word", ()), ("section", ()), ("excel", ())),
+]
 WRITES = [("freeze", ()), ("reopen", ()), ("passage", (Place.NEXT,))]
 
 

@@ -140,7 +140,7 @@ def test_after_freezing_nothing_in_it_changes(commune, ledger, officer):
     assert after == before
 
 
-def test_erasing_evidence_takes_its_words_out_of_a_frozen_report_and_leaves_its_hash(commune, ledger, officer):
+def test_erasing_a_photo_leaves_its_hash_in_a_frozen_report_and_no_name(commune, ledger, officer):
     item = ledger.item()
     piece = ledger.evidence(item, date(2026, 11, 2), text="ông Lành, số nhà 12", reported_by="Trần Văn Lành")
     report = services.freeze(actor=officer, report_id=opened(commune).pk, today=TODAY)
