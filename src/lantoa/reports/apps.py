@@ -11,6 +11,7 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from lantoa.reports import receivers  # noqa: F401 - connects the signals
         from lantoa.reports.desk import panels
 
         panels.register()

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.org import policies
-from lantoa.reports import selectors, signals
+from lantoa.reports import erasing, selectors, signals
+from lantoa.reports.erasing import Erased
 from lantoa.reports.facts import RECEIVED
 from lantoa.reports.figures import Figures, Supplement
 from lantoa.reports.models import Edition, Passage, Place, RecordKind, Report, ReportKind, ReportState, Told
@@ -84,7 +85,7 @@ def save_passage(*, actor: Actor, report_id: int, key: str, text: str, version: 
 def freeze(*, actor: Actor, report_id: int, today: date) -> Report:
     """Chốt báo cáo: store the figures with the ids of their records, the SHA-256 of every file and who confirmed it.
 
-    From then on nothing in the report changes. Frozen twice, it is frozen once. Raises
+    From then on nothing in the report changes but words that are erased. Frozen twice, it is frozen once. Raises
     WrongState before the last day of the period, since results of the days that are left would be in no report.
     """
     report = _locked(actor, report_id, with_others=True)
@@ -168,6 +169,42 @@ def _told(report: Report, figures: Figures) -> Iterator[Told]:
                     period_start=part.period.start,
                     period_end=part.period.end,
                 )
+
+
+@transaction.atomic
+def erase_words(*, actor: Actor, organisation_id: int, erased: Erased) -> int:
+    """Take the words of erased evidence out of every frozen report and edition that printed them; returns how many.
+
+    Numbers, ids and hashes stay, and so does the SHA-256 of what had been frozen. Asks for no permission of its own:
+    who might erase the evidence has decided that, see `receivers`.
+    """
+    if not erased.words.strip():
+        return 0
+    altered = 0
+    reports = Report.objects.select_for_update().filter(organisation_id=organisation_id, state=ReportState.FROZEN)
+    for report in reports.order_by("pk"):
+        if figures := erasing.without(report.figures, erased):
+            after = digest(figures, selectors.words(report))
+            _alter(actor, report, report, figures, evidence=erased.evidence_id, sha256=report.sha256, after=after)
+            altered += 1
+    editions = Edition.objects.select_for_update(of=("self",)).filter(report__organisation_id=organisation_id)
+    for one in editions.select_related("report").order_by("pk"):
+        if figures := erasing.without(one.figures, erased):
+            after, number = digest(figures, one.passages), one.number
+            _alter(
+                actor, one, one.report, figures,
+                evidence=erased.evidence_id, edition=number, sha256=one.sha256, after=after,
+            )  # fmt: skip
+            altered += 1
+    return altered
+
+
+def _alter(
+    actor: Actor, frozen: Report | Edition, report: Report, figures: dict[str, Any], **details: int | str
+) -> None:
+    frozen.figures, frozen.altered_at = figures, timezone.now()
+    frozen.save(update_fields=["figures", "altered_at"])
+    _record(actor, report, "reports.words_erased", **details)
 
 
 def digest(figures: dict[str, Any], words: dict[str, str]) -> str:

@@ -7,3 +7,6 @@ evidence_recorded = Signal()
 
 item_done = Signal()
 """Sent inside the transaction with `item` and `actor`."""
+
+evidence_erased = Signal()
+"""Sent inside the transaction with `evidence`, the `words` that it held, and `actor`, when somebody erased a piece."""

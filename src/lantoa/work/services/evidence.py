@@ -159,8 +159,9 @@ def erase_evidence(*, actor: Actor, evidence_id: int, reason: str) -> Evidence:
         policies.require(actor, "work.manage", evidence.organisation_id)
     if evidence.state == EvidenceState.ERASED:
         return evidence
-    evidence.erased_why = required_reason(reason)[:300]
+    evidence.erased_why, words = required_reason(reason)[:300], evidence.text
     wipe(evidence, actor)
+    signals.evidence_erased.send(sender=Evidence, evidence=evidence, words=words, actor=actor)
     note(
         actor=actor,
         item=evidence.item,
