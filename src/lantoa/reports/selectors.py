@@ -66,14 +66,18 @@ def monthly_report(organisation_id: int, year: int, month: int) -> Report | None
 def month_of(organisation_id: int, year: int, month: int) -> Month:
     """A month's report or, where none was opened, the period that it will have.
 
-    A period begins on the day after the report of the month before ended: where the cut-off day was changed in between,
-    no day falls out of the reports and none is in two of them.
+    A period begins on the day after the report of the month before ended, and ends on the day before that of the month
+    after begins: where the cut-off day was changed in between, no day falls out of the reports and none is in two of
+    them.
     """
     found = monthly_report(organisation_id, year, month)
     if found is not None:
         return Month(found.period, found)
     period = period_of(year, month, preferences.get(CUTOFF_DAY.name, organisation_id))
-    last = date(year, month, 1) - timedelta(days=1)
+    last, next_one = date(year, month, 1) - timedelta(days=1), date(year, month, 1) + timedelta(days=32)
+    after = monthly_report(organisation_id, next_one.year, next_one.month)
+    if after is not None and after.period_start > period.start:
+        period = Period(period.start, after.period_start - timedelta(days=1))
     before = monthly_report(organisation_id, last.year, last.month)
     if before is not None and before.period_end < period.end:
         period = Period(before.period_end + timedelta(days=1), period.end)

@@ -33,7 +33,7 @@ class OpenView(DeskView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
-            year, month = int(request.POST.get("year", "")), int(request.POST.get("month", ""))
+            year, month = (int(part) for part in request.POST.get("when", "").split("-"))
             report = services.open_report(
                 actor=self.actor,
                 organisation_id=self.organisation.pk,

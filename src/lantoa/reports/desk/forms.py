@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.reports.models import Passage, Place
+
+MONTHS_BACK = 24
+"""How many months back a report can be opened by the form."""
 
 HINTS = {
     Place.ASSESSMENT: _("Nêu kết quả nổi bật, cách làm hay. In ngay sau phần số liệu chung."),
@@ -28,6 +36,24 @@ class PassageForm(forms.Form):
         super().__init__(data, initial=initial, auto_id=f"{place.value}-%s")
         self.fields["text"].label = place.label
         self.fields["text"].help_text = HINTS[place]
+
+
+class MonthForm(forms.Form):
+    """Which earlier month's report to open: the last two years without the months in `known` (year, month)."""
+
+    when = forms.ChoiceField(label=_("Tháng"))
+
+    def __init__(self, *, today: date, known: Container[tuple[int, int]]) -> None:
+        super().__init__(label_suffix="")
+        last = today.year * 12 + today.month - 1
+        months = [divmod(last - back, 12) for back in range(MONTHS_BACK)]
+        choices = [
+            (f"{year}-{month + 1:02d}", gettext("Tháng %(month)d/%(year)d") % {"month": month + 1, "year": year})
+            for year, month in months
+            if (year, month + 1) not in known
+        ]
+        fields: dict[str, Any] = self.fields
+        fields["when"].choices = choices
 
 
 class FreezeForm(forms.Form):

@@ -16,7 +16,7 @@ from lantoa.org.desk.views import Crumb, DeskTemplateView, home_crumb
 from lantoa.reports import document, selectors
 from lantoa.reports.desk.addresses import beside_before, number_link
 from lantoa.reports.desk.changes import changes_since
-from lantoa.reports.desk.forms import PassageForm
+from lantoa.reports.desk.forms import MonthForm, PassageForm
 from lantoa.reports.desk.preview import preview
 from lantoa.reports.desk.records import behind
 from lantoa.reports.figures import Figures
@@ -59,8 +59,10 @@ class ReportListView(DeskTemplateView):
         context["due"], context["due_ended"] = due, due.period.end < today
         context["due_days"] = (due.period.end - today).days
         context["current"] = current if current.period != due.period else None
-        context["reports"] = selectors.reports(self.organisation.pk)
+        reports = context["reports"] = selectors.reports(self.organisation.pk)
         context["may_manage"] = self.may("reports.manage")
+        periods = [due.period, current.period, *(one.period for one in reports)]
+        context["earlier"] = MonthForm(today=today, known={(one.year, one.month) for one in periods})
         return context
 
 

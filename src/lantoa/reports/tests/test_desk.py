@@ -83,7 +83,7 @@ def test_who_only_reads_finds_no_button_and_is_refused(ledger, report, sign_in, 
     refused = 302 if role in FIELD else 403
     for name, args in WRITES:
         assert client.post(url(name, report, *args), {"text": "a", "version": 0, "reason": "b"}).status_code == refused
-    assert client.post(reverse("reports_desk:open"), {"year": 2026, "month": 10}).status_code == refused
+    assert client.post(reverse("reports_desk:open"), {"when": "2026-10"}).status_code == refused
     assert not Passage.objects.exists() and not Report.objects.filter(state=ReportState.FROZEN).exists()
 
 
@@ -98,10 +98,27 @@ def test_the_list_offers_the_report_that_is_due(ledger, client):
     ledger.evidence(ledger.item(), date(2026, 11, 2))
     page = client.get(reverse("reports_desk:index")).content.decode()
     assert "Mở báo cáo tháng 11/2026" in page and "Mở báo cáo tháng 12/2026" in page
-    answer = client.post(reverse("reports_desk:open"), {"year": 2026, "month": 11})
+    answer = client.post(reverse("reports_desk:open"), {"when": "2026-11"})
     assert answer.url == url("report", Report.objects.get())
-    for wrong in ({"year": "x", "month": 1}, {}, {"year": 2027, "month": 5}):
+    for wrong in ({"when": "x-1"}, {}, {"when": "2027-05"}, {"when": "2026-10-01"}):
         assert client.post(reverse("reports_desk:open"), wrong).url == reverse("reports_desk:index")
+
+
+def test_an_earlier_month_is_opened_from_the_list(ledger, client, report):
+    page = client.get(reverse("reports_desk:index")).content.decode()
+    assert '<option value="2026-10"' in page and '<option value="2025-01"' in page
+    assert '<option value="2026-11"' not in page  # it is open
+    answer = client.post(reverse("reports_desk:open"), {"when": "2026-08"})
+    august = Report.objects.get(period_end__month=8)
+    assert answer.url == url("report", august)
+    assert '<option value="2026-08"' not in client.get(reverse("reports_desk:index")).content.decode()
+    assert "chưa có việc, minh chứng hay phiếu báo nào" in client.get(answer.url).content.decode()
+    assert "chưa có việc, minh chứng hay phiếu báo nào" not in client.get(url("report", report)).content.decode()
+
+
+def test_who_only_reads_finds_no_button_for_an_earlier_month(ledger, report, sign_in):
+    page = sign_in(ledger.commune.people["approver"]).get(reverse("reports_desk:index")).content.decode()
+    assert "<select" not in page
 
 
 def test_numbers_of_the_preview_are_links_to_their_records(client, report):

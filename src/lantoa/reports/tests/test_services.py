@@ -72,6 +72,13 @@ def test_a_changed_cutoff_day_loses_no_day_and_counts_none_twice(commune, day, s
     assert (later.period_start, later.period_end) == (start, end)
 
 
+def test_an_earlier_month_that_is_opened_later_ends_before_the_next_report_begins(commune):
+    opened(commune)  # 15/10 to 14/11
+    SettingValue.objects.create(name="work.period_cutoff_day", organisation_id=commune.organisation.pk, value=20)
+    october = opened(commune, month=10)
+    assert (october.period_start, october.period_end) == (date(2026, 9, 21), date(2026, 10, 14))
+
+
 def test_words_are_kept_with_who_wrote_them(commune, officer):
     report = opened(commune)
     passage = write(officer, report, "Các thôn vào cuộc sớm.  \r\n\r\nCách làm hay.", 0)
