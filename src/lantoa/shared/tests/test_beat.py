@@ -122,11 +122,11 @@ def test_the_worker_beats_from_its_first_moment(monkeypatch):
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     one = JobWorker(["default", "long"])
 
-    def drain():
+    def answer(_wait):
         told.extend(Worker.objects.values_list("name", "queues"))
         one.stop(signal.SIGTERM, None)
 
-    monkeypatch.setattr(one._drain, "run", drain)
+    monkeypatch.setattr(one._listener, "answer", answer)
     try:
         one.run()
     finally:
