@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from lantoa.org.desk import today
 from lantoa.org.desk.menu import DeskMenuItem
+from lantoa.org.testing import parsed
 
 ROOT = Path(settings.PACKAGE).parent.parent
 ORGANISATION = ["Việc hôm nay", "Tổ chức", "Nhật ký", "Thiết lập"]
@@ -45,6 +47,21 @@ def test_an_item_is_current_on_the_pages_below_it(commune, sign_in):
 def test_an_item_asks_for_a_capability_that_exists():
     with pytest.raises(ValueError, match="no row"):
         DeskMenuItem("X", "wagtailadmin_home", capability="x.y", icon="doc", order=1)
+
+
+def test_wagtails_own_scripts_come_only_where_a_page_asks_for_them(commune, sign_in):
+    """1.5 MB of them, for widgets that our pages do not have; ours come in any case."""
+    page = sign_in(commune.people["officer"]).get(reverse("org_units:index"))
+    assert scripts_of(page.content) == {"lantoa/desk.js", "org/idle.js"}
+    assert b"data-sprite" not in page.content
+    asked = render_to_string("desk/base.html", {"wagtail_scripts": True}, request=page.wsgi_request).encode()
+    assert {"lantoa/desk.js", "wagtailadmin/js/core.js", "wagtailadmin/js/icons.js"} <= scripts_of(asked)
+
+
+def scripts_of(page):
+    """The static scripts of a page, without the numbers of their versions."""
+    found = parsed(page).xpath("//script/@src")
+    return {one.partition("?")[0].removeprefix("/static/") for one in found if one.startswith("/static/")}
 
 
 def test_scripts_run_without_inline_code(commune, sign_in):
