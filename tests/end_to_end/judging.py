@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, urldefrag, urlsplit
@@ -16,23 +16,49 @@ from playwright.sync_api import ConsoleMessage, Error, Page, Response
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 OWN_RULES = Path(__file__).with_name("judge.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# `sight` is wide, narrow or dark, in this order. Telling contrast takes longest and the colours are the same at every
-# width, so the narrow page is asked for the contrast of those elements alone that the wide one did not show.
-RUN_AXE = """async ([sight, tags]) => {
-  const shown = (e) => e.getClientRects().length > 0;
-  const only = {resultTypes: ["violations"], preload: false};
-  const run = async (where, options) => (await axe.run(where, {...only, ...options}))
-    .violations.flatMap(rule => rule.nodes.map(node =>
-      [rule.id, node.target.flat().join(" "), [...node.any, ...node.all, ...node.none][0]?.message ?? rule.help]));
-  const runOnly = {type: "tag", values: tags}, contrast = {type: "rule", values: ["color-contrast"]};
-  if (sight === "dark") return run(document, {runOnly: contrast});
-  if (sight === "wide") {
-    window.notShownWide = [...document.querySelectorAll("body *")].filter(e => !shown(e));
-    return run(document, {runOnly});
+RUN_AXE = """async (options) => {
+  const found = await axe.run(document, {resultTypes: ["violations"], preload: false, ...options});
+  return found.violations.flatMap(rule => rule.nodes.map(node =>
+    [rule.id, node.target.flat().join(" "), [...node.any, ...node.all, ...node.none][0]?.message ?? rule.help]));
+}"""
+ALL_BUT_CONTRAST = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"color-contrast": {"enabled": False}}}
+# Telling contrast takes axe longer than all the rest. It follows from the colour, size and weight of a text and from
+# what is painted behind it, so each such mixture is judged once. What is not plain is judged wherever it stands:
+# pictures, gradients and shadows, half-clear things, and what floats above others.
+CONTRAST = """async (known) => {
+  const clear = /^rgba\\(.*, 0\\)$|^transparent$/, solid = /^rgb\\(/;
+  const whole = (style) => style.opacity === "1" && style.filter === "none" && style.mixBlendMode === "normal";
+  const lies = (style) => ["static", "relative"].includes(style.position) && style.backgroundImage === "none";
+  const grounds = new Map();  // of an element: what is painted behind its text, or null where that is not plain
+  const ground = (element) => {
+    if (!element) return [];
+    if (grounds.has(element)) return grounds.get(element);
+    const style = getComputedStyle(element), under = ground(element.parentElement), own = style.backgroundColor;
+    let found = under && whole(style) && lies(style) ? (clear.test(own) ? under : [own, ...under]) : null;
+    if (solid.test(own) && style.backgroundImage === "none" && whole(style) && allWhole(element)) found = [own];
+    grounds.set(element, found);
+    return found;
+  };
+  const allWhole = (element) => !element || whole(getComputedStyle(element)) && allWhole(element.parentElement);
+  const mixture = (element) => {
+    const {color, fontSize, fontWeight, textShadow} = getComputedStyle(element), behind = ground(element);
+    return behind && textShadow === "none" ? [color, fontSize, fontWeight, ...behind].join(" ") : null;
+  };
+  const seen = new Set(known), fresh = [], told = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const says = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const {width, height} = element.getBoundingClientRect();
+    if (!says && !element.matches("input, select, textarea") || width <= 1 || height <= 1) continue;
+    const mixed = mixture(element);
+    if (mixed && seen.has(mixed)) continue;
+    if (mixed) { seen.add(mixed); told.push(mixed); }
+    fresh.push(element);
   }
-  const found = await run(document, {runOnly, rules: {"color-contrast": {enabled: false}}});
-  const fresh = window.notShownWide.filter(shown);
-  return fresh.length ? [...found, ...await run({include: fresh}, {runOnly: contrast})] : found;
+  if (!fresh.length) return [[], []];
+  const only = {resultTypes: ["violations"], preload: false, runOnly: {type: "rule", values: ["color-contrast"]}};
+  const found = await axe.run({include: fresh}, only);
+  return [found.violations.flatMap(rule => rule.nodes.map(node =>
+    [rule.id, node.target.flat().join(" "), node.any[0]?.message ?? rule.help])), told];
 }"""
 OPEN_DETAILS = """() => {
   for (const one of document.querySelectorAll("details")) { one.removeAttribute("name"); one.open = true; }
@@ -79,12 +105,13 @@ def template(path: str) -> str:
 
 @dataclass
 class Seen:
-    """What was judged already, by template, so that nothing is judged twice."""
+    """What was judged already, so that nothing is judged twice: shapes by template, mixtures of colours by theme."""
 
     shapes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    colours: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def anything_new(self, of: str, shape: Iterable[str]) -> bool:
-        """True where a page of this template shows what none before it did; "" stands for every template."""
+        """True where a page of this template shows what none before it did."""
         fresh = set(shape) - self.shapes[of]
         self.shapes[of] |= fresh
         return bool(fresh)
@@ -100,7 +127,6 @@ class Walk:
     seen: Seen = field(default_factory=Seen)
     faults: list[str] = field(default_factory=list)
     visited: list[str] = field(default_factory=list)
-    watch: Callable[[Walk, str], None] | None = None
 
     def __post_init__(self) -> None:
         self._heard: list[str] = []
@@ -144,7 +170,7 @@ class Walk:
         self.page.evaluate(OPEN_DETAILS)
         shape = self.page.evaluate(SHAPE)
         if self.seen.anything_new(template(self.here), shape):
-            self._judge_by_sight(dark=self.seen.anything_new("", shape[1:]))
+            self._judge_by_sight()
         else:
             self._own_rules("wide")
         weight = self.page.evaluate(WEIGHT)
@@ -159,23 +185,26 @@ class Walk:
         """Pages on paper of our own, for the field and for the public; the others are the desk's."""
         return not urlsplit(self.here).path.startswith("/admin/")
 
-    def _judge_by_sight(self, *, dark: bool) -> None:
+    def _judge_by_sight(self) -> None:
+        """Wide, narrow, dark, and as narrow as a phone at double size; the page is wide before and after."""
         self.page.evaluate(AXE)
         for name, (width, height) in (("wide", WIDE), ("narrow", NARROW)):
-            self.page.set_viewport_size({"width": width, "height": height})
+            if name == "narrow":
+                self.page.set_viewport_size({"width": width, "height": height})
             self._own_rules(name)
-            self._note(name, self.page.evaluate(RUN_AXE, [name, TAGS]))
-            if self.watch:
-                self.watch(self, name)
-        if dark:
-            self.page.emulate_media(color_scheme="dark")
-            self._note("dark", self.page.evaluate(RUN_AXE, ["dark", TAGS]))
-            if self.watch:
-                self.watch(self, "dark")
-            self.page.emulate_media(color_scheme="light")
+            self._note(name, self.page.evaluate(RUN_AXE, ALL_BUT_CONTRAST))
+            self._contrast(name, "light")
+        self.page.emulate_media(color_scheme="dark")
+        self._contrast("dark", "dark")
+        self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size({"width": NARROWEST[0], "height": NARROWEST[1]})
         self._own_rules("narrowest")
         self.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+
+    def _contrast(self, sight: str, theme: str) -> None:
+        found, told = self.page.evaluate(CONTRAST, sorted(self.seen.colours[theme]))
+        self.seen.colours[theme].update(told)
+        self._note(sight, found)
 
     def _own_rules(self, sight: str) -> None:
         self._note(sight, self.page.evaluate(f"({OWN_RULES})({json.dumps({'ours': self._is_ours})})"))

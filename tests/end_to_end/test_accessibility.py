@@ -186,6 +186,32 @@ def test_the_judge_sees_what_is_wrong(page):
         assert rule in found, found
 
 
+def test_the_judge_looks_at_each_mixture_of_colours_once_and_at_what_is_not_plain_always(page):
+    """Grey on white is told on the first page that has it; on a later one only what is new, or cannot be told alike."""
+    seen = Seen()
+
+    def told(body: str, *, dark: str = "") -> set[str]:
+        page.set_content(
+            f"<html lang=vi><title>Một</title><style>@media (prefers-color-scheme: dark) {{ {dark} }}</style>"
+            f"<body style='font-size:18px;background:#fff'><main><h1>Một</h1>{body}</main>"
+        )
+        walk = Walk("judge", page, "about:", seen)
+        seen.shapes.clear()
+        walk.judge()
+        return {fault.split(": color-contrast at ")[1].split()[0] for fault in walk.faults if "contrast at" in fault}
+
+    grey, pale = "<p id=grey style='color:#aaa'>xám</p>", "<p id=pale style='color:#aab'>nhạt</p>"
+    assert told(grey + "<p>đen</p>") == {"#grey"}
+    assert told(grey) == set()
+    assert told(grey + pale) == {"#pale"}
+    for _again in range(2):
+        assert told(f"<div style='position:absolute;top:60px'>{grey}</div>") == {"#grey"}
+    assert told(f"<div style='background:#eee'>{grey}</div>") == {"#grey"}
+    dim = "<p id=dim style='color:#333'>mờ</p>"
+    assert told(dim) == set()
+    assert "#dim" in told(dim, dark="body { background: #444 !important }")
+
+
 def tab_to(page: Page, target: str, most: int) -> None:
     """Press Tab until the target has the focus; each stop on the way can be seen."""
     for _ in range(most):
