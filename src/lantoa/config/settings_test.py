@@ -8,6 +8,10 @@ from pathlib import Path
 
 os.environ.setdefault("LANTOA_DATA", str(Path(tempfile.gettempdir()) / f"lantoa-tests-{os.getpid()}"))
 
+# A test names servers of its own; none may write to those of an installation.
+os.environ.pop("REDIS_URL", None)
+os.environ.pop("LANTOA_S3_BUCKET", None)
+
 from lantoa.config.settings import *  # noqa: F403
 from lantoa.config.settings import DATABASES, STORAGES
 

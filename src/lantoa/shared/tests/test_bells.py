@@ -223,8 +223,10 @@ class TestMemoryBell(BellContract):
 
 class TestDatabaseBell(BellContract):
     @pytest.fixture
-    def given(self, settings, queues):
+    def given(self, settings, queues, monkeypatch):
         settings.TASKS = {"default": {**settings.TASKS["default"], "QUEUES": queues}}
+        # A test is one transaction; the worker would take that for a connection that somebody left behind.
+        monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
 
     def lose(self, queues):
         DBTaskResult.objects.all().delete()
