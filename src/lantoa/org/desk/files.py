@@ -23,7 +23,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -75,17 +75,18 @@ class ListFileMixin(DeskPageMixin):
         """What the list was narrowed by, to stand above the table; "" for nothing."""
         return ""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.file_name and request.GET.get(ASKED) == "xlsx":
             return self._file_or_the_way_back(request)
-        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+        answer: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]
+        return answer
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         context["file_url"] = f"?{self.query_of_list(**{ASKED: 'xlsx'})}" if self.file_name else ""
         return context
 
-    def _file_or_the_way_back(self, request: HttpRequest) -> HttpResponseBase:
+    def _file_or_the_way_back(self, request: HttpRequest) -> HttpResponse:
         with in_vietnamese():
             rows = list(self.get_file_rows()[: MOST_ROWS + 1])
         if len(rows) > MOST_ROWS:

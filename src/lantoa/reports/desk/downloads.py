@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from lantoa.org.desk.files import XLSX, file_response
 from lantoa.org.desk.views import DeskView
 from lantoa.reports import comparison, document, selectors, sheets
 from lantoa.reports.desk.addresses import beside_before, beside_edition, number_link
@@ -14,7 +15,6 @@ from lantoa.reports.models import Report
 from lantoa.reports.wording import Link
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ReportFileView(DeskView):
@@ -52,7 +52,7 @@ class WordView(ReportFileView):
 
     def answer(self, report: Report) -> HttpResponse:
         made = self.written(report, figures_today(report), selectors.words(report))
-        return _file(made, DOCX, file_name(report, "bao-cao", "docx"))
+        return file_response(made, DOCX, file_name(report, "bao-cao", "docx"))
 
 
 class SectionView(ReportFileView):
@@ -60,7 +60,7 @@ class SectionView(ReportFileView):
 
     def answer(self, report: Report) -> HttpResponse:
         made = self.written(report, figures_today(report), selectors.words(report), as_section=True)
-        return _file(made, DOCX, file_name(report, "phan-bao-cao", "docx"))
+        return file_response(made, DOCX, file_name(report, "phan-bao-cao", "docx"))
 
 
 class ExcelView(ReportFileView):
@@ -74,7 +74,7 @@ class ExcelView(ReportFileView):
             edition = sheets.Reopened(last.number, numbers, beside_edition(report, last.number, self.whole))
         beside = beside_before(report, figures, self.whole)
         made = sheets.write(figures, number_link(report, self.whole), beside, edition)
-        return _file(made, XLSX, file_name(report, "so-lieu", "xlsx"))
+        return file_response(made, XLSX, file_name(report, "so-lieu", "xlsx"))
 
 
 class EditionView(ReportFileView):
@@ -85,7 +85,7 @@ class EditionView(ReportFileView):
         link = beside_edition(report, number, self.whole).earlier
         made = self.written(report, Figures.from_json(edition.figures), edition.passages, link)
         name = f"bao-cao-{report.period.year}-{report.period.month:02d}-ban-{number}.docx"
-        return _file(made, DOCX, name)
+        return file_response(made, DOCX, name)
 
 
 def figures_today(report: Report) -> Figures:
@@ -97,10 +97,3 @@ def file_name(report: Report, what: str, ending: str) -> str:
     """ "bao-cao-2026-11.docx"; what is not frozen yet says so: "bao-cao-2026-11-du-thao.docx"."""
     draft = "" if report.is_frozen else "-du-thao"
     return f"{what}-{report.period.year}-{report.period.month:02d}{draft}.{ending}"
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

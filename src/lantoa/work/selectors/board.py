@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from lantoa.plans.models import Mode
 from lantoa.work.deadlines import Standing, overdue, soon, standing
@@ -80,8 +81,7 @@ def board(organisation_id: int, filters: BoardFilters, today: date) -> Board:
     total = found.count()
     pages = max(1, ceil(total / PAGE))
     page = min(max(1, filters.page), pages)
-    ordered = found.annotate(rank=_rank(today)).order_by("rank", "due_on", "lead__position", "pk")
-    items = list(ordered.select_related("lead", "plan")[(page - 1) * PAGE : page * PAGE])
+    items = list(_ordered(found, today)[(page - 1) * PAGE : page * PAGE])
     waiting = _waiting([item.pk for item in items])
     sums = base.aggregate(
         late=Count("pk", filter=overdue(today)),
@@ -98,6 +98,20 @@ def board(organisation_id: int, filters: BoardFilters, today: date) -> Board:
         soon_days=days,
         **sums,
     )
+
+
+def listed(organisation_id: int, filters: BoardFilters, today: date) -> QuerySet[WorkItem]:
+    """The items of all pages in the order of the board, each with `waiting`: its pieces that nobody has confirmed."""
+    sent = Evidence.objects.filter(item=OuterRef("pk"), state=EvidenceState.SENT).order_by()
+    counted = sent.values("item").annotate(count=Count("pk")).values("count")
+    base = WorkItem.objects.filter(organisation_id=organisation_id)
+    found = _filtered(base, filters, today, soon_days(organisation_id))
+    return _ordered(found, today).annotate(waiting=Coalesce(Subquery(counted), 0))
+
+
+def _ordered(rows: QuerySet[WorkItem], today: date) -> QuerySet[WorkItem]:
+    ranked = rows.annotate(rank=_rank(today)).order_by("rank", "due_on", "lead__position", "pk")
+    return ranked.select_related("lead", "plan")
 
 
 def unit_counts(organisation_id: int, today: date) -> list[UnitCount]:

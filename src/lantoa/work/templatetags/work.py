@@ -89,11 +89,19 @@ def days_left(standing: Standing) -> str:
 
 @register.simple_tag
 def item_chip(item: WorkItem, standing: Standing | None = None) -> SafeString:
-    """How an item stands: late before all else, but never for what is only requested."""
+    """How an item stands, as a chip."""
+    words = standing_words(item, standing)
     if standing is not None and standing.is_late and item.state != WorkState.RETURNED:
-        return _chip("chip-late", "late", _("Quá hạn"))
+        return _chip("chip-late", "late", words)
     style, icon = ITEM_CHIPS[WorkState(item.state)]
-    return _chip(style, icon, item.get_state_display())
+    return _chip(style, icon, words)
+
+
+def standing_words(item: WorkItem, standing: Standing | None) -> str:
+    """How an item stands in words: late before all else, but never for what is only requested."""
+    if standing is not None and standing.is_late and item.state != WorkState.RETURNED:
+        return _("Quá hạn")
+    return item.get_state_display()
 
 
 @register.simple_tag
