@@ -23,7 +23,9 @@ def nfc(text: str) -> str:
     >>> nfc("Nghi" + chr(0x323) + " " + chr(0xD0) + "ảng")
     'Nghị Đảng'
     """
-    return unicodedata.normalize("NFC", text).replace("Ð", "Đ")
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text.replace("Ð", "Đ")
 
 
 def normalise_tones(text: str) -> str:

@@ -13,6 +13,7 @@ _COLUMNS = re.compile(r"(?<=\S) {3,}(?=\S)|\t+(?=\S)")
 _BLANK = re.compile(r"(?:ngày|tháng|năm|số\s?:?)[ \t….]{3,}(?=tháng|năm|\d|[/-])", re.IGNORECASE)
 SHORTEST_PAGE = 12  # printed lines
 _LONE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(\d{1,3})(?:\s*[-–])?\s*")
+_RAGGED = 12  # characters by which the lines of a column may begin apart
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?\s*")
 
 
@@ -99,6 +100,7 @@ def _flowing(lines: list[Line]) -> list[Line]:
     """Return measured lines without the blank ones, columns of the head and of the signature apart."""
     found: list[Line] = []
     pending: list[Line] = []
+    second = 0  # where the second column begins
     usual = _usual_gap(lines)
     blank = 0
     for line in lines:
@@ -111,6 +113,9 @@ def _flowing(lines: list[Line]) -> list[Line]:
         if len(columns) == 2 and min(len(c) for c in columns) > 1 and not _BLANK.search(text):
             found.append(measured(Line(columns[0], gap=gap, fixed=True)))
             pending.append(measured(Line(columns[1], gap=gap, fixed=True)))
+            second = len(line.text.rstrip()) - len(columns[1])
+        elif pending and not blank and len(line.text) - len(line.text.lstrip()) > second - _RAGGED:
+            pending.append(measured(Line(text, gap=gap, fixed=True)))
         else:
             if pending and blank:
                 found.extend(pending)

@@ -15,7 +15,8 @@ _HEADER = re.compile(r"\s*(?:stt|tt|số tt)\b", re.IGNORECASE)
 _ROW = re.compile(r"\s*(\d{1,3})[.)]?\s*")
 _ROW_TEXT = re.compile(r"\s*(\d{1,3})[.)]?\s+(?=[^\W\d_])")
 _TIME = re.compile(
-    r"(?:thường xuyên|tháng \d|quý|năm \d|ngày \d|trước|hằng|hàng|định kỳ|khi (?:có|được|phát)|theo|trong|từ"
+    r"(?:thường xuyên|mỗi (?:tuần|tháng|quý|năm|học kỳ)|"
+    r"tháng \d|quý|năm \d|ngày \d|trước|hằng|hàng|định kỳ|khi (?:có|được|phát)|theo|trong|từ"
     r"|đến|cả năm|xong"
     r"|hoàn thành|giai đoạn|sau khi|\d{1,2}[/-]\d{4}|\d{1,2}/\d{1,2}|\d{4}\b|đầu|cuối|suốt|đột xuất)",
     re.IGNORECASE,
