@@ -13,10 +13,11 @@ from lantoakit.documents.errors import (
     ScannedDocument,
     SecretDocument,
     TooLarge,
+    UnreadableFont,
     UnsupportedFormat,
 )
 from lantoakit.documents.limits import Limits
-from lantoakit.documents.model import Block, Cell, Document, Page, Span
+from lantoakit.documents.model import Block, Cell, Document, Mark, Page, Span
 from lantoakit.documents.reading import read
 
 __all__ = [
@@ -28,11 +29,13 @@ __all__ = [
     "EmptyDocument",
     "EncryptedDocument",
     "Limits",
+    "Mark",
     "Page",
     "ScannedDocument",
     "SecretDocument",
     "Span",
     "TooLarge",
+    "UnreadableFont",
     "UnsupportedFormat",
     "read",
 ]

@@ -3,7 +3,7 @@
 import re
 
 from lantoakit.documents.errors import EmptyDocument, SecretDocument
-from lantoakit.documents.model import Block, Box, Document, Page, Span, union
+from lantoakit.documents.model import Block, Document, Page, Span, union
 from lantoakit.documents.raw import RawBlock, RawDocument
 from lantoakit.documents.secrecy import is_secret
 from lantoakit.text import nfc
@@ -13,12 +13,19 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
+# A frozen class takes twice as long to make by its name as by its parts, and there is one for each printed line.
+_new = object.__new__
 _GLUE_START = re.compile(r"[-/][^\W_]")
 
 
 def clean(text: str) -> str:
     """Return `text` in NFC, without invisible characters, each run of white space one space."""
-    return " ".join(_INVISIBLE.sub("", nfc(text).translate(_HYPHENS)).split())
+    text = nfc(text)
+    if text.isprintable():  # no control characters, nothing invisible, no white space but spaces
+        if "\u2010" in text or "\u2011" in text:
+            text = text.translate(_HYPHENS)
+        return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
+    return " ".join(_INVISIBLE.sub("", text.translate(_HYPHENS)).split())
 
 
 def separator(before: str, after: str) -> str:
@@ -27,9 +34,10 @@ def separator(before: str, after: str) -> str:
     >>> separator("số 57-", "NQ/TW"), separator("chính trị -", "xã hội")
     ('', ' ')
     """
-    if before.endswith(("-", "/")) and len(before) > 1 and not before[-2].isspace() and after[:1].isalnum():
+    last = before[-1:]
+    if last in "-/" and len(before) > 1 and not before[-2].isspace() and after[:1].isalnum():
         return ""
-    if before[-1:].isdigit() and _GLUE_START.match(after) and not after[1:2].islower():
+    if last.isdigit() and _GLUE_START.match(after) and not after[1:2].islower():
         return ""
     return " "
 
@@ -41,39 +49,47 @@ def assemble(raw: RawDocument, name: str) -> Document:
     spans: list[Span] = []
     at = 0
     for raw_block in raw.blocks:
-        text, lines = _join(raw_block, at)
+        first = len(spans)
+        text = _join(raw_block, at, spans)
         if not text:
             continue
-        boxes: list[Box] = [s.box for s in lines if s.box is not None and s.page == lines[0].page]
-        blocks.append(
-            Block(text, at, at + len(text), raw_block.kind, lines[0].page, union(boxes), raw_block.bold, raw_block.cell)
-        )
-        spans.extend(lines)
+        page = spans[first].page
+        boxes = [s.box for s in spans[first:] if s.box is not None and s.page == page]
+        box = boxes[0] if len(boxes) == 1 else union(boxes)
+        block = _new(Block)
+        vars(block).update(
+            text=text, start=at, end=at + len(text), kind=raw_block.kind, page=page, box=box, bold=raw_block.bold,
+            cell=raw_block.cell,
+        )  # fmt: skip
+        blocks.append(block)
         parts.append(text)
         at += len(text) + 1
     if not any(c.isalnum() for part in parts for c in part):
         raise EmptyDocument
-    return Document(name, raw.format, "\n".join(parts), _pages(raw, spans, at - 1), tuple(blocks), tuple(spans))
+    pages = _pages(raw, spans, at - 1)
+    return Document(name, raw.format, "\n".join(parts), pages, tuple(blocks), tuple(spans), tuple(raw.marks))
 
 
-def _join(block: RawBlock, at: int) -> tuple[str, list[Span]]:
+def _join(block: RawBlock, at: int, spans: list[Span]) -> str:
+    """Return the text of a block; adds the spans of its lines."""
     parts: list[str] = []
-    spans: list[Span] = []
-    length = 0
+    above = ""
     for line in block.lines:
         text = clean(line.text)
         if not text:
             continue
-        if is_secret(text, parts[-1] if parts else ""):
+        if is_secret(text, above):
             raise SecretDocument
-        gap = separator(parts[-1], text) if parts else ""
-        if gap:
-            parts.append(gap)
-            length += 1
-        spans.append(Span(at + length, at + length + len(text), line.page, line.box))
+        if above and separator(above, text):
+            parts.append(" ")
+            at += 1
+        end = at + len(text)
+        span = _new(Span)
+        vars(span).update(start=at, end=end, page=line.page, box=line.box)
+        spans.append(span)
         parts.append(text)
-        length += len(text)
-    return "".join(parts), spans
+        at, above = end, text
+    return "".join(parts) if len(parts) != 1 else above
 
 
 def _pages(raw: RawDocument, spans: list[Span], length: int) -> tuple[Page, ...]:
@@ -81,10 +97,9 @@ def _pages(raw: RawDocument, spans: list[Span], length: int) -> tuple[Page, ...]
         return (Page(1, 0, length),)
     pages: list[Page] = []
     at = 0
-    by_page: dict[int, int] = {}
+    by_page: dict[int | None, int] = {}
     for span in spans:
-        if span.page is not None:
-            by_page[span.page] = max(by_page.get(span.page, 0), span.end)
+        by_page[span.page] = span.end  # spans rise
     for number, (width, height) in enumerate(raw.sizes, start=1):
         end = max(at, by_page.get(number, at))
         pages.append(Page(number, at, end, width, height))

@@ -57,6 +57,16 @@ class ScannedDocument(DocumentError):
     )
 
 
+class UnreadableFont(ScannedDocument):
+    """A PDF whose fonts do not say which letter is which: it can be read as a picture alone."""
+
+    code = "unreadable_font"
+    default = (
+        "Phông chữ trong tệp PDF này không cho biết chữ nào là chữ nào nên máy không đọc được; "
+        "hãy tải lên bản DOCX, hoặc xuất lại PDF từ Word."
+    )
+
+
 class SecretDocument(DocumentError):
     """The file bears a stamp of secrecy and must not be kept."""
 

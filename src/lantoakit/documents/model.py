@@ -57,10 +57,20 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What stands on a page and is no text of the document. `kind` is "signing": who signed it electronically, when."""
+
+    kind: str
+    text: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
 class Document:
     """A file that was read. `text[b.start:b.end] == b.text` for each block; blocks are separated by line feeds.
 
-    `spans` are the printed lines (one for a block where the format has none), in order.
+    `spans` are the printed lines (one for a block where the format has none), in order. `marks` are no part of `text`.
     """
 
     name: str
@@ -69,6 +79,7 @@ class Document:
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
     spans: tuple[Span, ...] = field(repr=False)
+    marks: tuple[Mark, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -89,9 +100,5 @@ def union(boxes: list[Box]) -> Box | None:
     """Return the smallest box around `boxes`, None for no box."""
     if not boxes:
         return None
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from lantoakit.documents.model import Box, Cell
+from lantoakit.documents.model import Box, Cell, Mark
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Line:
     """A printed line. `left` and `right` are its edges (points, or estimated widths of plain text); `gap` says that
-    white space parts it from the line above; `fixed` that no line may be joined to it.
+    white space parts it from the line above; `fixed` that it begins a paragraph, and a line that does not look like the
+    rest of it begins the next. Not frozen: there is one for each printed line, and a frozen class takes thrice as long.
     """
 
     text: str
@@ -31,7 +32,7 @@ class RawBlock:
 
     @property
     def bold(self) -> bool:
-        return all(line.bold for line in self.lines if line.text.strip())
+        return not any(not line.bold and line.text.strip() for line in self.lines)
 
 
 @dataclass
@@ -41,6 +42,7 @@ class RawDocument:
     format: str
     blocks: list[RawBlock] = field(default_factory=list)
     sizes: list[tuple[float, float]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
     def add(self, text: str, *, bold: bool = False, kind: str = "paragraph", cell: Cell | None = None) -> None:
         """Append a paragraph that stands on no known page."""

@@ -1,14 +1,24 @@
 """Stamps of secrecy: MẬT, TỐI MẬT, TUYỆT MẬT."""
 
 import re
+from unicodedata import is_normalized
 
 # "MẬT ĐỘ", "MẬT KHẨU" and the like are words of a heading, and "BÍ / MẬT" may be broken by a line.
 _SECRET = re.compile(r"(?:TUYỆT |TỐI )?MẬT\b(?! (?:ĐỘ|KHẨU|MÃ|VỤ|THIẾT|DANH|THƯ|NGỮ|ONG|NHÀ NƯỚC)\b)")
 _STAMP_ALONE = re.compile(r"(?:độ mật\s*:?\s*|dấu mật\s*:?\s*)?\W{0,3}(?:tuyệt |tối )?mật\W{0,3}", re.IGNORECASE)
 
 
+def may_be_secret(text: str) -> bool:
+    """Whether a stamp of secrecy may stand in a text: a quick look."""
+    if "ẬT" in text or "ật" in text or "Ật" in text or "ậT" in text:
+        return True
+    return not is_normalized("NFC", text) or not text.replace("\n", "").isprintable()
+
+
 def is_secret(line: str, before: str = "") -> bool:
     """Whether a cleaned line is, or starts as, a stamp of secrecy. `before` is the line above it in its paragraph."""
+    if "ật" not in line and "ẬT" not in line and "Ật" not in line and "ậT" not in line:
+        return False
     if line.upper().startswith("MẬT") and before.upper().endswith((" BÍ", " BẢO", " CƠ")):
         return False
     return bool(_SECRET.match(line)) or (len(line) < 40 and bool(_STAMP_ALONE.fullmatch(line)))

@@ -4,17 +4,16 @@ A font without Vietnamese letters makes the writing program take those from anot
 stand behind the line. Their places on the page are right, so the line is put together by place.
 """
 
-import ctypes
-from dataclasses import dataclass
-
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
+from dataclasses import dataclass, replace
 
 from lantoakit.documents.model import Box
-from lantoakit.documents.raw import Line
+from lantoakit.documents.readers import pdf_calls as calls
+from lantoakit.documents.readers.pdf_lines import Printed, TextLayer, around
 
 SPACE = 0.17  # of the size: a gap of this width is a space
+RUN = 0.5  # of the size: more white space than this parts runs
 DOUBLE = 0.12  # of the size: the same letter as near as this is drawn twice
+MOST_CODE = 0x10FFFF
 MOST = 200_000  # characters of a page
 
 
@@ -28,55 +27,45 @@ class _Char:
     index: int
 
 
-def is_heavy(textpage: pdfium.PdfTextPage, place: int) -> bool:
-    """Whether a character is bold, by the weight or the name of its font."""
-    if pdfium_c.FPDFText_GetFontWeight(textpage.raw, place) >= 600:
-        return True
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    length = pdfium_c.FPDFText_GetFontInfo(textpage.raw, place, buffer, 128, flags)
-    return 0 < length <= 128 and b"bold" in buffer.value.lower()
+def rebuilt(layer: TextLayer) -> list[Printed]:
+    """Return the printed lines of a page by the places of its characters: those that run as the layer's frame says."""
+    return _put_together(layer, _chars(layer, mixed=layer.frame.turns != layer.frame.shown))
 
 
-def out_of_order(boxes: list[Box]) -> bool:
-    """Whether runs of one line go backwards, or stand inside one another."""
-    for n, box in enumerate(boxes):
-        for other in boxes[max(0, n - 4) : n]:
-            tall = max(other[3] - other[1], box[3] - box[1])
-            beside = abs((box[1] + box[3]) - (other[1] + other[3])) < 1.1 * tall
-            if beside and box[0] < other[2] - 1.5 and box[2] > other[0] + 1.5:
-                return True
-    return False
+def strays(layer: TextLayer) -> list[Printed]:
+    """Return the lines that run as a page is shown, of one that is read sideways, in places of the page as shown."""
+    frame = replace(layer.frame, turns=layer.frame.shown)
+    other = TextLayer(layer.textpage, frame)
+    return _put_together(other, _chars(other, mixed=True))
 
 
-def rebuilt(textpage: pdfium.PdfTextPage, height: float, number: int, column_gap: float) -> list[Line]:
-    """Return the printed lines of a page by the places of its characters."""
+def _put_together(layer: TextLayer, chars: list[_Char]) -> list[Printed]:
     rows: dict[int, list[_Char]] = {}
-    for char in _chars(textpage, height):
+    for char in chars:
         # Letters of one line share their base line, whatever their font.
         rows.setdefault(round(char.y / 2), []).append(char)
-    lines: list[Line] = []
-    for row in _joined_rows(rows):
-        lines.extend(_lines(textpage, sorted(row, key=lambda c: c.x), number, column_gap))
-    return lines
+    return [line for row in _joined_rows(rows) for line in _lines(layer, sorted(row, key=lambda c: c.x))]
 
 
-def _chars(textpage: pdfium.PdfTextPage, height: float) -> list[_Char]:
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    page = textpage.raw
+def _chars(layer: TextLayer, *, mixed: bool) -> list[_Char]:
+    """Return the characters that are letters; where a page is `mixed`, those alone that run as the frame says."""
+    page, frame = layer.page, layer.frame
+    origin, box = calls.Doubles(), calls.Doubles()
+    x, y = origin.places[:2]
     found: list[_Char] = []
-    for index in range(min(textpage.count_chars(), MOST)):
-        code = pdfium_c.FPDFText_GetUnicode(page, index)
-        if code < 32 or pdfium_c.FPDFText_IsGenerated(page, index) == 1 or 0xD800 <= code < 0xE000:
+    for index in range(min(layer.chars, MOST)):
+        code = calls.get_unicode(page, index)
+        if code < 32 or code > MOST_CODE or calls.is_generated(page, index) == 1 or 0xD800 <= code < 0xE000:
             continue
-        if not pdfium_c.FPDFText_GetCharOrigin(page, index, x, y):
+        if not calls.get_origin(page, index, x, y) or (mixed and layer.turns_of(index) != frame.turns):
             continue
-        pdfium_c.FPDFText_GetCharBox(page, index, left, right, bottom, top)
-        size = pdfium_c.FPDFText_GetFontSize(page, index) or 12.0
-        box = (left.value, height - top.value, right.value, height - bottom.value)
-        if height - y.value - box[1] > 3 * size:
-            continue
-        found.append(_Char(chr(code), x.value, height - y.value, box, size, index))
+        calls.get_char_box(page, index, *box.places)
+        left, right, bottom, top = box.values
+        edges = frame.box(left, bottom, right, top)
+        across, down = frame.point(*origin.values[:2])
+        size = layer.size(index)
+        if down - edges[1] <= 3 * size:
+            found.append(_Char(chr(code), across, down, edges, size, index))
     return found
 
 
@@ -93,43 +82,43 @@ def _joined_rows(rows: dict[int, list[_Char]]) -> list[list[_Char]]:
     return found
 
 
-def _lines(textpage: pdfium.PdfTextPage, row: list[_Char], number: int, column_gap: float) -> list[Line]:
-    """Put a row together; white space wider than a column's gap parts it."""
-    found: list[Line] = []
+def _lines(layer: TextLayer, row: list[_Char]) -> list[Printed]:
+    """Put a row together: its words, and its runs, which white space wider than that between words parts."""
     held: list[_Char] = []
-    words = ""
+    words: list[str] = []
+    places: list[int] = []
+    runs: list[list[_Char]] = []
     for char in row:
         if held and _doubled(held, char):
             continue
         space = char.letter.isspace()
         gap = char.box[0] - held[-1].box[2] if held and not space else 0.0
-        if held and not space and gap > column_gap * char.size:
-            found.append(_line(textpage, words, held, number))
-            held, words = [], ""
-        elif held and not space and gap > SPACE * char.size and not words.endswith(" "):
-            words += " "
-        words += " " if space else char.letter
+        if held and gap > SPACE * char.size and words[-1] != " ":
+            words.append(" ")
+            places.append(char.index)
+        if space and (not words or words[-1] == " "):
+            continue
+        words.append(" " if space else char.letter)
+        places.append(char.index)
         if not space:
             held.append(char)
-    if held:
-        found.append(_line(textpage, words, held, number))
-    return found
+            if not runs or gap > RUN * char.size:
+                runs.append([])
+            runs[-1].append(char)
+    return [_line(layer, words, places, runs)] if held else []
 
 
 def _doubled(held: list[_Char], char: _Char) -> bool:
     return any(c.letter == char.letter and abs(c.x - char.x) < DOUBLE * char.size for c in held[-3:])
 
 
-def _line(textpage: pdfium.PdfTextPage, words: str, chars: list[_Char], number: int) -> Line:
-    size = max(c.size for c in chars)
-    base = chars[0].y
-    box = (min(c.box[0] for c in chars), base - 0.8 * size, max(c.box[2] for c in chars), base + 0.2 * size)
-    text = " ".join(words.split())
-    return Line(
-        text,
-        left=box[0],
-        right=box[2],
-        page=number,
-        box=box,
-        bold=all(is_heavy(textpage, c.index) for c in (chars[0], chars[-1])),
+def _line(layer: TextLayer, words: list[str], places: list[int], runs: list[list[_Char]]) -> Printed:
+    first, last = runs[0][0], runs[-1][-1]
+    size = max(c.size for run in runs for c in run)
+    base = first.y
+    boxes = [(run[0].box[0], base - 0.8 * size, max(c.box[2] for c in run), base + 0.2 * size) for run in runs]
+    bold = layer.bold(first.index) and layer.bold(last.index)
+    text = "".join(words).rstrip()
+    return Printed(
+        text, around(boxes), base=base, size=size, bold=bold, runs=boxes if len(boxes) > 1 else None, places=places
     )

@@ -1,91 +1,94 @@
-"""Ruled tables of a PDF page: lines of the drawing -> a grid -> cells, merged ones included."""
+"""Ruled tables of a PDF page: the rules -> a grid -> its cells, merged ones included, with the lines inside."""
 
-import ctypes
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
+from lantoakit.documents.readers.pdf_lines import Printed, TextLayer, cut, run_edges
+from lantoakit.documents.readers.pdf_rules import Rule, Rules
 
-from lantoakit.documents.model import Box, Cell
-from lantoakit.documents.raw import Line, RawBlock, RawDocument
-from lantoakit.documents.reflow import reflow
-
-THIN = 2.5  # points: a drawn shape of this height or width is a rule
 NEAR = 3.0  # points within which two rules are one
-MOST_RULES = 4_000
+_MOST_PLACES = 20_000  # of a grid: more is a picture
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A horizontal or vertical rule: its place across, where it begins and ends."""
+class TableCell:
+    """A cell: its place in the table, how many rows and columns it covers, its edges, the lines in it."""
 
-    at: float
-    start: float
-    end: float
+    __slots__ = ("column", "columns", "left", "lines", "right", "row", "rows")
 
-
-@dataclass(frozen=True)
-class Grid:
-    """The lines of a table: heights of its rows, edges of its columns, and the rules themselves."""
-
-    rows: tuple[float, ...]
-    columns: tuple[float, ...]
-    across: tuple[Rule, ...]
-    down: tuple[Rule, ...]
+    def __init__(
+        self, row: int, column: int, rows: int = 1, columns: int = 1, *, left: float = 0.0, right: float = 0.0
+    ) -> None:
+        self.row, self.column, self.rows, self.columns = row, column, rows, columns
+        self.left, self.right = left, right
+        self.lines: list[Printed] = []
 
     @property
-    def top(self) -> float:
-        return self.rows[0]
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
 
-    def holds(self, box: Box) -> bool:
-        """Whether the middle of a box is inside the table."""
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+class TablePiece:
+    """A table, or the part of it on one page: edges of its columns, its cells, where it begins and ends."""
+
+    def __init__(self, columns: list[float], rows: int, cells: list[TableCell], top: float, bottom: float) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.cells = cells
+        self.top = top
+        self.bottom = bottom
+
+
+class Grid:
+    """The rules of a table, by the edges of rows and columns that they stand on."""
+
+    def __init__(self, rows: list[float], columns: list[float], across: list[Rule], down: list[Rule]) -> None:
+        self.rows = rows
+        self.columns = columns
+        self.across = _by_edge(rows, across)
+        self.down = _by_edge(columns, down)
+
+    def holds(self, line: Printed) -> bool:
+        """Whether a line stands in the table."""
+        x, y = line.middle, _height(line)
         return self.columns[0] - 2 <= x <= self.columns[-1] + 2 and self.rows[0] - 2 <= y <= self.rows[-1] + 2
 
+    def parted_down(self, y: float, edge: int) -> bool:
+        return any(r.start <= y <= r.end for r in self.down[edge])
 
-def grids_of(page: pdfium.PdfPage) -> list[Grid]:
-    """Return the ruled tables of a page, from top to bottom: at least two rows and two columns."""
-    across, down = _rules(page)
+    def parted_across(self, x: float, edge: int) -> bool:
+        return any(r.start <= x <= r.end for r in self.across[edge])
+
+
+def ruled_tables(grids: list[Grid], lines: list[Printed], layer: TextLayer) -> tuple[list[TablePiece], list[Printed]]:
+    """Return the tables of a page's grids with their lines, and the lines outside them."""
+    found: list[TablePiece] = []
+    for grid in grids:
+        inside = [line for line in lines if grid.holds(line)]
+        if inside:
+            kept = set(map(id, inside))
+            lines = [line for line in lines if id(line) not in kept]
+            found.append(_piece(grid, inside, layer))
+    return found, lines
+
+
+def _height(line: Printed) -> float:
+    return line.base - 0.3 * line.size
+
+
+def grids_of(rules: Rules) -> list[Grid]:
+    """Return the grids that the rules of a page make, from top to bottom."""
     grids: list[Grid] = []
-    for group in _bands(down):
+    for group in _bands(rules.down):
         top, bottom = min(r.start for r in group), max(r.end for r in group)
-        inside = [r for r in across if top - NEAR <= r.at <= bottom + NEAR]
+        left, right = min(r.at for r in group), max(r.at for r in group)
+        inside = [r for r in rules.across if top - NEAR <= r.at <= bottom + NEAR and r.end > left and r.start < right]
         rows = _distinct([r.at for r in inside] + [top, bottom])
         columns = _distinct([r.at for r in group])
-        if len(rows) >= 3 and len(columns) >= 3:
-            grids.append(Grid(tuple(rows), tuple(columns), tuple(inside), tuple(group)))
-    return sorted(grids, key=lambda g: g.top)
-
-
-def _rules(page: pdfium.PdfPage) -> tuple[list[Rule], list[Rule]]:
-    height = page.get_height()
-    across: list[Rule] = []
-    down: list[Rule] = []
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    count = pdfium_c.FPDFPage_CountObjects(page.raw)
-    for index in range(min(count, 100_000)):
-        shape = pdfium_c.FPDFPage_GetObject(page.raw, index)
-        if pdfium_c.FPDFPageObj_GetType(shape) != pdfium_c.FPDF_PAGEOBJ_PATH:
-            continue
-        if not pdfium_c.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
-            continue
-        x0, x1, y0, y1 = left.value, right.value, height - top.value, height - bottom.value
-        if y1 - y0 <= THIN < x1 - x0:
-            across.append(Rule((y0 + y1) / 2, x0, x1))
-        elif x1 - x0 <= THIN < y1 - y0:
-            down.append(Rule((x0 + x1) / 2, y0, y1))
-        elif x1 - x0 > 12 and y1 - y0 > 8 and _stroked(shape):
-            across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
-            down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
-        if len(across) + len(down) > MOST_RULES:
-            return [], []
-    return across, down
-
-
-def _stroked(shape: object) -> bool:
-    """Whether a path is drawn as an outline; a filled one is shading."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(pdfium_c.FPDFPath_GetDrawMode(shape, fill, stroke) and stroke.value)
+        # A single row is a table only where it has several cells: the rest of one on the page before.
+        several = (len(rows) >= 3 and len(columns) >= 3) or (len(rows) == 2 and len(columns) >= 4)
+        if several and len(rows) * len(columns) <= _MOST_PLACES:
+            grids.append(Grid(rows, columns, inside, group))
+    return sorted(grids, key=lambda g: g.rows[0])
 
 
 def _bands(down: list[Rule]) -> list[list[Rule]]:
@@ -102,7 +105,7 @@ def _bands(down: list[Rule]) -> list[list[Rule]]:
     return groups
 
 
-def _distinct(values: list[float]) -> list[float]:
+def _distinct(values: Iterable[float]) -> list[float]:
     found: list[float] = []
     for value in sorted(values):
         if not found or value - found[-1] > NEAR:
@@ -110,51 +113,52 @@ def _distinct(values: list[float]) -> list[float]:
     return found
 
 
-def cells_of(raw: RawDocument, grid: Grid, lines: list[Line], table: int, goes_on: bool) -> int:
-    """Add the cells of a grid to `raw`; a table that the page broke goes on. Returns the next table's number."""
-    number, first_row = table, 0
-    last = raw.blocks[-1].cell if raw.blocks else None
-    if goes_on and last is not None:
-        number = last.table
-        first_row = 1 + max(b.cell.row + b.cell.rows - 1 for b in raw.blocks if b.cell and b.cell.table == number)
-    for row, column, rows, columns, box in _places(grid):
-        inside = [line for line in lines if line.box and _in(box, line.box)]
-        cell = Cell(number, first_row + row, column, rows, columns)
-        for block in reflow(sorted(inside, key=lambda x: (round(x.box[1]) if x.box else 0, x.left))):
-            raw.blocks.append(RawBlock(block.lines, "cell", cell))
-    return max(table, number + 1)
-
-
-def _in(box: Box, line: Box) -> bool:
-    x, y = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
-
-
-def _places(grid: Grid) -> list[tuple[int, int, int, int, Box]]:
-    """Return row, column, height, width and box of each cell: neighbours without a rule between them are one."""
-    taken: set[tuple[int, int]] = set()
-    found: list[tuple[int, int, int, int, Box]] = []
-    for row in range(len(grid.rows) - 1):
-        for column in range(len(grid.columns) - 1):
-            if (row, column) in taken:
-                continue
-            width = 1
-            while column + width < len(grid.columns) - 1 and not _parted_down(grid, row, column + width):
-                width += 1
-            height = 1
-            while row + height < len(grid.rows) - 1 and not _parted_across(grid, row + height, column):
-                height += 1
-            taken.update((row + r, column + c) for r in range(height) for c in range(width))
-            box = (grid.columns[column], grid.rows[row], grid.columns[column + width], grid.rows[row + height])
-            found.append((row, column, height, width, box))
+def _by_edge(edges: list[float], rules: list[Rule]) -> list[list[Rule]]:
+    found: list[list[Rule]] = [[] for _ in edges]
+    for rule in rules:
+        near = bisect_right(edges, rule.at + NEAR) - 1
+        if near >= 0 and abs(edges[near] - rule.at) <= NEAR:
+            found[near].append(rule)
     return found
 
 
-def _parted_down(grid: Grid, row: int, edge: int) -> bool:
-    middle = (grid.rows[row] + grid.rows[row + 1]) / 2
-    return any(abs(r.at - grid.columns[edge]) <= NEAR and r.start <= middle <= r.end for r in grid.down)
+def _piece(grid: Grid, lines: list[Printed], layer: TextLayer) -> TablePiece:
+    owners, cells = _cells(grid)
+    for line in lines:
+        y = min(max(_height(line), grid.rows[0]), grid.rows[-1])
+        row = min(max(bisect_right(grid.rows, y) - 1, 0), len(grid.rows) - 2)
+        edges = [x for n, x in enumerate(grid.columns) if line.left < x < line.right and grid.parted_down(y, n)]
+        for part in cut(line, run_edges(line, edges), layer) if edges else [line]:
+            column = min(max(bisect_right(grid.columns, part.middle) - 1, 0), len(grid.columns) - 2)
+            owners[row, column].lines.append(part)
+    for cell in cells:
+        cell.lines.sort(key=lambda line: (round(line.base), line.left))
+    return TablePiece(grid.columns, len(grid.rows) - 1, cells, grid.rows[0], grid.rows[-1])
 
 
-def _parted_across(grid: Grid, edge: int, column: int) -> bool:
-    middle = (grid.columns[column] + grid.columns[column + 1]) / 2
-    return any(abs(r.at - grid.rows[edge]) <= NEAR and r.start <= middle <= r.end for r in grid.across)
+def _cells(grid: Grid) -> tuple[dict[tuple[int, int], TableCell], list[TableCell]]:
+    """Return the cell that holds each place, and the cells: neighbours without a rule between them are one."""
+    owners: dict[tuple[int, int], TableCell] = {}
+    cells: list[TableCell] = []
+    rows, columns = grid.rows, grid.columns
+    for row in range(len(rows) - 1):
+        y = (rows[row] + rows[row + 1]) / 2
+        for column in range(len(columns) - 1):
+            if (row, column) in owners:
+                continue
+            x = (columns[column] + columns[column + 1]) / 2
+            width = height = 1
+            while (
+                column + width < len(columns) - 1
+                and (row, column + width) not in owners
+                and not grid.parted_down(y, column + width)
+            ):
+                width += 1
+            while row + height < len(rows) - 1 and not grid.parted_across(x, row + height):
+                height += 1
+            cell = TableCell(row, column, height, width, left=columns[column], right=columns[column + width])
+            cells.append(cell)
+            for r in range(row, row + height):
+                for c in range(column, column + width):
+                    owners.setdefault((r, c), cell)
+    return owners, cells

@@ -5,7 +5,10 @@ import zipfile
 from collections.abc import Callable
 
 import docx
+import typst
 from docx.document import Document as DocxDocument
+
+from lantoakit import fonts
 
 
 def docx_bytes(fill: Callable[[DocxDocument], None]) -> bytes:
@@ -53,3 +56,12 @@ def pdf_bytes(pages: list[list[tuple[float, float, str]]], drawing: str = "") ->
     out.write(b"".join(f"{place:010} 00000 n \n".encode() for place in places))
     out.write(f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF".encode())
     return out.getvalue()
+
+
+def typeset(source: str) -> bytes:
+    """Return Typst source as PDF, in the kit's fonts alone."""
+    data: object = typst.compile(  # type: ignore[misc]
+        source.encode(), font_paths=[str(fonts.FOLDER)], ignore_system_fonts=True
+    )
+    assert isinstance(data, bytes)
+    return data

@@ -1,0 +1,1 @@
+"""One plan in many layouts: as text, as DOCX, as PDF by Typst and by LibreOffice. Invented bodies, places, people."""
