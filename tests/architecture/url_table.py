@@ -59,6 +59,8 @@ ORG = {
     "org:field_pass": row("people.manage", user_id="person"),
     # Ways in: they ask for a secret of their own.
     "account_reset_password": row(PUBLIC),
+    "openid_connect_login": row(PUBLIC, provider_id="=oidc"),
+    "openid_connect_callback": row(PUBLIC, provider_id="=oidc"),
     "org:field_sign_in": row(PUBLIC),
     "org:pin": row(PUBLIC),
     "org:field_sign_out": row(PUBLIC, posts=True),

@@ -1,4 +1,4 @@
-"""One running sample installation for the session, and a browser."""
+"""One running sample installation for the session with a provider of accounts, and a browser."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from lantoa.org.tests.provider import CLIENT, SECRET, Provider
 from tests.end_to_end.server import Server
 
 CHROMIUM = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
@@ -14,9 +15,17 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory) -> Iterator[Server]:
+def provider() -> Iterator[Provider]:
+    """A province's provider of accounts, which the sample commune's officers may sign in by."""
+    with Provider() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, provider) -> Iterator[Server]:
     """The sample commune, served."""
-    running = Server(tmp_path_factory.mktemp("installation") / "data").start()
+    set_up = {"OIDC_SERVER_URL": provider.address, "OIDC_CLIENT_ID": CLIENT, "OIDC_CLIENT_SECRET": SECRET}
+    running = Server(tmp_path_factory.mktemp("installation") / "data", settings=set_up).start()
     yield running
     running.stop()
 

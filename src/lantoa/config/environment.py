@@ -86,7 +86,9 @@ ROWS: tuple[EnvironmentSetting, ...] = (
     EnvironmentSetting("LANTOA_EMAIL_PASSWORD", str, "", "Password at the mail server.", True),
     EnvironmentSetting("LANTOA_EMAIL_TLS", bool, True, "Speak to the mail server over TLS (STARTTLS)."),
     EnvironmentSetting("LANTOA_EMAIL_FROM", str, "lantoa@localhost", "Address that letters come from."),
-    EnvironmentSetting("OIDC_SERVER_URL", str, "", "Address of an OpenID Connect provider for officers; empty: none."),
+    EnvironmentSetting(
+        "OIDC_SERVER_URL", str, "", "Address (https) of an OpenID Connect provider for officers; empty: none."
+    ),
     EnvironmentSetting("OIDC_CLIENT_ID", str, "", "Client id at that provider."),
     EnvironmentSetting("OIDC_CLIENT_SECRET", str, "", "Client secret at that provider.", True),
     EnvironmentSetting("OIDC_NAME", str, "Tài khoản của tỉnh", "What the button of that provider says."),

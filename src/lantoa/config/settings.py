@@ -192,9 +192,12 @@ ACCOUNT_FORMS = {
     "reauthenticate": "lantoa.org.account_forms.PasswordAgainForm",
 }
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_ADAPTER = "lantoa.org.auth.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "lantoa.org.open_id.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if value("OIDC_SERVER_URL"):
+    parts = urlsplit(value("OIDC_SERVER_URL"))
+    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise ValueError("OIDC_SERVER_URL: phải bắt đầu bằng https://")
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
@@ -207,8 +210,6 @@ if value("OIDC_SERVER_URL"):
             }
         ],
     }
-    SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-    SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_ADAPTER = "lantoa.org.auth.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lan Tỏa"

@@ -6,6 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from lantoa.org import open_id
 from lantoa.org.views.account import password_reset
 from lantoa.portal.views import TodayView
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("admin/", TodayView.as_view(), name="today"),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-khoan/password/reset/", password_reset, name="account_reset_password"),
+    path("tai-khoan/oidc/<str:provider_id>/login/", open_id.login, name="openid_connect_login"),
+    path("tai-khoan/oidc/<str:provider_id>/login/callback/", open_id.callback, name="openid_connect_callback"),
     path("", include("lantoa.org.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("van-ban/", include("lantoa.library.urls")),

@@ -22,8 +22,6 @@ ALLOWED = frozenset(
         "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes",
         "mfa_download_recovery_codes",
-        "openid_connect_login",
-        "openid_connect_callback",
         "socialaccount_login_cancelled",
         "socialaccount_login_error",
     }

@@ -10,7 +10,6 @@ from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.backends import BaseBackend
@@ -82,13 +81,6 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(request, request.user)
         latest = max((record.get("at", 0) for record in records), default=0)
         return bool(time.time() - latest >= account_settings.REAUTHENTICATION_TIMEOUT)
-
-
-class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """An OIDC identity signs in an existing person by a verified address; it never makes one."""
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        return False
 
 
 class MFAAdapter(DefaultMFAAdapter):

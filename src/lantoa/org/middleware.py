@@ -103,7 +103,7 @@ class SecondFactorMiddleware(_ViewMiddleware):
             logout(request)
             return _sent_to(request, reverse("org:field_sign_in"))
         owner = getattr(view, "view_class", None) or view
-        of_officers = owner.__module__.startswith("allauth.") and name != "account_logout"
+        of_officers = owner.__module__.startswith(("allauth.", "lantoa.org.open_id")) and name != "account_logout"
         if of_officers or request.path.startswith(reverse("wagtailadmin_home")):
             return render(request, "org/officers_only.html", status=403)
         return None

@@ -53,6 +53,7 @@ def test_our_own_faults_are_not_explained_away():
     [
         ("LANTOA_EMAIL_PORT", "nhiều", "LANTOA_EMAIL_PORT"),  # not a number
         ("LANTOA_HTTPS", "có", "LANTOA_HTTPS"),  # neither 1 nor 0
+        ("OIDC_SERVER_URL", "http://sso.tinh.example.vn", "https://"),  # passwords' worth of trust in the clear
         ("DATABASE_URL", "oracle-db://host/x", "biến môi trường"),  # no such kind of database
         ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none", "máy chủ đó đã chạy chưa"),  # nobody listens there
         ("REDIS_URL", "redis://127.0.0.1:1/0", "Redis"),

@@ -195,6 +195,11 @@ def test_a_session_by_pin_never_reaches_the_account_pages(commune, phone, head, 
     assert phone.get(reverse(name)).status_code == 403
 
 
+@pytest.mark.parametrize("name", ["openid_connect_login", "openid_connect_callback"])
+def test_a_session_by_pin_never_reaches_a_provider(commune, phone, head, name):
+    assert phone.get(reverse(name, kwargs={"provider_id": "oidc"})).status_code == 403
+
+
 def test_a_session_by_pin_has_field_roles_of_its_own_commune_only(commune, other_commune, phone, head):
     give_also(commune, head, Role.OFFICER)
     give_also(other_commune, head, Role.UNIT_HEAD)
