@@ -1,4 +1,4 @@
-"""Signing in by a provider of accounts, in the browser: the button, the provider's page, and back to the desk or not."""
+"""Signing in by a provider of accounts, in the browser: its button, its page, and back to the desk or not."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 def _answer(view: type[OAuth2View], request: HttpRequest, provider_id: str) -> HttpResponse:
-    """What allauth's view answers; where the provider cannot be reached, or answers with nonsense, a page that says so."""
+    """What allauth's view answers; where the provider is away or answers with nonsense, a page that says so."""
     adapter = SignedOpenID(request, provider_id)
     try:
         provider = adapter.get_provider()
