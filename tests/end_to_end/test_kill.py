@@ -57,7 +57,7 @@ def main_job(officer: Officer, data: Path, number: int, report: str) -> None:
     while clear := rows(data, "select count(*) from plans_plantask where plan_id=? and state='clear'", plan)[0][0]:
         officer.post(f"/admin/ke-hoach/{plan}/soat/doc-ro/", {"promised": clear})
     month = this_period()
-    officer.post("/admin/bao-cao/mo/", {"year": month.year, "month": month.month})
+    officer.post("/admin/bao-cao/mo/", {"when": f"{month.year}-{month.month:02d}"})
     version = rows(data, "select version from reports_passage where key=? and report_id=?", report, 1)
     officer.post(
         f"/admin/bao-cao/1/doan/{report}/", {"text": f"Lần {number}", "version": version[0][0] if version else 0}

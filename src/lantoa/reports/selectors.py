@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lantoa.org.models import Organisation
@@ -165,14 +165,11 @@ def told_later(found: Report) -> list[Report]:
     return list(rows.defer("figures").order_by("period_start"))
 
 
-def frozen_after(found: Report) -> Report | None:
-    """The last frozen report of a later period, which rests upon this one."""
-    rows = Report.objects.filter(
-        organisation_id=found.organisation_id,
-        kind=found.kind,
-        state=ReportState.FROZEN,
-        period_start__gt=found.period_start,
-    )
+def resting_upon(found: Report) -> Report | None:
+    """The last frozen report that is compared with this one or tells what came too late for it."""
+    told = Told.objects.filter(period_start=found.period_start, report_kind=found.kind).exclude(report=found)
+    rows = Report.objects.filter(organisation_id=found.organisation_id, state=ReportState.FROZEN)
+    rows = rows.filter(Q(figures__before__report_id=found.pk) | Q(pk__in=told.values("report_id")))
     return rows.defer("figures").order_by("period_start").last()
 
 

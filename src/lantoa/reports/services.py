@@ -123,7 +123,7 @@ def unfreeze(*, actor: Actor, report_id: int, reason: str) -> Report:
         raise InvalidInput(fields={"reason": _("Viết ngắn hơn, nhiều nhất 1.000 chữ cái.")})
     if not report.is_frozen or report.frozen_at is None:
         raise WrongState(_("Báo cáo này chưa chốt nên không cần mở lại."))
-    if later := selectors.frozen_after(report):
+    if later := selectors.resting_upon(report):
         raise WrongState(
             _("Báo cáo tháng %(month)d/%(year)d chốt sau và dựa vào báo cáo này. Mở lại báo cáo đó trước.")
             % {"month": later.period.month, "year": later.period.year}

@@ -175,7 +175,7 @@ class ReopenView(ReportFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["report"], later = self.report, selectors.frozen_after(self.report)
+        context["report"], later = self.report, selectors.resting_upon(self.report)
         if later is not None:
             context["later"], context["later_name"] = later, report_name(later)
         return context

@@ -14,7 +14,8 @@ from django.utils import timezone
 from lantoa.reports import services
 from lantoa.reports.models import Passage, Place
 from lantoa.reports.testing import make_ledger
-from lantoa.work.models import EvidenceState
+from lantoa.work.models import Evidence, EvidenceKind, EvidenceState, WorkItem
+from lantoa.work.services import erase_evidence
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TODAY = date(2026, 11, 16)
@@ -33,6 +34,26 @@ def report(commune, monkeypatch):
     ledger.slip(item, done=True, text="Đã dạy 24 hộ")
     return services.open_report(
         actor=commune.actor("officer"), organisation_id=commune.organisation.pk, year=2026, month=11, today=TODAY
+    )
+
+
+@pytest.fixture
+def later(report, commune, monkeypatch):
+    """November frozen twice, with something that came late, and December compared with it."""
+    officer = commune.actor("officer")
+    services.freeze(actor=officer, report_id=report.pk, today=TODAY)
+    services.unfreeze(actor=officer, report_id=report.pk, reason="Thôn báo nhầm")
+    item = WorkItem.objects.get()
+    piece = Evidence.objects.filter(kind="number").get()
+    ledger = make_ledger(commune)
+    note = ledger.evidence(item, date(2026, 11, 3), EvidenceKind.NOTE, text="Dạy ông Lành ở xóm Bãi")
+    Evidence.objects.filter(pk=piece.pk).update(number=30)
+    services.freeze(actor=officer, report_id=report.pk, today=TODAY)
+    erase_evidence(actor=officer, evidence_id=note.pk, reason="Ông Lành đề nghị")
+    ledger.evidence(item, date(2026, 11, 4), number=7, measure="hộ")
+    ledger.evidence(item, date(2026, 11, 20), number=9, measure="hộ")
+    return services.open_report(
+        actor=officer, organisation_id=commune.organisation.pk, year=2026, month=12, today=TODAY
     )
 
 
@@ -104,17 +125,10 @@ def test_a_number_is_followed_to_its_records_and_back(page, report):
     assert urlsplit(page.url).path == address("report", report)
 
 
-def test_axe_finds_nothing_on_the_pages_wide_and_narrow(page, report):
+def judge(page, paths) -> None:
+    """axe at two widths, and nothing wider than the page."""
     from axe_playwright_python.sync_playwright import Axe
 
-    paths = [
-        reverse("reports_desk:index"),
-        address("report", report),
-        address("freeze", report),
-        address("records", report, "evidence"),
-        address("records", report, "assigned"),
-        address("records", report, "slips"),
-    ]
     for width in (1366, 390):
         page.set_viewport_size({"width": width, "height": 844})
         for path in paths:
@@ -122,3 +136,32 @@ def test_axe_finds_nothing_on_the_pages_wide_and_narrow(page, report):
             found = Axe().run(page)
             assert found.violations_count == 0, f"{width} {path}\n{found.generate_report()}"
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_axe_finds_nothing_on_the_pages_wide_and_narrow(page, report):
+    judge(
+        page,
+        [
+            reverse("reports_desk:index"),
+            address("report", report),
+            address("freeze", report),
+            address("records", report, "evidence"),
+            address("records", report, "assigned"),
+            address("records", report, "slips"),
+        ],
+    )
+
+
+def test_axe_finds_nothing_on_what_came_late_and_what_changed(later, page, report):
+    judge(
+        page,
+        [
+            address("report", report),
+            address("late", report),
+            address("report", later),
+            address("records", later, "late-20261015-evidence"),
+            address("change", later, "evidence"),
+            address("edition_records", report, 1, "evidence"),
+            address("edition_change", report, 1, "evidence"),
+        ],
+    )

@@ -23,9 +23,14 @@ from lantoa.shared.errors import WrongState
 from lantoa.work.models import Evidence, EvidenceKind, EvidenceState, SlipState, WorkItem, WorkState
 from lantoa.work.periods import Period
 
-NOVEMBER, DECEMBER, JANUARY = (2026, 11), (2026, 12), (2027, 1)
+AUGUST, NOVEMBER, DECEMBER, JANUARY = (2026, 8), (2026, 11), (2026, 12), (2027, 1)
 IN_NOVEMBER, IN_DECEMBER = date(2026, 11, 2), date(2026, 11, 20)
-AFTER = {NOVEMBER: date(2026, 11, 16), DECEMBER: date(2026, 12, 16), JANUARY: date(2027, 1, 16)}
+AFTER = {
+    AUGUST: date(2026, 11, 16),
+    NOVEMBER: date(2026, 11, 16),
+    DECEMBER: date(2026, 12, 16),
+    JANUARY: date(2027, 1, 16),
+}
 
 
 @pytest.fixture
@@ -188,6 +193,13 @@ def test_reports_are_taken_up_again_from_the_last_one_down(ledger):
     reopened(ledger, november)
     assert not Told.objects.exists()
     assert Edition.objects.count() == 2
+
+
+def test_a_report_on_which_no_later_one_rests_is_taken_up_again_by_itself(ledger):
+    ledger.item()
+    frozen(ledger)
+    services.freeze(actor=ledger.commune.actor("officer"), report_id=opened(ledger, AUGUST).pk, today=AFTER[NOVEMBER])
+    reopened(ledger, Report.objects.get(period_end__month=8))
 
 
 def test_another_communes_late_work_is_not_ours(ledger, other_commune):
