@@ -86,6 +86,7 @@ LIBRARY = {
     "library_desk:stop": row("library.add", pk="document", posts=True),
     "library_desk:progress": row("library.read", pk="document"),
     "library:download": row("library.read", pk="document"),
+    "library:page": row("library.read", pk="pdf", number="=1"),
 }
 
 PLANS: dict[str, Row] = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from lantoa.library.testing import make_document
+from lantoa.library.testing import PDF, make_document
 from lantoa.org.testing import Commune
 from lantoa.plans.models import Plan, PlanTask
 from lantoa.plans.testing import CLEAR, make_plan, make_revision
@@ -65,6 +65,12 @@ def _position(world: World) -> int:
 @maker("document")
 def _document(world: World) -> int:
     return make_document(world.commune, name=f"{world.commune.organisation.pk}.txt").pk
+
+
+@maker("pdf")
+def _pdf(world: World) -> int:
+    """A document whose original has pages to look at."""
+    return make_document(world.commune, PDF.read_bytes(), name="ke-hoach.pdf").pk
 
 
 @maker("plan")

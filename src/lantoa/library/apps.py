@@ -9,4 +9,4 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lantoa.library import jobs  # noqa: F401 - registers jobs
+        from lantoa.library import jobs, receivers  # noqa: F401 - registers jobs, connects the signals

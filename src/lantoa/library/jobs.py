@@ -60,12 +60,15 @@ def read(context: JobContext, document_id: int) -> None:
     services.finish_reading(document_id=document_id, result=result, engine=ENGINE)
 
 
-def read_apart(file: FieldFile, name: str, beat: Callable[[], None], *, wanted: str = "") -> dict[str, Any]:
-    """Read a stored file in a process of its own and return the contract; with `wanted` STAMP only look for a stamp.
+def read_apart(
+    file: FieldFile, name: str, beat: Callable[[], None], *, wanted: str = "", seconds: float = READING_SECONDS
+) -> dict[str, Any]:
+    """Open a stored file in a process of its own and return its reading, or what else is `wanted` of it: with
+    `reader.STAMP` only a look for a stamp, with `reader.PAGE` a picture of a page.
 
-    `beat` is called several times a second; what it raises ends the process. Raises Unreadable (code SECRET for a
-    stamp), and InterruptedError where somebody stopped the process from outside: then the file is not to blame, and the
-    job is tried again.
+    `beat` is called several times a second; what it raises ends the process, and so does the end of `seconds`. Raises
+    Unreadable (code SECRET for a stamp), and InterruptedError where somebody stopped the process from outside: then the
+    file is not to blame, and a job is tried again.
     """
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as got:
         try:
@@ -77,7 +80,7 @@ def read_apart(file: FieldFile, name: str, beat: Callable[[], None], *, wanted: 
         command = [sys.executable, "-m", "lantoa.library.reader", name, wanted]
         process = subprocess.Popen(command, stdin=given, stdout=got, stderr=subprocess.DEVNULL)  # noqa: S603 - our own module
         try:
-            _wait(process, beat)
+            _wait(process, beat, seconds)
         finally:
             if process.poll() is None:
                 process.kill()
@@ -98,8 +101,8 @@ def read_apart(file: FieldFile, name: str, beat: Callable[[], None], *, wanted: 
     return result
 
 
-def _wait(process: subprocess.Popen[bytes], beat: Callable[[], None]) -> None:
-    end = time.monotonic() + READING_SECONDS
+def _wait(process: subprocess.Popen[bytes], beat: Callable[[], None], seconds: float) -> None:
+    end = time.monotonic() + seconds
     while True:
         try:
             process.wait(timeout=POLL_SECONDS)
@@ -116,6 +119,14 @@ def _wait(process: subprocess.Popen[bytes], beat: Callable[[], None]) -> None:
 def settle(context: JobContext) -> None:
     """End the waiting of readings whose job is over."""
     services.settle_readings()
+
+
+@recurring("library.sweep_pictures", every=timedelta(hours=6))
+def sweep_pictures(context: JobContext) -> None:
+    """Remove pictures of pages whose document is gone."""
+    from lantoa.library import pictures  # noqa: PLC0415 - pictures has files opened by this module
+
+    pictures.forget_lost()
 
 
 @recurring("library.sweep", every=timedelta(hours=6))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+import lantoa
 from lantoa.library import services
 from lantoa.library.models import Document
 from lantoa.org.testing import Commune
@@ -27,12 +30,19 @@ II. TỔ CHỨC THỰC HIỆN
 """
 
 
-def upload(text: str = PAPER, name: str = "ke-hoach.txt") -> SimpleUploadedFile:
-    """A text file as a browser would send it."""
-    return SimpleUploadedFile(name, text.encode(), content_type="application/octet-stream")
+PDF = Path(lantoa.__file__).parent / "demo" / "files" / "ke-hoach-27.pdf"
+"""A plan of five pages."""
 
 
-def make_document(commune: Commune, text: str = PAPER, *, name: str = "ke-hoach.txt", read: bool = True) -> Document:
+def upload(text: str | bytes = PAPER, name: str = "ke-hoach.txt") -> SimpleUploadedFile:
+    """A file as a browser would send it."""
+    data = text.encode() if isinstance(text, str) else text
+    return SimpleUploadedFile(name, data, content_type="application/octet-stream")
+
+
+def make_document(
+    commune: Commune, text: str | bytes = PAPER, *, name: str = "ke-hoach.txt", read: bool = True
+) -> Document:
     """Store a document as the officer of a commune and, where `read`, its reading."""
     actor = commune.actor("officer")
     document = services.store(

@@ -1,12 +1,13 @@
-"""The original of a document, for who may read it."""
+"""The original of a document and pictures of its pages, for who may read it."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from lantoa.library import selectors
+from lantoa.library import pictures, selectors
 from lantoa.org.requests import actor_of
 from lantoa.shared.errors import NotFound
 
@@ -26,4 +27,24 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """A page of the original as a picture. Raises NotFound for what the person may not read, and before it was read.
+
+    A browser keeps it and asks each time whether it still may: who signs out on a shared machine leaves nothing that
+    opens.
+    """
+    document = selectors.document(actor_of(request), pk)
+    pictures.require_shown(document)
+    tag = pictures.etag(document, number)
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        response = HttpResponse(pictures.picture(document, number), content_type=pictures.CONTENT_TYPE)
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -64,6 +64,9 @@ def as_json(plan: Plan) -> dict[str, Any]:
         }
         for n, t in enumerate(plan.targets)
     ]
+    out["pages"] = [
+        {"width": round(page.width, 1), "height": round(page.height, 1)} for page in plan.source.pages if page.width
+    ]
     out["text"] = plan.text
     out["fields"] = w.fields
     return out

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoakit import documents, plans
+from lantoakit.documents.tests.making import pdf_bytes
 from lantoakit.plans.deadlines import normal
 
 
@@ -217,6 +218,14 @@ ALPHABET = st.sampled_from(
         "1\n", "báo cáo hằng quý ", "Ngày Sách", "kinh phí từ nguồn ", "(", ")", "“", "\t", "Đề nghị ", "Giao ", "như sau:\n", "lưu", "10/10",
     ]
 )  # fmt: skip
+
+
+def test_boxes_come_with_the_sizes_of_their_pages():
+    """A box alone says nothing: its points count on a page of a size."""
+    pdf = pdf_bytes([[(60, 700, "1. Cong an")], [(60, 60, "2. Tram Y te")]])
+    content = plans.read(pdf, name="a.pdf").to_json()
+    assert content["pages"] == [{"width": 595.0, "height": 842.0}] * 2
+    assert plan_of("KẾ HOẠCH\nTuyên truyền").to_json()["pages"] == []
 
 
 @given(st.lists(ALPHABET, max_size=60).map("".join) | st.text(max_size=200))

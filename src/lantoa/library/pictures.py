@@ -1,0 +1,87 @@
+"""Pages of originals as pictures for a screen: made by the process that opens files, kept under the SHA-256."""
+
+from __future__ import annotations
+
+import base64
+import threading
+
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from lantoa.library import uploads
+from lantoa.library.jobs import Unreadable, read_apart
+from lantoa.library.models import Document, Reading, ReadingState
+from lantoa.library.reader import PAGE
+from lantoa.shared.errors import NotFound
+
+FOLDER = "page-images"
+"""Folder in the file storage; another name makes every picture anew."""
+CONTENT_TYPE = "image/webp"
+SECONDS = 20.0
+BROKEN_SECONDS = 600
+"""How long a page that could not be drawn is not tried again."""
+_AT_ONCE = threading.BoundedSemaphore(2)
+
+
+def has_pages(document: Document) -> bool:
+    """Whether the original has pages that can be shown as they are: a PDF, a scan, a photograph."""
+    return document.content_type == uploads.PDF or document.content_type.startswith("image/")
+
+
+def require_shown(document: Document) -> None:
+    """Raises NotFound where no page may be shown: before the reading has looked for a stamp of secrecy, and of a file
+    without pages."""
+    read = Reading.objects.filter(document_id=document.pk, state=ReadingState.DONE)
+    if not has_pages(document) or not read.exists():
+        raise NotFound
+
+
+def etag(document: Document, number: int) -> str:
+    """What a browser that has the picture says of it."""
+    return f'"{FOLDER}-{document.sha256[:32]}-{number}"'
+
+
+def picture(document: Document, number: int) -> bytes:
+    """Page `number` (from 1) of a document as WebP. Raises NotFound for a page that cannot be shown."""
+    require_shown(document)
+    name = f"{FOLDER}/{document.sha256}/{number}.webp"
+    if default_storage.exists(name):
+        with default_storage.open(name) as kept:
+            return kept.read()
+    broken = f"{FOLDER}-broken-{document.sha256}-{number}"
+    if cache.get(broken):
+        raise NotFound
+    try:
+        with _AT_ONCE:
+            made = read_apart(
+                document.file, document.original_name, lambda: None, wanted=f"{PAGE}{number}", seconds=SECONDS
+            )
+    except Unreadable as error:
+        cache.set(broken, error.code, BROKEN_SECONDS)
+        raise NotFound from error
+    drawn = base64.b64decode(made["webp"])
+    default_storage.save(name, ContentFile(drawn))
+    return drawn
+
+
+def forget(sha256: str) -> None:
+    """Remove the pictures of a file that no document has any more; safe to repeat."""
+    if sha256 and not Document.objects.filter(sha256=sha256).exists():
+        folder = f"{FOLDER}/{sha256}"
+        for name in _entries(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")
+        default_storage.delete(folder)
+
+
+def forget_lost() -> None:
+    """Remove the pictures of every file whose document is gone: what a kill left."""
+    for sha256 in _entries(FOLDER)[0]:
+        forget(sha256)
+
+
+def _entries(folder: str) -> tuple[list[str], list[str]]:
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []

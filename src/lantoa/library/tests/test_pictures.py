@@ -1,0 +1,123 @@
+"""Pages of originals as pictures: for who may read them, after the reading, made once."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from PIL import Image
+
+from lantoa.library import jobs, pictures, services
+from lantoa.library.models import Document
+from lantoa.library.testing import PDF, make_document
+from lantoa.shared.errors import NotFound
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+
+
+@pytest.fixture
+def document(commune):
+    return make_document(commune, PDF.read_bytes(), name="ke-hoach.pdf")
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """How often a page was drawn."""
+    calls: list[str] = []
+
+    def draw(*args, **options):
+        calls.append(options["wanted"])
+        return jobs.read_apart(*args, **options)
+
+    monkeypatch.setattr(pictures, "read_apart", draw)
+    return calls
+
+
+def url(document, number=1) -> str:
+    return reverse("library:page", args=[document.pk, number])
+
+
+def test_a_page_is_drawn_in_a_process_of_its_own_and_kept(document, commune, sign_in, made):
+    browser = sign_in(commune.people["officer"])
+    first = browser.get(url(document, 2))
+    assert Image.open(io.BytesIO(first.content)).format == "WEBP"
+    assert (first["Content-Type"], first["X-Content-Type-Options"]) == ("image/webp", "nosniff")
+    assert browser.get(url(document, 2)).content == first.content
+    assert made == ["page:2"]
+    assert default_storage.exists(f"{pictures.FOLDER}/{document.sha256}/2.webp")
+
+
+def test_a_browser_that_has_it_is_told_so_after_its_right_was_asked(document, commune, other_commune, sign_in, made):
+    browser = sign_in(commune.people["officer"])
+    tag = browser.get(url(document))["ETag"]
+    assert browser.get(url(document), headers={"if-none-match": tag}).status_code == 304
+    assert browser.get(url(document, 2), headers={"if-none-match": tag}).status_code == 200
+    foreign = sign_in(other_commune.people["officer"])
+    assert foreign.get(url(document), headers={"if-none-match": tag}).status_code == 404
+    assert "no-cache" in browser.get(url(document))["Cache-Control"]
+
+
+def test_nothing_is_shown_before_the_reading_has_looked_for_a_stamp(commune, sign_in, made):
+    waiting = make_document(commune, PDF.read_bytes(), name="ke-hoach.pdf", read=False)
+    browser = sign_in(commune.people["officer"])
+    assert browser.get(url(waiting)).status_code == 404
+    services.fail_reading(document_id=waiting.pk, code="damaged_document", text="")
+    assert browser.get(url(waiting)).status_code == 404
+    assert made == []
+
+
+def test_a_refused_document_has_no_pictures(commune, sign_in, django_capture_on_commit_callbacks):
+    """Neither any more, nor again."""
+    waiting = make_document(commune, PDF.read_bytes(), name="ke-hoach.pdf", read=False)
+    address, kept = url(waiting), default_storage.save(f"{pictures.FOLDER}/{waiting.sha256}/1.webp", io.BytesIO(b"x"))
+    with django_capture_on_commit_callbacks(execute=True):
+        services.refuse_secret(document_id=waiting.pk, text="mật")
+    assert not default_storage.exists(kept)
+    assert sign_in(commune.people["officer"]).get(address).status_code == 404
+
+
+def test_text_and_pages_that_are_not_there(commune, document, sign_in):
+    browser = sign_in(commune.people["officer"])
+    assert browser.get(url(make_document(commune))).status_code == 404
+    assert browser.get(url(document, 99)).status_code == 404
+    assert browser.get(url(document, 0)).status_code == 404
+
+
+def test_a_page_that_cannot_be_drawn_is_not_tried_again_at_once(document, made):
+    with document.file.open("wb") as file:
+        file.write(b"%PDF-1.4 broken")
+    for _time in range(2):
+        with pytest.raises(NotFound):
+            pictures.picture(document, 1)
+    assert made == ["page:1"]
+
+
+def test_pictures_go_with_the_last_document_of_their_bytes(
+    document, other_commune, made, django_capture_on_commit_callbacks
+):
+    same = make_document(other_commune, PDF.read_bytes(), name="ban-khac.pdf")
+    pictures.picture(document, 1)
+    pictures.picture(same, 1)
+    assert len(made) == 1
+    kept = f"{pictures.FOLDER}/{document.sha256}/1.webp"
+    for row, left in ((document, True), (same, False)):
+        with django_capture_on_commit_callbacks(execute=True):
+            Document.objects.get(pk=row.pk).delete()
+        assert default_storage.exists(kept) is left
+
+
+def test_what_a_kill_left_is_swept(document, made):
+    pictures.picture(document, 1)
+    lost = default_storage.save(f"{pictures.FOLDER}/{'0' * 64}/1.webp", io.BytesIO(b"x"))
+    jobs.sweep_pictures(None)
+    assert not default_storage.exists(lost)
+    assert default_storage.exists(f"{pictures.FOLDER}/{document.sha256}/1.webp")
