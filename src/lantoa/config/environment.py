@@ -92,6 +92,14 @@ ROWS: tuple[EnvironmentSetting, ...] = (
     EnvironmentSetting("OIDC_CLIENT_ID", str, "", "Client id at that provider."),
     EnvironmentSetting("OIDC_CLIENT_SECRET", str, "", "Client secret at that provider.", True),
     EnvironmentSetting("OIDC_NAME", str, "Tài khoản của tỉnh", "What the button of that provider says."),
+    EnvironmentSetting(
+        "LANTOA_LLM_ADDRESS",
+        str,
+        "",
+        "Address of a language model (OpenAI-compatible, https or this machine) that proposes; empty: none.",
+    ),
+    EnvironmentSetting("LANTOA_LLM_MODEL", str, "", "Name of the model at that address."),
+    EnvironmentSetting("LANTOA_LLM_KEY", str, "", "Key for that address.", True),
     EnvironmentSetting("LANTOA_UPLOAD_MB", int, 50, "Largest file that may be uploaded, in megabytes."),
     EnvironmentSetting("LANTOA_LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )

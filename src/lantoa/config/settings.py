@@ -304,6 +304,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# --- a language model that proposes; without an address and a name none is ever asked
+LLM: dict[str, str] = {name: value(name) for name in ("LANTOA_LLM_ADDRESS", "LANTOA_LLM_MODEL", "LANTOA_LLM_KEY")}
+
 # --- the desk
 WAGTAIL_SITE_NAME = "Lan Tỏa"
 WAGTAILADMIN_BASE_URL = ORIGIN or "http://127.0.0.1:8000"

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
-from typing import Any
 
-from django.db.models.fields.files import FieldFile
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lantoa.library import services
+from lantoa.library import pictures, services
+from lantoa.library.apart import READING_SECONDS, Unreadable, read_apart
 from lantoa.library.models import FOLDER, Document, Reading, ReadingState
+from lantoa.library.services.proposals import ASK, AT_ONCE, may_ask, record_sending, waiting
 from lantoa.library.signals import SECRET
 from lantoa.shared import files
-from lantoa.shared.errors import DomainError
 from lantoa.shared.jobs import JobContext, job, recurring
+from lantoakit.llm.chat import model_of
+from lantoakit.plans.proposals import propose
 
 ENGINE = "lantoakit-1"
-READING_SECONDS = 300.0
-POLL_SECONDS = 0.25
-STOPPED = (-signal.SIGINT, -signal.SIGTERM)
-"""Exit codes of a process that was told to stop, as by Ctrl-C in the terminal of the worker or by the machine going
-down."""
+ASKING_SECONDS = 300.0
+FORGET_PICTURES = "library.forget_pictures"
 ORPHAN_AGE = timedelta(days=1)
 STEPS = 3
-
-
-class Unreadable(DomainError):
-    """A document that could not be read; `code` and `message` are those of the reason."""
 
 
 @job("library.read", time_limit=READING_SECONDS + 120)
@@ -60,59 +48,24 @@ def read(context: JobContext, document_id: int) -> None:
     services.finish_reading(document_id=document_id, result=result, engine=ENGINE)
 
 
-def read_apart(
-    file: FieldFile, name: str, beat: Callable[[], None], *, wanted: str = "", seconds: float = READING_SECONDS
-) -> dict[str, Any]:
-    """Open a stored file in a process of its own and return its reading, or what else is `wanted` of it: with
-    `reader.STAMP` only a look for a stamp, with `reader.PAGE` a picture of a page.
-
-    `beat` is called several times a second; what it raises ends the process, and so does the end of `seconds`. Raises
-    Unreadable (code SECRET for a stamp), and InterruptedError where somebody stopped the process from outside: then the
-    file is not to blame, and a job is tried again.
-    """
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as got:
-        try:
-            with file.open("rb") as original:
-                shutil.copyfileobj(original, given)
-        except FileNotFoundError as error:
-            raise Unreadable(_("Không còn thấy tệp gốc trên máy chủ. Tải tệp lên lại."), code="file_lost") from error
-        given.seek(0)
-        command = [sys.executable, "-m", "lantoa.library.reader", name, wanted]
-        process = subprocess.Popen(command, stdin=given, stdout=got, stderr=subprocess.DEVNULL)  # noqa: S603 - our own module
-        try:
-            _wait(process, beat, seconds)
-        finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-        if process.returncode in STOPPED:
-            raise InterruptedError(f"the reader of {file.name} was stopped")
-        got.seek(0)
-        try:
-            answer = json.load(got)
-        except ValueError as error:
-            raise Unreadable(
-                _("Tệp này làm máy dừng khi đang đọc. Mở bằng Word, lưu lại thành .docx rồi tải lên."),
-                code="reader_broke",
-            ) from error
-    if "error" in answer:
-        raise Unreadable(answer["message"], code=answer["error"])
-    result: dict[str, Any] = answer["result"]
-    return result
-
-
-def _wait(process: subprocess.Popen[bytes], beat: Callable[[], None], seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            process.wait(timeout=POLL_SECONDS)
-            return
-        except subprocess.TimeoutExpired:
-            beat()
-        if time.monotonic() > end:
-            raise Unreadable(
-                _("Đọc tệp này quá lâu nên đã dừng. Tách tệp thành phần ngắn hơn rồi tải lên."), code="too_slow"
-            )
+@job(ASK, queue="long", time_limit=ASKING_SECONDS, max_attempts=4)
+def ask_model(context: JobContext, document_id: int) -> None:
+    """Ask a language model about a few doubtful fields, where that is still allowed. ChatError is tried again later."""
+    document = Document.objects.filter(pk=document_id).first()
+    if document is None or not may_ask(document.organisation_id):
+        return
+    asked = waiting(document_id)[:AT_ONCE]
+    if not asked:
+        return
+    chat = model_of(settings.LLM)
+    content = Reading.objects.get(document_id=document_id).result
+    record_sending(document=document, fields=len(asked))
+    found = propose(
+        {**content, "fields": {pointer: content["fields"][pointer] for pointer in asked}},
+        chat,
+        progress=lambda done, total: context.progress(done, total, _("Đang hỏi mô hình")),
+    )
+    services.keep_proposals(document_id=document_id, asked=asked, found=found)
 
 
 @recurring("library.settle", every=timedelta(minutes=1))
@@ -121,11 +74,15 @@ def settle(context: JobContext) -> None:
     services.settle_readings()
 
 
+@job(FORGET_PICTURES, time_limit=120)
+def forget_pictures(context: JobContext, sha256: str) -> None:
+    """Remove the pictures of pages of a file that no document has any more."""
+    pictures.forget(sha256)
+
+
 @recurring("library.sweep_pictures", every=timedelta(hours=6))
 def sweep_pictures(context: JobContext) -> None:
     """Remove pictures of pages whose document is gone."""
-    from lantoa.library import pictures  # noqa: PLC0415 - pictures has files opened by this module
-
     pictures.forget_lost()
 
 

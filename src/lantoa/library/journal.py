@@ -13,6 +13,8 @@ words.describe(
         "library.request_reading": _("Cho máy đọc"),
         "library.cancel_reading": _("Dừng đọc"),
         "library.read": _("Máy đọc xong"),
+        "library.send_to_model": _("Gửi đoạn chưa rõ đến mô hình ngôn ngữ"),
+        "library.model_proposed": _("Mô hình ngôn ngữ gợi ý xong"),
         "library.refuse_secret": _("Từ chối văn bản có dấu mật, đã xóa tệp"),
     }
 )

@@ -90,3 +90,23 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}: {self.get_state_display()}"
+
+
+class ModelProposals(models.Model):
+    """What a language model proposes for doubtful fields of a reading: drafts, kept beside it and never part of it.
+
+    `asked` are the JSON Pointers that it was asked about, `found` its proposals by pointer: value, quote, start, end.
+    """
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="model_proposals")
+    model = models.CharField(max_length=200, blank=True)
+    asked = models.JSONField(default=list, blank=True)
+    found = models.JSONField(default=dict, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("gợi ý của mô hình")
+        verbose_name_plural = _("gợi ý của mô hình")
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.model}"

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from lantoa.library import uploads
-from lantoa.library.jobs import Unreadable, read_apart
+from lantoa.library.apart import Unreadable, read_apart
 from lantoa.library.models import Document, Reading, ReadingState
 from lantoa.library.reader import PAGE
 from lantoa.shared.errors import NotFound
@@ -63,6 +63,11 @@ def picture(document: Document, number: int) -> bytes:
     drawn = base64.b64decode(made["webp"])
     default_storage.save(name, ContentFile(drawn))
     return drawn
+
+
+def are_kept(sha256: str) -> bool:
+    """Whether there are pictures of a file."""
+    return bool(_entries(f"{FOLDER}/{sha256}")[1])
 
 
 def forget(sha256: str) -> None:

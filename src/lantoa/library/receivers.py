@@ -1,19 +1,20 @@
-"""Receivers of this app."""
+"""Receivers of this app: they only write rows or enqueue jobs."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from lantoa.library import pictures
+from lantoa.library.jobs import FORGET_PICTURES
 from lantoa.library.models import Document
+from lantoa.shared import jobs
 
 
 @receiver(post_delete, sender=Document, dispatch_uid="library.document_deleted")
 def on_delete(sender: type[Document], instance: Document, **kwargs: Any) -> None:
     """The pictures of its pages go with a document."""
-    transaction.on_commit(partial(pictures.forget, instance.sha256))
+    if pictures.are_kept(instance.sha256):
+        jobs.enqueue(FORGET_PICTURES, {"sha256": instance.sha256}, organisation_id=instance.organisation_id)

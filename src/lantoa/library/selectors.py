@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lantoa.library.models import Document, Reading, ReadingState
+from lantoa.library.models import Document, ModelProposals, Reading, ReadingState
 from lantoa.org import policies
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
@@ -39,6 +40,19 @@ def document(actor: Actor, document_id: int) -> Document:
 def text_of(document_id: int) -> str:
     """The cleaned text of a document; "" where it was not read."""
     return Reading.objects.filter(document_id=document_id).values_list("result__text", flat=True).first() or ""
+
+
+def content_of(document_id: int, *, proposals: bool = True) -> dict[str, Any]:
+    """The reading of a document, the kit's contract; {} where it was not read.
+
+    What a model proposes stands beside the fields, under "proposals", unless it is not wanted.
+    """
+    content = Reading.objects.filter(document_id=document_id).values_list("result", flat=True).first() or {}
+    kept = ModelProposals.objects.filter(document_id=document_id).values_list("found", flat=True)
+    found = (kept.first() if proposals else None) or {}
+    fields = dict(content.get("fields") or {})
+    fields |= {pointer: {**fields[pointer], "proposals": some} for pointer, some in found.items() if pointer in fields}
+    return {**content, "fields": fields} if found else content
 
 
 def reading_of(row: Document) -> Reading:

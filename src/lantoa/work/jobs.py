@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from django.utils import timezone
 
-from lantoa.library.jobs import READING_SECONDS, Unreadable, read_apart
+from lantoa.library.apart import READING_SECONDS, Unreadable, read_apart
 from lantoa.library.reader import STAMP
 from lantoa.library.signals import SECRET
 from lantoa.org.models import Organisation

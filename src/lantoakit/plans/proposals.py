@@ -6,8 +6,9 @@ in the quotation; what does not is dropped. A person decides.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lantoakit.llm import Chat, ChatError, Message
@@ -47,6 +48,16 @@ class Proposal:
     end: int
 
 
+def doubtful(content: dict[str, Any], below: float = DOUBTFUL) -> list[str]:
+    """Return the JSON Pointers of the fields that `propose` asks about, in their order, at most MOST."""
+    found = (
+        pointer
+        for pointer, place in content["fields"].items()
+        if _name(pointer) in _ASKED and (place["confidence"] < below or len(place["candidates"]) > 1)
+    )
+    return list(islice(found, MOST))
+
+
 def propose(
     content: dict[str, Any],
     chat: Chat,
@@ -59,10 +70,11 @@ def propose(
     Returns proposals by JSON Pointer; a field without a usable answer has none. `progress` is called with how many of
     how many are done. Raises ChatError where the model cannot be asked at all.
     """
-    asked = list(_doubtful(content, below))[:MOST]
+    asked = doubtful(content, below)
     found: dict[str, list[Proposal]] = {}
     failed = 0
-    for n, (pointer, place) in enumerate(asked):
+    for n, pointer in enumerate(asked):
+        place = content["fields"][pointer]
         if progress:
             progress(n, len(asked))
         try:
@@ -84,12 +96,6 @@ def with_proposals(content: dict[str, Any], found: dict[str, list[Proposal]]) ->
     for pointer, proposals in found.items():
         fields[pointer] = {**fields[pointer], "proposals": [vars(p) for p in proposals]}
     return {**content, "fields": fields}
-
-
-def _doubtful(content: dict[str, Any], below: float) -> Iterator[tuple[str, dict[str, Any]]]:
-    for pointer, place in content["fields"].items():
-        if _name(pointer) in _ASKED and (place["confidence"] < below or len(place["candidates"]) > 1):
-            yield pointer, place
 
 
 def _name(pointer: str) -> str:

@@ -1,6 +1,7 @@
 """Writes of the library."""
 
 from lantoa.library.services.documents import FACTS, change, publish, store, unpublish
+from lantoa.library.services.proposals import keep_proposals, request_proposals
 from lantoa.library.services.readings import (
     cancel_reading,
     fail_reading,
@@ -16,8 +17,10 @@ __all__ = [
     "change",
     "fail_reading",
     "finish_reading",
+    "keep_proposals",
     "publish",
     "refuse_secret",
+    "request_proposals",
     "request_reading",
     "settle_readings",
     "store",

@@ -10,10 +10,12 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
-from lantoa.library import jobs, pictures, services
+from lantoa.library import apart, jobs, pictures, services
 from lantoa.library.models import Document
 from lantoa.library.testing import PDF, make_document
 from lantoa.shared.errors import NotFound
+from lantoa.shared.jobs import run
+from lantoa.shared.models import Job
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +38,7 @@ def made(monkeypatch):
 
     def draw(*args, **options):
         calls.append(options["wanted"])
-        return jobs.read_apart(*args, **options)
+        return apart.read_apart(*args, **options)
 
     monkeypatch.setattr(pictures, "read_apart", draw)
     return calls
@@ -75,12 +77,17 @@ def test_nothing_is_shown_before_the_reading_has_looked_for_a_stamp(commune, sig
     assert made == []
 
 
-def test_a_refused_document_has_no_pictures(commune, sign_in, django_capture_on_commit_callbacks):
+def run_jobs() -> None:
+    for job in Job.objects.filter(kind=jobs.FORGET_PICTURES):
+        run(job.pk)
+
+
+def test_a_refused_document_has_no_pictures(commune, sign_in):
     """Neither any more, nor again."""
     waiting = make_document(commune, PDF.read_bytes(), name="ke-hoach.pdf", read=False)
     address, kept = url(waiting), default_storage.save(f"{pictures.FOLDER}/{waiting.sha256}/1.webp", io.BytesIO(b"x"))
-    with django_capture_on_commit_callbacks(execute=True):
-        services.refuse_secret(document_id=waiting.pk, text="mật")
+    services.refuse_secret(document_id=waiting.pk, text="mật")
+    run_jobs()
     assert not default_storage.exists(kept)
     assert sign_in(commune.people["officer"]).get(address).status_code == 404
 
@@ -101,17 +108,15 @@ def test_a_page_that_cannot_be_drawn_is_not_tried_again_at_once(document, made):
     assert made == ["page:1"]
 
 
-def test_pictures_go_with_the_last_document_of_their_bytes(
-    document, other_commune, made, django_capture_on_commit_callbacks
-):
+def test_pictures_go_with_the_last_document_of_their_bytes(document, other_commune, made):
     same = make_document(other_commune, PDF.read_bytes(), name="ban-khac.pdf")
     pictures.picture(document, 1)
     pictures.picture(same, 1)
     assert len(made) == 1
     kept = f"{pictures.FOLDER}/{document.sha256}/1.webp"
     for row, left in ((document, True), (same, False)):
-        with django_capture_on_commit_callbacks(execute=True):
-            Document.objects.get(pk=row.pk).delete()
+        Document.objects.get(pk=row.pk).delete()
+        run_jobs()
         assert default_storage.exists(kept) is left
 
 

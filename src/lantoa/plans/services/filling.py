@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from lantoa.library import services as library
 from lantoa.library.models import Document, Reading
 from lantoa.library.services.readings import day_of
 from lantoa.plans.matching import matcher_for
@@ -24,6 +25,7 @@ def fill_plan(*, reading: Reading) -> list[Plan]:
         plans = list(Plan.objects.select_for_update().filter(document_id=reading.document_id, state__in=WAITING))
         for plan in plans:
             _fill(plan, reading.result)
+            library.request_proposals(actor=SYSTEM, document_id=plan.document_id)
             audit.record(actor=SYSTEM, action="plans.fill", target=plan, organisation_id=plan.organisation_id)
         Revision.objects.filter(
             document_id=reading.document_id, state__in=(RevisionState.READING, RevisionState.UNREADABLE)
