@@ -29,7 +29,7 @@ def late(actor: Actor, organisation: Organisation) -> today.Content:
     return today.Content(
         items=[
             today.Item(
-                text=in_short(row.text),
+                text=in_short(row.brief),
                 url=reverse("work_item", args=[row.pk]),
                 meta=_("%(unit)s, hạn %(day)s")
                 % {"unit": row.lead.name, "day": row.due_on.strftime("%d/%m/%Y") if row.due_on else ""},
@@ -50,7 +50,7 @@ def without_unit(actor: Actor, organisation: Organisation) -> today.Content:
     return today.Content(
         items=[
             today.Item(
-                text=in_short(row.text),
+                text=in_short(row.brief),
                 url=reverse("work_item", args=[row.pk]),
                 meta=_("%(unit)s đã ngừng dùng") % {"unit": row.lead.name},
                 tone="unsure",
@@ -68,7 +68,7 @@ def waiting(actor: Actor, organisation: Organisation) -> today.Content:
     queue = selectors.queue.queue(organisation.pk, SHOWN)
     items = [
         today.Item(
-            text=in_short(row.item.text),
+            text=in_short(row.item.brief),
             url=reverse("work_item", args=[row.item.pk]),
             meta=row.item.lead.name,
             tone="wait",
@@ -101,7 +101,7 @@ def requests(actor: Actor, organisation: Organisation) -> today.Content:
     return today.Content(
         items=[
             today.Item(
-                text=in_short(row.item.text),
+                text=in_short(row.item.brief),
                 url=reverse("work_request", args=[row.pk]),
                 meta=f"{row.item.lead.name}: {in_short(row.reason, 80)}",
                 tone="wait",

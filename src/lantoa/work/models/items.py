@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, Unit, User
 from lantoa.plans.models import DeadlineKind, Mode, Plan, PlanTask
+from lantoakit.plans.brief import brief
 
 
 class WorkState(models.TextChoices):
@@ -87,6 +88,11 @@ class WorkItem(models.Model):
             models.Index(fields=["organisation", "state", "due_on"]),
             models.Index(fields=["lead", "state", "due_on"]),
         ]
+
+    @property
+    def brief(self) -> str:
+        """The work in a few words, for lists: without who does it together and until when."""
+        return brief(self.text)
 
     def __str__(self) -> str:
         return shorten(self.text, 80, placeholder="…")
