@@ -12,7 +12,17 @@ from django.utils import timezone
 from lantoa.org.models import Organisation
 from lantoa.plans.models import Heading
 from lantoa.reports.figures import EvidenceRecord, Head, PlanRecord, SlipRecord
-from lantoa.work.models import COUNTED, Evidence, Request, RequestKind, Slip, SlipLine, SlipState, WorkEvent, WorkItem
+from lantoa.work.models import (
+    COUNTED,
+    Evidence,
+    Request,
+    RequestKind,
+    Slip,
+    SlipLine,
+    SlipState,
+    WorkEvent,
+    WorkItem,
+)
 from lantoa.work.models import WorkState as State
 from lantoa.work.periods import Period
 
@@ -200,7 +210,8 @@ def _states_before(organisation_id: int, as_of: date) -> dict[int, str]:
     events = WorkEvent.objects.filter(item__organisation_id=organisation_id, at__gt=moment, data__has_key="before")
     found: dict[int, str] = {}
     for item_id, data in events.order_by("at", "pk").values_list("item_id", "data"):
-        found.setdefault(item_id, data["before"])
+        if data["before"] in State.values:  # events of facts and progress have a "before" of another kind
+            found.setdefault(item_id, data["before"])
     return found
 
 

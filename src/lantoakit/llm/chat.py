@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -78,7 +79,7 @@ class OpenAIChat:
             text = content["choices"][0]["message"]["content"]
         except urllib.error.HTTPError as error:
             raise ChatError(f"Mô hình từ chối yêu cầu (mã {error.code}).") from error
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             raise ChatError("Không gọi được mô hình; hãy kiểm tra địa chỉ và đường truyền.") from error
         except (ValueError, LookupError, TypeError) as error:
             raise ChatError("Mô hình trả lời không đúng dạng.") from error

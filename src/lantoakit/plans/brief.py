@@ -5,13 +5,14 @@ import re
 from lantoakit.text.bodies import body_end, starts_body
 
 _TOGETHER = re.compile(
-    r"(?:(?:chủ trì|chủ động|tiếp tục|thường xuyên|tích cực),?\s+)?phối hợp(?: chặt chẽ)?(?:\s+(?:cùng với|với|cùng))?\s+",
+    r"(?:(?:chủ trì|chủ động|tiếp tục|thường xuyên|tích cực),?\s+)?phối hợp(?: chặt chẽ)?"
+    r"(?:\s+(?:cùng với|với|cùng))?\s+",
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"(?:chủ trì|có trách nhiệm),?\s+(?!phối hợp)(?=[^\W\d_])", re.IGNORECASE)
 _UNTIL = re.compile(
-    r"[,;]\s*(?:(?:hoàn thành|xong|thời gian hoàn thành|thời hạn)\b[^,;.]{0,60}|(?:chậm nhất|muộn nhất|trước)\s[^,;.]{0,30})"
-    r"\d[^,;.]{0,20}[.;]?\s*$",
+    r"[,;]\s*(?:(?:hoàn thành|xong|thời gian hoàn thành|thời hạn)\b[^,;.]{0,60}"
+    r"|(?:chậm nhất|muộn nhất|trước)\s[^,;.]{0,30})\d[^,;.]{0,20}[.;]?\s*$",
     re.IGNORECASE,
 )
 SHORTEST = 12  # characters that must be left

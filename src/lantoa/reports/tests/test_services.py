@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from lantoa.org.models import Role
+from lantoa.plans.models import DeadlineKind
 from lantoa.reports import document, selectors, services
 from lantoa.reports.models import Edition, Passage, Place, Report, ReportState
 from lantoa.reports.testing import PERIOD, make_ledger
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, Stale, WrongState
 from lantoa.shared.models import AuditEntry, SettingValue
 from lantoa.work.models import Evidence, EvidenceState, SlipState, WorkItem, WorkState
-from lantoa.work.services import erase_evidence
+from lantoa.work.services import change_item, erase_evidence, set_progress
 
 TODAY = date(2026, 11, 16)
 
@@ -238,3 +240,24 @@ def test_the_report_that_is_due(commune, ledger, officer):
     assert selectors.due_month(organisation, TODAY).period == PERIOD  # over, and not frozen yet
     services.freeze(actor=officer, report_id=opened(commune).pk, today=TODAY)
     assert selectors.due_month(organisation, TODAY).period.month == 12
+
+
+def test_a_report_opens_after_deadline_and_progress_moved_past_its_last_day(commune, ledger, officer):
+    item = ledger.item(due_on=date(2026, 11, 10), progress_total=Decimal(10), progress_measure="lớp")
+    report = opened(commune)
+    change_item(
+        actor=officer,
+        item_id=item.pk,
+        version=item.version,
+        text=item.text,
+        lead_id=item.lead_id,
+        coordinating_ids=[],
+        deadline_kind=DeadlineKind.DATE,
+        due_on=date(2026, 12, 1),
+        progress_total=Decimal(10),
+        progress_measure="lớp",
+    )
+    set_progress(actor=officer, item_id=item.pk, done=Decimal(4), seen=Decimal(0))
+    assert services.freeze(actor=officer, report_id=report.pk, today=TODAY).state == ReportState.FROZEN
+    found = selectors.compute(commune.organisation.pk, PERIOD, TODAY)
+    assert document.build(found, {}, lambda *_: "").blocks

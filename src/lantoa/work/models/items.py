@@ -89,13 +89,13 @@ class WorkItem(models.Model):
             models.Index(fields=["lead", "state", "due_on"]),
         ]
 
+    def __str__(self) -> str:
+        return shorten(self.text, 80, placeholder="…")
+
     @property
     def brief(self) -> str:
         """The work in a few words, for lists: without who does it together and until when."""
         return brief(self.text)
-
-    def __str__(self) -> str:
-        return shorten(self.text, 80, placeholder="…")
 
 
 class EventKind(models.TextChoices):

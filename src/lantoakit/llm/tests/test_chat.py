@@ -24,6 +24,7 @@ def test_the_conversation_and_the_key_are_sent() -> None:
         500,
         302,  # nothing is asked elsewhere
         b"<html>",  # no JSON
+        b"",  # an empty answer
         b'{"choices": []}',
         b'{"choices": [{"message": {"content": null}}]}',
     ],

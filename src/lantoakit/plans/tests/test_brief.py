@@ -14,7 +14,7 @@ from lantoakit.plans.brief import brief
         ("Chủ trì, phối hợp với các đơn vị liên quan tham mưu kế hoạch.", "Tham mưu kế hoạch"),
         ("Chủ trì tổ chức cuộc thi viết.", "Tổ chức cuộc thi viết"),  # leading alone
         ("Lập danh sách người cao tuổi; xong trước ngày 30/9/2026.", "Lập danh sách người cao tuổi"),
-        ("Rà soát trước ngày 30/9/2026 các hộ nghèo.", "Rà soát trước ngày 30/9/2026 các hộ nghèo."),  # the date is inside
+        ("Rà soát trước ngày 30/9/2026 các hộ nghèo.", "Rà soát trước ngày 30/9/2026 các hộ nghèo."),  # inside
         ("Phối hợp với Công an xã.", "Phối hợp với Công an xã."),  # nothing would be left
         ("Phối hợp triển khai tuyên truyền.", "Phối hợp triển khai tuyên truyền."),  # no partner is named
     ],
