@@ -16,10 +16,10 @@ Command = Callable[[argparse.Namespace], int]
 
 def parser() -> argparse.ArgumentParser:
     """All commands; each sets `run`."""
-    root = argparse.ArgumentParser(
+    root = kit.Parser(
         prog="lantoa", description="Lan Tỏa: đưa kế hoạch tuyên truyền đến minh chứng.", allow_abbrev=False
     )
-    commands = root.add_subparsers(title="lệnh", metavar="LỆNH", required=True)
+    commands = root.add_subparsers(title="lệnh", metavar="LỆNH", required=True, parser_class=kit.Parser)
     kit.add_commands(commands)
     if find_spec("django") is not None:
         _add_server_commands(commands)

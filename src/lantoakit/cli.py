@@ -7,6 +7,7 @@ read; 2 at least one file could not be read, or the command line was wrong; 130 
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -27,7 +28,22 @@ EXIT_CODES = (
 )
 
 
-class _Parser(argparse.ArgumentParser):
+# What argparse says of a wrong command line, which has no translation of its own.
+_FAULTS = [
+    (re.compile(english), vietnamese)
+    for english, vietnamese in (
+        (r"^argument ([^:]+): ", r"\1: "),
+        (r"invalid choice: (\S+) \(choose from (.*)\)", r"không có \1, chọn một trong \2"),
+        (r"unrecognized arguments: (.*)", r"không hiểu \1"),
+        (r"the following arguments are required: (.*)", r"còn thiếu \1"),
+        (r"expected (?:one argument|at least one argument|\d+ arguments?)", "còn thiếu giá trị"),
+        (r"invalid int value: (.*)", r"\1 không phải là số nguyên"),
+        (r"not allowed with argument (.*)", r"không dùng cùng \1"),
+    )
+]
+
+
+class Parser(argparse.ArgumentParser):
     """argparse with its own words in Vietnamese."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,6 +54,8 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này rồi thoát")
 
     def error(self, message: str) -> Any:
+        for english, vietnamese in _FAULTS:
+            message = english.sub(vietnamese, message)
         self.exit(2, f"{self.prog}: dòng lệnh chưa đúng ({message}); gõ “{self.prog} --help” để xem cách dùng.\n")
 
     def format_usage(self) -> str:
@@ -71,9 +89,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    parser = _Parser(prog="lantoa", description="Đọc và soạn văn bản hành chính.")
+    parser = Parser(prog="lantoa", description="Đọc và soạn văn bản hành chính.")
     add_commands(
-        parser.add_subparsers(dest="command", metavar="LỆNH", required=True, parser_class=_Parser, title="lệnh")
+        parser.add_subparsers(dest="command", metavar="LỆNH", required=True, parser_class=Parser, title="lệnh")
     )
     try:
         arguments = parser.parse_args(argv)

@@ -106,7 +106,7 @@ def test_killed_at_fifty_points_nothing_is_lost_and_nothing_done_twice(server):
     assert rows(data, "select count(*) from reports_report") == [(1,)]
     assert rows(data, "select text from reports_passage where key = 'assessment'") == [(f"Lần {finished[-1]}",)]
     twice = "select action, target_type, target_id, count(*) from shared_auditentry where action in "
-    twice += "('library.store', 'plans.create', 'reports.open') group by 1, 2, 3 having count(*) > 1"
+    twice += "('library.store', 'plans.create', 'reports.opened') group by 1, 2, 3 having count(*) > 1"
     assert rows(data, twice) == []
     assert rows(data, "pragma integrity_check") == [("ok",)]
     stored = {Path(name).name for (name,) in rows(data, "select file from library_document")}

@@ -102,7 +102,7 @@ def prove(officer: Officer, ask: Ask, item: int) -> tuple[int, str]:
 
 def report(officer: Officer, ask: Ask) -> int:
     month = this_period()
-    officer.post("/admin/bao-cao/mo/", {"year": month.year, "month": month.month})
+    officer.post("/admin/bao-cao/mo/", {"when": f"{month.year}-{month.month:02d}"})
     return int(ask("select max(id) from reports_report")[0][0])
 
 

@@ -128,10 +128,21 @@ def test_good_files_are_read_beside_a_bad_one(tmp_path: Path, capsys: pytest.Cap
     assert "KẾ HOẠCH" in said.out and "Không tìm thấy" in said.err
 
 
-@pytest.mark.parametrize("argv", [[], ["write"], ["read"], ["read", "--wrong", "a"]])
-def test_a_wrong_command_line_is_code_2(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        ([], "còn thiếu LỆNH"),
+        (["write"], "không có 'write'"),
+        (["read"], "còn thiếu TỆP"),
+        (["read", "--wrong", "a"], "không hiểu --wrong"),
+        (["read", "--json", "--html", "a"], "không dùng cùng"),
+        (["read", "a", "--out"], "còn thiếu giá trị"),
+    ],
+)
+def test_a_wrong_command_line_is_code_2(argv: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(argv) == 2
-    assert "dòng lệnh chưa đúng" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "dòng lệnh chưa đúng" in err and said in err
 
 
 def test_help_is_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
