@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,15 @@ def test_nothing_that_opens_a_door_is_stored(phone, secret, head):
     for word in (secret, PIN, key):
         assert word not in stored
     assert device.field_pass.user == head
+
+
+def test_no_log_holds_what_opens_a_door(client, secret, head):
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 0, "%s: %s", ("Bad Request", f"/vao/{secret}/"), None
+    )
+    handler = logging.getLogger().handlers[0]
+    assert handler.filter(record)
+    assert secret not in handler.format(record) and "/vao/…/" in handler.format(record)
 
 
 def test_the_officer_prints_the_card_once(commune, sign_in, head):
