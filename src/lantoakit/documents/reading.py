@@ -15,6 +15,7 @@ from lantoakit.documents.limits import Limits
 from lantoakit.documents.model import Document
 from lantoakit.documents.raw import RawDocument
 from lantoakit.documents.readers.docx import read_docx
+from lantoakit.documents.readers.html import looks_like_html, read_html
 from lantoakit.documents.readers.markdown import looks_like_markdown, read_markdown
 from lantoakit.documents.readers.pdf import read_pdf
 from lantoakit.documents.readers.text import decode, read_text
@@ -39,7 +40,7 @@ _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 def read(source: str | Path | bytes, name: str | None = None, limits: Limits | None = None) -> Document:
     """Read a file (a path or its bytes) into a Document.
 
-    `name` is what the file is called; its ending only tells Markdown from plain text. Raises a DocumentError: typed,
+    `name` is what the file is called; its ending only tells Markdown and HTML from plain text. Raises a DocumentError: typed,
     with a code and a Vietnamese sentence. The format is found in the content.
     """
     limits = limits or Limits()
@@ -91,6 +92,8 @@ def _dispatch(data: bytes, name: str, limits: Limits) -> RawDocument:
     text = decode(data)
     if len(text) > limits.characters:
         raise TooLarge
+    if looks_like_html(text, name):
+        return read_html(data)
     if name.lower().endswith((".md", ".markdown")) or looks_like_markdown(text):
         return read_markdown(data)
     return read_text(data)
