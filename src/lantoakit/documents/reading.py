@@ -40,8 +40,8 @@ _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 def read(source: str | Path | bytes, name: str | None = None, limits: Limits | None = None) -> Document:
     """Read a file (a path or its bytes) into a Document.
 
-    `name` is what the file is called; its ending only tells Markdown and HTML from plain text. Raises a DocumentError: typed,
-    with a code and a Vietnamese sentence. The format is found in the content.
+    `name` is what the file is called; its ending only tells Markdown and HTML from plain text. Raises a DocumentError:
+    typed, with a code and a Vietnamese sentence. The format is found in the content.
     """
     limits = limits or Limits()
     if isinstance(source, bytes):
