@@ -1,12 +1,7 @@
 """Every write of work: keyword-only services with permission, transaction, history and audit."""
 
-from lantoa.work.services.evidence import (
-    accept_evidence,
-    add_evidence,
-    erase_evidence,
-    refuse_stamped,
-    return_evidence,
-)
+from lantoa.work.services.adding import add_evidence
+from lantoa.work.services.evidence import accept_evidence, erase_evidence, refuse_stamped, return_evidence
 from lantoa.work.services.intake import end_plan, take_tasks, withdraw_tasks
 from lantoa.work.services.items import change_item, comment, set_progress
 from lantoa.work.services.merging import move_unit_work

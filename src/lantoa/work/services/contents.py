@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,65 +23,74 @@ LARGEST_NUMBER = Decimal("999999999.99")
 """Sums of such numbers still fit into the columns of items."""
 
 
-def content_of(
-    kind: str,
-    *,
-    upload: UploadedFile | None,
-    blurred: Sequence[Region],
-    declared_not_secret: bool,
-    link: str,
-    number: Decimal | None,
-    measure: str,
-    text: str,
-) -> dict[str, Any]:
-    """The fields that one kind of evidence fills. Raises InvalidInput."""
-    words = text.strip()[:5000]
-    if kind == EvidenceKind.PHOTO:
-        return {**_photo(upload, blurred), "text": words}
-    if kind == EvidenceKind.FILE:
-        return {**_file(upload, declared_not_secret), "text": words}
-    if kind == EvidenceKind.LINK:
-        return {"link": _link(link), "text": words}
-    if kind == EvidenceKind.NUMBER:
-        return {"number": _number(number), "measure": measure.strip()[:40], "text": words}
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of proof as it was sent; the same `client_key` is the same piece. `upload_field` is where a form asks
+    for its upload."""
+
+    kind: str
+    client_key: str
+    upload: UploadedFile | None = None
+    blurred: Sequence[Region] = ()
+    declared_not_secret: bool = False
+    link: str = ""
+    number: Decimal | None = None
+    measure: str = ""
+    text: str = ""
+    line_id: int | None = None
+    upload_field: str = "upload"
+
+
+def content_of(piece: Piece) -> dict[str, Any]:
+    """The fields that a piece fills, its file not stored yet. Raises InvalidInput."""
+    words = piece.text.strip()[:5000]
+    if piece.kind == EvidenceKind.PHOTO:
+        return {**_photo(piece), "text": words}
+    if piece.kind == EvidenceKind.FILE:
+        return {**_file(piece), "text": words}
+    if piece.kind == EvidenceKind.LINK:
+        return {"link": _link(piece.link), "text": words}
+    if piece.kind == EvidenceKind.NUMBER:
+        return {"number": _number(piece.number), "measure": piece.measure.strip()[:40], "text": words}
     if not words:
         raise InvalidInput(fields={"text": _("Viết vài chữ về việc đã làm.")})
     return {"text": words}
 
 
-def _bytes(upload: UploadedFile | None, missing: str) -> bytes:
+def _bytes(piece: Piece, missing: str) -> bytes:
+    upload, field = piece.upload, piece.upload_field
     if upload is None or not upload.size:
-        raise InvalidInput(fields={"upload": missing})
+        raise InvalidInput(fields={field: missing})
     if upload.size > settings.UPLOAD_BYTES:
         most = settings.UPLOAD_BYTES // 1024 // 1024
-        raise InvalidInput(fields={"upload": _("Tệp lớn quá. Chọn tệp nhỏ hơn %(most)d MB.") % {"most": most}})
+        raise InvalidInput(fields={field: _("Tệp lớn quá. Chọn tệp nhỏ hơn %(most)d MB.") % {"most": most}})
     upload.seek(0)
     return bytes(upload.read())
 
 
-def _photo(upload: UploadedFile | None, blurred: Sequence[Region]) -> dict[str, Any]:
-    data = _bytes(upload, _("Chưa có ảnh. Chụp hoặc chọn một ảnh."))
+def _photo(piece: Piece) -> dict[str, Any]:
+    data = _bytes(piece, _("Chưa có ảnh. Chụp hoặc chọn một ảnh."))
     try:
-        photo = clean_photo(data, blurred)
+        photo = clean_photo(data, piece.blurred)
     except PictureRefused as error:
         sentences = {
             "too_large": _("Ảnh lớn quá. Chụp lại ở cỡ nhỏ hơn."),
             "regions": _("Chỗ che trên ảnh chưa rõ. Che lại rồi gửi."),
         }
         unread = _("Máy không mở được ảnh này. Chụp lại, hoặc chọn ảnh JPEG, PNG, WebP hoặc HEIC.")
-        raise InvalidInput(fields={"upload": sentences.get(error.reason, unread)}) from error
+        raise InvalidInput(fields={piece.upload_field: sentences.get(error.reason, unread)}) from error
     return {
         "file": ContentFile(photo.data, name=f"photo{photo.extension}"),
         "content_type": photo.content_type,
         "size": len(photo.data),
         "sha256": hashlib.sha256(photo.data).hexdigest(),
-        "blurred": len(blurred),
+        "blurred": len(piece.blurred),
     }
 
 
-def _file(upload: UploadedFile | None, declared_not_secret: bool) -> dict[str, Any]:
-    data = _bytes(upload, _("Chưa có tệp. Chọn một tệp."))
-    if not declared_not_secret:
+def _file(piece: Piece) -> dict[str, Any]:
+    data = _bytes(piece, _("Chưa có tệp. Chọn một tệp."))
+    if not piece.declared_not_secret:
         raise InvalidInput(
             fields={"declared_not_secret": _("Đánh dấu rằng tệp không có dấu MẬT, TỐI MẬT, TUYỆT MẬT rồi gửi.")}
         )
@@ -92,10 +102,10 @@ def _file(upload: UploadedFile | None, declared_not_secret: bool) -> dict[str, A
             "damaged": _("Tệp bị hỏng, không mở được. Gửi lại bản khác."),
         }
         unknown = _("Không nhận loại tệp này. Gửi PDF, DOCX, XLSX, PPTX, ODT hoặc ODS; ảnh thì gửi ở mục Chụp ảnh.")
-        raise InvalidInput(fields={"upload": sentences.get(error.reason, unknown)}) from error
+        raise InvalidInput(fields={piece.upload_field: sentences.get(error.reason, unknown)}) from error
     return {
         "file": ContentFile(data, name=f"file{sort.extension}"),
-        "original_name": (upload.name or "")[-200:] if upload else "",
+        "original_name": (piece.upload.name or "")[-200:] if piece.upload else "",
         "content_type": sort.content_type,
         "stamp": Stamp.WAITING if sort.content_type in READ else "",
         "size": len(data),

@@ -1,20 +1,17 @@
-"""Evidence: taken in once, judged, erased. What a number or photo is kept for is the proof of the work alone."""
+"""Evidence: judged, counted, erased. What a number or photo is kept for is the proof of the work alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.org import policies
 from lantoa.shared.actors import SYSTEM, Actor
-from lantoa.shared.errors import InvalidInput, NotFound, WrongState
+from lantoa.shared.errors import InvalidInput, WrongState
 from lantoa.work import signals
 from lantoa.work.models import (
     COUNTED,
@@ -22,98 +19,16 @@ from lantoa.work.models import (
     Evidence,
     EvidenceKind,
     EvidenceState,
-    Received,
-    SlipLine,
     Stamp,
     WorkItem,
-    WorkState,
 )
-from lantoa.work.pictures import Region
-from lantoa.work.services.access import evidence_of, item_of, reporting_unit
-from lantoa.work.services.contents import content_of
+from lantoa.work.services.access import evidence_of
 from lantoa.work.services.history import note
-from lantoa.work.services.stamps import ask_for_look
-from lantoa.work.services.states import move, required_reason
+from lantoa.work.services.states import required_reason
 from lantoa.work.text import folded
 
 STATUS_KINDS = (EvidenceKind.NUMBER, EvidenceKind.NOTE)
 DOCUMENT_NUMBER = re.compile(r"(số\s+)?\d{1,5}\s*[/-]\s*[\w&.\-/ ]{1,60}", re.IGNORECASE)
-
-
-@transaction.atomic
-def add_evidence(
-    *,
-    actor: Actor,
-    item_id: int,
-    kind: str,
-    client_key: str,
-    happened_on: date,
-    upload: UploadedFile | None = None,
-    blurred: Sequence[Region] = (),
-    declared_not_secret: bool = False,
-    link: str = "",
-    number: Decimal | None = None,
-    measure: str = "",
-    text: str = "",
-    line_id: int | None = None,
-    received: str = Received.DIRECT,
-    reported_by: str = "",
-    may_publish: bool = False,
-    consent_text: str = "",
-) -> Evidence:
-    """Keep one piece of proof; the same `client_key` again returns the piece that is kept already.
-
-    A unit sends for itself (received DIRECT); an officer enters for it with `received` and `reported_by`. A photo is
-    stripped of metadata, turned upright and blurred in `blurred` before anything is stored. Raises InvalidInput,
-    PermissionRefused, NotFound, WrongState.
-    """
-    item = item_of(actor, item_id)
-    unit = reporting_unit(actor, item, received=received, reported_by=reported_by)
-    known = Evidence.objects.filter(client_key=client_key).first()
-    if known:
-        return _same(known, item)
-    check_may_add(item, kind, happened_on, client_key)
-    values = content_of(
-        kind,
-        upload=upload,
-        blurred=blurred,
-        declared_not_secret=declared_not_secret,
-        link=link,
-        number=number,
-        measure=measure,
-        text=text,
-    )
-    if item.status_only:
-        check_status_only(kind, text)
-    if may_publish and not consent_text.strip():
-        raise InvalidInput(fields={"consent_text": _("Ghi ai đã đồng ý cho đăng và đồng ý bằng cách nào.")})
-    evidence = Evidence(
-        organisation_id=item.organisation_id,
-        item=item,
-        line=_line(item, line_id),
-        unit=unit,
-        kind=kind,
-        client_key=client_key,
-        happened_on=happened_on,
-        received=received,
-        reported_by=reported_by.strip(),
-        entered_by_id=actor.user_id,
-        may_publish=may_publish,
-        consent_text=consent_text.strip() if may_publish else "",
-        consent_at=timezone.now() if may_publish else None,
-        **values,
-    )
-    store(evidence)
-    if evidence.stamp:
-        ask_for_look(evidence)
-    count_towards(item, evidence, added=True)
-    if item.state in (WorkState.OPEN, WorkState.RETURNED):
-        move(actor, item, WorkState.DOING)
-    note(
-        actor=actor, item=item, kind=EventKind.EVIDENCE, action="work.evidence_added", evidence_id=evidence.pk, of=kind
-    )
-    signals.evidence_recorded.send(sender=Evidence, evidence=evidence, actor=actor)
-    return evidence
 
 
 @transaction.atomic
@@ -214,16 +129,6 @@ def wipe(evidence: Evidence, actor: Actor) -> None:
     evidence.save()
 
 
-def store(evidence: Evidence) -> None:
-    """Write the row; a file that was written for a transaction that fails is removed again."""
-    try:
-        evidence.save()
-    except Exception:
-        if evidence.file:
-            evidence.file.storage.delete(evidence.file.name)
-        raise
-
-
 def count_towards(item: WorkItem, evidence: Evidence, *, added: bool) -> None:
     """Move the item's progress by a number in the measure of its target, from where it stands now."""
     if evidence.kind != EvidenceKind.NUMBER or evidence.number is None or item.progress_total is None:
@@ -243,36 +148,6 @@ def check_status_only(kind: str, text: str) -> None:
         )
     if text.strip() and not DOCUMENT_NUMBER.fullmatch(text.strip()):
         raise InvalidInput(fields={"text": _("Việc này chỉ ghi số văn bản, ví dụ 12/BC-CAX.")})
-
-
-def check_may_add(item: WorkItem, kind: str, happened_on: date, client_key: str) -> None:
-    """Raises where the item is closed, the kind unknown or the day impossible."""
-    if item.state in (WorkState.DONE, WorkState.WITHDRAWN):
-        raise WrongState(_("Việc này đã khép lại nên không nhận thêm minh chứng."))
-    fields: dict[str, str] = {}
-    if kind not in EvidenceKind.values:
-        fields["kind"] = _("Chọn loại minh chứng.")
-    if happened_on > timezone.localdate():
-        fields["happened_on"] = _("Ngày làm không thể sau hôm nay.")
-    if not 8 <= len(client_key) <= 64:
-        fields["client_key"] = _("Tải lại trang rồi gửi lần nữa.")
-    if fields:
-        raise InvalidInput(fields=fields)
-
-
-def _same(known: Evidence, item: WorkItem) -> Evidence:
-    if known.item_id != item.pk:
-        raise InvalidInput(fields={"client_key": _("Tải lại trang rồi gửi lần nữa.")})
-    return known
-
-
-def _line(item: WorkItem, line_id: int | None) -> SlipLine | None:
-    if line_id is None:
-        return None
-    line = SlipLine.objects.filter(pk=line_id, item=item).first()
-    if line is None:
-        raise NotFound(line_id=line_id)
-    return line
 
 
 def _judged(actor: Actor, evidence_id: int) -> Evidence:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput
 from lantoa.work.models import Evidence, EvidenceKind, Received
 from lantoa.work.pictures import Region
-from lantoa.work.services.evidence import add_evidence
-from lantoa.work.services.states import submit_item
+from lantoa.work.services.adding import Sending, keep_all
+from lantoa.work.services.contents import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,57 +49,20 @@ def send_proof(
 
     `finished` also submits the item. Raises what add_evidence and submit_item raise, InvalidInput where it is empty.
     """
-    parts: list[tuple[EvidenceKind, str, dict[str, Any]]] = [
-        (EvidenceKind.PHOTO, f"p{position}", {"upload": shot.upload, "blurred": shot.blurred})
+    pieces = [
+        Piece(EvidenceKind.PHOTO, f"{client_key}-p{position}", shot.upload, shot.blurred, upload_field="shots")
         for position, shot in enumerate(shots)
     ]
     if upload is not None:
-        parts.append((EvidenceKind.FILE, "f", {"upload": upload, "declared_not_secret": declared_not_secret}))
+        file_key = f"{client_key}-f"
+        pieces.append(Piece(EvidenceKind.FILE, file_key, upload, declared_not_secret=declared_not_secret))
     if link.strip():
-        parts.append((EvidenceKind.LINK, "l", {"link": link}))
+        pieces.append(Piece(EvidenceKind.LINK, f"{client_key}-l", link=link))
     if number is not None:
-        parts.append((EvidenceKind.NUMBER, "n", {"number": number, "measure": measure}))
+        pieces.append(Piece(EvidenceKind.NUMBER, f"{client_key}-n", number=number, measure=measure))
     if text.strip():
-        parts.append((EvidenceKind.NOTE, "t", {"text": text}))
-    if not parts and not finished:
+        pieces.append(Piece(EvidenceKind.NOTE, f"{client_key}-t", text=text))
+    if not pieces and not finished:
         raise InvalidInput(fields={"shots": _("Chưa có gì để gửi. Chụp ảnh, ghi số hoặc viết vài chữ.")})
-    common: dict[str, Any] = {
-        "happened_on": happened_on,
-        "received": received,
-        "reported_by": reported_by,
-        "may_publish": may_publish,
-        "consent_text": consent_text,
-    }
-    sent: list[Evidence] = []
-    try:
-        with transaction.atomic():
-            for kind, mark, values in parts:
-                key = f"{client_key}-{mark}"
-                with _named(kind):
-                    row = add_evidence(actor=actor, item_id=item_id, kind=kind, client_key=key, **common, **values)
-                sent.append(row)
-            if finished:
-                submit_item(actor=actor, item_id=item_id)
-    except Exception:
-        _remove_files(sent)
-        raise
-    return sent
-
-
-@contextmanager
-def _named(kind: EvidenceKind) -> Iterator[None]:
-    """An error about a photo's upload is one about `shots`, which is where the person put it."""
-    try:
-        yield
-    except InvalidInput as error:
-        if kind == EvidenceKind.PHOTO and "upload" in error.fields:
-            raise InvalidInput(fields={"shots": error.fields["upload"]}) from error
-        raise
-
-
-def _remove_files(sent: Sequence[Evidence]) -> None:
-    """Files of rows that were rolled back."""
-    kept = set(Evidence.objects.filter(pk__in=[row.pk for row in sent]).values_list("pk", flat=True))
-    for row in sent:
-        if row.file and row.pk not in kept:
-            row.file.storage.delete(row.file.name)
+    sending = Sending(item_id, happened_on, received, reported_by, may_publish, consent_text)
+    return keep_all(actor=actor, sending=sending, pieces=pieces, finished=finished)

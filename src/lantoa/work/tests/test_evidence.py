@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
@@ -13,7 +14,8 @@ from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, Wron
 from lantoa.shared.models import AuditEntry
 from lantoa.work import services
 from lantoa.work.models import Evidence, EvidenceState, WorkItem, WorkState
-from lantoa.work.pictures import Region
+from lantoa.work.pictures import Region, clean_photo
+from lantoa.work.services import contents
 from lantoa.work.services.evidence import count_towards
 from lantoa.work.testing import heic, make_work, photo
 
@@ -252,3 +254,67 @@ def test_sent_in_one_go_or_not_at_all(work, files):
     assert Evidence.objects.count() == 3
     item.refresh_from_db()
     assert item.state == WorkState.SUBMITTED
+
+
+@pytest.fixture
+def decoding(monkeypatch):
+    """Replaces the decoder: notes how deep in transactions it runs, and what else happens meanwhile."""
+    seen = []
+
+    def clean(data, regions=()):
+        seen.append(len(connection.savepoint_ids))
+        for happens in meanwhile:
+            happens()
+        return clean_photo(data, regions)
+
+    meanwhile = []
+    monkeypatch.setattr(contents, "clean_photo", clean)
+    return seen, meanwhile
+
+
+def test_photos_are_decoded_before_the_transaction_that_holds_the_database(work, decoding):
+    seen, _meanwhile = decoding
+    outside = len(connection.savepoint_ids)
+    add(work, work.item(), kind="photo", upload=photo())
+    services.send_proof(
+        actor=work.commune.actor("unit_head"),
+        item_id=work.item().pk,
+        client_key="key-00000002",
+        happened_on=DAY,
+        shots=[services.Shot(photo()), services.Shot(photo())],
+    )
+    assert seen == [outside] * 3
+
+
+def test_nothing_is_decoded_for_who_may_not_send_or_what_is_kept_already(work, decoding):
+    seen, _meanwhile = decoding
+    with pytest.raises(NotFound):
+        add(work, work.item("hamlet2"), kind="photo", upload=photo())
+    with pytest.raises(PermissionRefused):
+        add(work, work.item(), role="editor", kind="photo", upload=photo())
+    assert seen == []
+    item = work.item()
+    for _ in range(2):
+        add(work, item, kind="photo", upload=photo())
+    assert len(seen) == 1
+
+
+def test_closed_while_the_photo_was_decoded_it_is_refused_and_stays_nowhere(work, files, decoding):
+    item = work.item()
+    decoding[1].append(lambda: WorkItem.objects.filter(pk=item.pk).update(state=WorkState.WITHDRAWN))
+    with pytest.raises(WrongState):
+        add(work, item, kind="photo", upload=photo())
+    assert not [path for path in files.rglob("*") if path.is_file()]
+
+
+def test_of_the_same_photo_sent_twice_at_once_one_file_stays(work, files, decoding):
+    item, meanwhile = work.item(), decoding[1]
+
+    def other():
+        meanwhile.clear()
+        add(work, item, kind="photo", upload=photo())
+
+    meanwhile.append(other)
+    kept = add(work, item, kind="photo", upload=photo())
+    assert Evidence.objects.get() == kept
+    assert [path for path in files.rglob("*") if path.is_file()] == [files / kept.file.name]
