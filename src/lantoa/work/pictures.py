@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import threading
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,17 +21,22 @@ pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=Fa
 
 LONGEST_SIDE = 2000
 MOST_PIXELS = 60_000_000
+MOST_PIXELS_WHOLE = 25_000_000
+"""Of formats other than JPEG, which cannot be decoded smaller than they are: 48 million pixels take 750 MB."""
+SCALED = ("JPEG", "MPO")
 MOST_REGIONS = 40
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
 """What the button for photos already taken offers; the bytes decide, not the ending. The camera's own button offers no
 HEIC: asked for the other kinds, an iPhone hands over a JPEG, which every phone can show before it is sent."""
+DECODING = threading.Lock()
+"""One photo at a time in a process: ten that are sent at once must not need the memory of ten."""
 BLOCKS = 5
 """A blurred region keeps at most so many blocks along a side: a face cannot be made out of them again."""
 
 
 class PictureRefused(ValueError):
-    """The bytes are no photo that can be kept. `reason` is unreadable, too_large or regions."""
+    """The bytes are no photo that can be kept. `reason` is unreadable, too_large, too_large_whole or regions."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -75,22 +81,12 @@ def regions_from_json(raw: str) -> tuple[Region, ...]:
 
 
 def clean_photo(data: bytes, regions: Sequence[Region] = ()) -> CleanPhoto:
-    """Turn upright, blur the regions, shrink to 2000 px, drop all metadata, encode as JPEG. Raises PictureRefused."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                if opened.width * opened.height > MOST_PIXELS:
-                    raise PictureRefused("too_large")
-                opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-                picture = _flat(ImageOps.exif_transpose(opened))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureRefused("too_large") from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, RuntimeError, EOFError) as error:
-        if isinstance(error, PictureRefused):
-            raise
-        raise PictureRefused("unreadable") from error
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    """Turn upright, blur the regions, shrink to 2000 px, drop all metadata, encode as JPEG. Raises PictureRefused.
+
+    Waits while another thread decodes.
+    """
+    with DECODING:
+        picture = _decoded(data)
     _blur(picture, regions)
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=84, optimize=True)
@@ -109,6 +105,29 @@ def small(data: bytes, longest: int = 480) -> bytes:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=78)
     return out.getvalue()
+
+
+def _decoded(data: bytes) -> Image.Image:
+    """The picture alone, upright, at most 2000 px long."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+                pixels = opened.width * opened.height
+                if pixels > MOST_PIXELS:
+                    raise PictureRefused("too_large")
+                if pixels > MOST_PIXELS_WHOLE and opened.format not in SCALED:
+                    raise PictureRefused("too_large_whole")
+                opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+                picture = _flat(ImageOps.exif_transpose(opened))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureRefused("too_large") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, RuntimeError, EOFError) as error:
+        if isinstance(error, PictureRefused):
+            raise
+        raise PictureRefused("unreadable") from error
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    return picture
 
 
 def _region(x: float, y: float, w: float, h: float) -> Region:

@@ -75,6 +75,10 @@ def _photo(piece: Piece) -> dict[str, Any]:
     except PictureRefused as error:
         sentences = {
             "too_large": _("Ảnh lớn quá. Chụp lại ở cỡ nhỏ hơn."),
+            "too_large_whole": _(
+                "Ảnh HEIC, PNG hoặc WebP này quá 25 triệu điểm ảnh. Đặt máy chụp ở cỡ 12 hoặc 24 MP, "
+                "hoặc lưu ảnh thành JPEG rồi gửi."
+            ),
             "regions": _("Chỗ che trên ảnh chưa rõ. Che lại rồi gửi."),
         }
         unread = _("Máy không mở được ảnh này. Chụp lại, hoặc chọn ảnh JPEG, PNG, WebP hoặc HEIC.")

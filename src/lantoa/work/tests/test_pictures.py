@@ -1,12 +1,13 @@
 """Photos: nothing of the camera, the place or a hidden face is left in what is stored."""
 
 import io
+import threading
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from lantoa.work.files import FileRefused, sort_of
-from lantoa.work.pictures import PictureRefused, Region, clean_photo, regions_from_json
+from lantoa.work.pictures import DECODING, PictureRefused, Region, clean_photo, regions_from_json
 from lantoa.work.testing import heic, photo
 
 
@@ -108,6 +109,54 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded():
     with pytest.raises(PictureRefused) as caught:
         clean_photo(out.getvalue())
     assert caught.value.reason == "too_large"
+
+
+def blank(size, form):
+    out = io.BytesIO()
+    Image.new("L", size).save(out, form)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP"])
+def test_what_must_be_decoded_whole_may_be_less_large_than_a_jpeg(form):
+    size = (6000, 5000)
+    with pytest.raises(PictureRefused) as caught:
+        clean_photo(blank(size, form))
+    assert caught.value.reason == "too_large_whole"
+    cleaned = clean_photo(blank(size, "JPEG"))
+    assert (cleaned.width, cleaned.height) == (2000, 1667)
+
+
+def test_one_photo_is_decoded_at_a_time(monkeypatch):
+    """Two threads: the second begins after the first has ended."""
+    real, marks, both = ImageOps.exif_transpose, [], threading.Barrier(2)
+
+    def transpose(picture):
+        marks.append("begin")
+        marks.append("alone" if not free(DECODING) else "crowded")
+        done = real(picture)
+        marks.append("end")
+        return done
+
+    def free(lock):
+        if lock.acquire(blocking=False):
+            lock.release()
+            return True
+        return False
+
+    def one():
+        both.wait()
+        clean_photo(data)
+
+    data = photo().read()
+    monkeypatch.setattr(ImageOps, "exif_transpose", transpose)
+    threads = [threading.Thread(target=one) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert marks == ["begin", "alone", "end"] * 2
+    assert free(DECODING)
 
 
 @pytest.mark.parametrize("raw", ["nonsense", '{"x": 1}', '[{"x": "NaN", "y": 0, "w": 1, "h": 1}]', "[1]", "[" + "{},"])
