@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -48,11 +48,7 @@ def _open_period(organisation: Organisation, period: Period) -> int:
 
 @transaction.atomic
 def _open_one(organisation: Organisation, unit: Unit, period: Period, item_ids: list[int]) -> int:
-    slip, created = Slip.objects.get_or_create(
-        unit=unit,
-        period_start=period.start,
-        defaults={"organisation": organisation, "period_end": period.end, "due_on": period.end},
-    )
+    slip, created = _slip(organisation, unit, period)
     if slip.state not in (SlipState.OPEN, SlipState.RETURNED):
         return 0
     known = set(slip.lines.values_list("item_id", flat=True))
@@ -63,3 +59,18 @@ def _open_one(organisation: Organisation, unit: Unit, period: Period, item_ids: 
             actor=SYSTEM, action="work.slip_opened", target=slip, organisation_id=organisation.pk, lines=len(missing)
         )
     return int(created) + len(missing)
+
+
+def _slip(organisation: Organisation, unit: Unit, period: Period) -> tuple[Slip, bool]:
+    """The unit's slip for a period, and whether it is new. No day is on two slips: after the cut-off day was changed, a
+    slip begins on the day after the unit's last one, and one that reaches the end of the period is the period's.
+    """
+    overlapping = Slip.objects.filter(unit=unit, period_start__lte=period.end, period_end__gte=period.start)
+    last = overlapping.order_by("period_end").last()
+    if last and last.period_end >= period.end:
+        return last, False
+    return Slip.objects.get_or_create(
+        unit=unit,
+        period_start=last.period_end + timedelta(days=1) if last else period.start,
+        defaults={"organisation": organisation, "period_end": period.end, "due_on": period.end},
+    )

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from lantoa.plans.models import DeadlineKind
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, Stale, WrongState
+from lantoa.shared.models import SettingValue
 from lantoa.work import services
 from lantoa.work.models import Evidence, Slip, SlipLine, SlipState, WorkItem, WorkState
+from lantoa.work.preferences import CUTOFF_DAY
 from lantoa.work.services import LineInput
 from lantoa.work.testing import make_work
 
@@ -67,6 +69,26 @@ def test_opened_once_and_latecomers_get_their_line(work):
     opened(work)
     assert Slip.objects.count() == 1
     assert slip.lines.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "today", "periods"),
+    [
+        # later: the new period would begin within the last one
+        (25, date(2026, 11, 22), [(date(2026, 10, 15), date(2026, 11, 14)), (date(2026, 11, 15), date(2026, 11, 25))]),
+        # earlier: the last slip reaches beyond the end of the new period
+        (12, date(2026, 11, 12), [(date(2026, 10, 15), date(2026, 11, 14))]),
+        (12, date(2026, 12, 10), [(date(2026, 10, 15), date(2026, 11, 14)), (date(2026, 11, 15), date(2026, 12, 12))]),
+    ],
+)
+def test_no_day_is_on_two_slips_after_the_cut_off_was_changed(work, cutoff, today, periods):
+    work.item()
+    opened(work)
+    SettingValue.objects.create(name=CUTOFF_DAY.name, organisation_id=work.commune.organisation.pk, value=cutoff)
+    for _ in range(2):
+        opened(work, today=today)
+    assert list(Slip.objects.order_by("period_start").values_list("period_start", "period_end")) == periods
+    assert Slip.objects.latest("period_start").lines.count() == 1
 
 
 def test_dated_closed_and_new_items_are_not_on_a_slip(work):
