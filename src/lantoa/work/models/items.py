@@ -140,6 +140,7 @@ class RequestState(models.TextChoices):
     OPEN = "open", _("Chờ trả lời")
     GRANTED = "granted", _("Đồng ý")
     REFUSED = "refused", _("Không đồng ý")
+    CLOSED = "closed", _("Không cần trả lời nữa, việc đã rút")
 
 
 class Request(models.Model):

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.org.models import Unit, UnitKind
 from lantoa.plans.models import DeadlineKind, Plan, PlanTask, TaskRole
 from lantoa.shared.actors import Actor
 from lantoa.shared.language import in_vietnamese
-from lantoa.work.models import EventKind, SlipLine, SlipState, WorkItem, WorkState
+from lantoa.work.models import EventKind, RequestState, SlipLine, SlipState, WorkItem, WorkState
 from lantoa.work.quoting import quotation, reading_text
 from lantoa.work.services.access import require_any
 from lantoa.work.services.history import note
@@ -175,11 +176,14 @@ def _update(actor: Actor, item: WorkItem, task: PlanTask, helpers: list[Unit]) -
 
 
 def withdraw(item: WorkItem, *, by_hand: bool = False) -> None:
-    """Take an item out of work. One that an officer took out by hand is not brought back by its plan."""
+    """Take an item out of work, and nobody waits for an answer about it any more. One that an officer took out by hand
+    is not brought back by its plan.
+    """
     item.state = WorkState.WITHDRAWN
     item.given = {**item.given, KEPT_OUT: by_hand}
     item.save(update_fields=["state", "given", "changed_at"])
     SlipLine.objects.filter(item=item, slip__state=SlipState.OPEN, done=None, text="", number=None).delete()
+    item.requests.filter(state=RequestState.OPEN).update(state=RequestState.CLOSED, answered_at=timezone.now())
 
 
 def _withdraw(actor: Actor, item: WorkItem, why: str) -> bool:

@@ -82,7 +82,10 @@ def grant_request(
     if item.state not in OPEN_STATES:
         raise WrongState(_("Việc này không còn mở nên không cần trả lời nữa."))
     if row.kind == RequestKind.EXTENSION:
-        item.deadline_kind, item.due_on = DeadlineKind.DATE, due_on or row.wanted_on
+        day = due_on or row.wanted_on
+        if day is None or day < timezone.localdate():
+            raise InvalidInput(fields={"due_on": _("Hạn mới không thể trước hôm nay. Ghi một ngày từ hôm nay trở đi.")})
+        item.deadline_kind, item.due_on = DeadlineKind.DATE, day
         save_facts(item)
     elif lead_id is not None:
         _reassign(item, lead_id)

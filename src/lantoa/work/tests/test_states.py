@@ -205,6 +205,30 @@ def test_an_extension_needs_a_later_day_and_a_reason(work, values, field):
     assert field in caught.value.fields
 
 
+def test_an_extension_is_not_granted_to_a_day_that_is_past(work):
+    item = work.item(deadline_on=TODAY)
+    row, officer = ask(work, item), work.commune.actor("officer")
+    with pytest.raises(InvalidInput) as caught:
+        services.grant_request(actor=officer, request_id=row.pk, due_on=TODAY - timedelta(days=1))
+    assert "due_on" in caught.value.fields
+    Request.objects.update(wanted_on=TODAY - timedelta(days=1))  # the day asked for passed before the answer came
+    with pytest.raises(InvalidInput):
+        services.grant_request(actor=officer, request_id=row.pk)
+    services.grant_request(actor=officer, request_id=row.pk, due_on=TODAY)
+    item.refresh_from_db()
+    assert item.due_on == TODAY
+
+
+def test_nobody_waits_for_an_answer_about_withdrawn_work(work):
+    item, officer = work.item(deadline_on=TODAY), work.commune.actor("officer")
+    row = ask(work, item)
+    services.withdraw_tasks(actor=officer, plan=work.plan, tasks=[item.task])
+    row.refresh_from_db()
+    assert (row.state, row.answered_at is not None) == (RequestState.CLOSED, True)
+    services.take_tasks(actor=officer, plan=work.plan, tasks=[item.task])
+    assert ask(work, item, key="request-2").pk != row.pk, "given again, the unit may ask again"
+
+
 def test_a_refusal_says_why(work):
     row = ask(work, work.item(deadline_on=TODAY))
     officer = work.commune.actor("officer")
