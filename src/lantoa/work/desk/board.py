@@ -32,7 +32,8 @@ class BoardPage(ListFileMixin, DeskTemplateView):
     def asked(self) -> tuple[BoardForm, BoardFilters]:
         """The form of the filters, and what it says."""
         get = self.request.GET
-        form = BoardForm(get, units=unit_choices(self.organisation), soon_days=soon_days(self.organisation.pk))
+        units = unit_choices(self.organisation, *selectors.board.closed_leads(self.organisation.pk))
+        form = BoardForm(get, units=units, soon_days=soon_days(self.organisation.pk))
         form.is_valid()
         data, page = form.cleaned_data, get.get("p", "1")
         return form, BoardFilters(

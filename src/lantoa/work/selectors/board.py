@@ -9,6 +9,7 @@ from math import ceil
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from lantoa.org.models import Unit
 from lantoa.plans.models import Mode
 from lantoa.work.deadlines import Standing, overdue, soon, standing
 from lantoa.work.models import OPEN_STATES, Evidence, EvidenceState, WorkItem, WorkState
@@ -86,7 +87,7 @@ def board(organisation_id: int, filters: BoardFilters, today: date) -> Board:
     sums = base.aggregate(
         late=Count("pk", filter=overdue(today)),
         soon=Count("pk", filter=soon(today, days)),
-        undated=Count("pk", filter=Q(due_on=None, state__in=OPEN_STATES)),
+        undated=Count("pk", filter=undated()),
         waiting=Count("pk", filter=to_confirm()),
     )
     return Board(
@@ -151,6 +152,17 @@ def count_late(organisation_id: int, today: date) -> int:
     return WorkItem.objects.filter(overdue(today), organisation_id=organisation_id).count()
 
 
+def undated() -> Q:
+    """Items still to be done that have no day: what the tile counts and its link lists."""
+    return Q(due_on=None, state__in=OPEN_STATES)
+
+
+def closed_leads(organisation_id: int) -> QuerySet[Unit]:
+    """Units out of use that lead items, by which the board can still be narrowed."""
+    led = WorkItem.objects.filter(organisation_id=organisation_id).values("lead_id")
+    return Unit.objects.filter(pk__in=led, is_active=False).order_by("position", "name")
+
+
 def without_unit() -> Q:
     """Items still to be done whose leading unit is out of use: they wait for another."""
     return Q(state__in=OPEN_STATES, lead__is_active=False)
@@ -174,7 +186,7 @@ def _filtered(rows: QuerySet[WorkItem], filters: BoardFilters, today: date, days
     narrowed = {
         DUE_LATE: overdue(today),
         DUE_SOON: soon(today, days),
-        DUE_UNDATED: Q(due_on=None),
+        DUE_UNDATED: undated(),
         DUE_REQUESTED: Q(mode=Mode.REQUESTED),
     }.get(filters.due)
     if narrowed is not None:
