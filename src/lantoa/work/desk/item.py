@@ -19,6 +19,9 @@ from lantoa.work.desk.forms import AnswerForm, ChangeForm
 from lantoa.work.forms import CommentForm, EnterForForm, ProgressForm, new_key
 from lantoa.work.models import OPEN_STATES, Request, RequestKind
 
+LONGEST_ID = 19
+"""Digits of the smallest number that a database may not hold as an id."""
+
 
 class ItemPage(ItemMixin, DeskTemplateView):
     """Facts, quotation, evidence, history, requests; a comment can be written here."""
@@ -148,7 +151,7 @@ class AcceptItem(PostView):
 
     def further(self, request: HttpRequest) -> dict[str, Any]:
         seen = request.POST.getlist("evidence")
-        return {"evidence_ids": [int(pk) for pk in seen if pk.isascii() and pk.isdecimal()]}
+        return {"evidence_ids": [int(pk) for pk in seen if pk.isascii() and pk.isdecimal() and len(pk) < LONGEST_ID]}
 
 
 class AcceptEvidence(PostView):

@@ -116,7 +116,7 @@ def refuse_stamped(*, evidence_id: int, text: str) -> None:
 
 
 def wipe(evidence: Evidence, actor: Actor) -> None:
-    """Empty a piece of evidence; its file is removed when the transaction commits."""
+    """Empty a piece of evidence and what was said when it was returned; its file is removed when this commits."""
     count_towards(evidence.item, evidence, added=False)
     if name := evidence.file.name:
         storage = evidence.file.storage
@@ -124,6 +124,8 @@ def wipe(evidence: Evidence, actor: Actor) -> None:
         transaction.on_commit(lambda: storage.delete(name), robust=True)
     evidence.state, evidence.file = EvidenceState.ERASED, ""
     evidence.original_name = evidence.link = evidence.text = evidence.reported_by = evidence.consent_text = ""
+    evidence.returned_why = ""
+    evidence.item.events.filter(kind=EventKind.RETURNED, data__evidence_id=evidence.pk).update(text="")
     evidence.number, evidence.may_publish = None, False
     evidence.erased_by_id, evidence.erased_at = actor.user_id, timezone.now()
     evidence.save()

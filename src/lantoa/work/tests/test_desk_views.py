@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.org.desk import today
+from lantoa.org.models import Unit
 from lantoa.plans.models import Mode
 from lantoa.work import services
 from lantoa.work.models import Evidence, Request, Slip, SlipState, WorkItem, WorkState
@@ -240,3 +241,29 @@ def test_the_officer_enters_that_a_unit_has_begun_and_how_far_it_is(work, office
     stale = officer.post(progress, {"done": "42", "version": "10"})
     assert stale.status_code == 409
     assert "41" in stale.content.decode() and 'value="42"' in stale.content.decode()
+
+
+@pytest.mark.parametrize("state", [WorkState.OPEN, WorkState.RETURNED, WorkState.SUBMITTED, WorkState.DONE])
+def test_the_tile_of_work_without_a_day_counts_what_its_link_lists(work, officer, state):
+    work.item()
+    WorkItem.objects.filter(pk=work.item().pk).update(state=state)
+    board = officer.get(reverse("work_board"), {"due": "undated"}).context["board"]
+    assert board.undated == board.total
+
+
+def test_the_board_is_narrowed_by_a_closed_unit_too(work, officer):
+    item = work.item("police")
+    work.item()
+    Unit.objects.filter(pk=item.lead_id).update(is_active=False)
+    page = officer.get(reverse("work_board"), {"unit": item.lead_id})
+    assert [row.item for row in page.context["board"].rows] == [item]
+    assert "Công an xã (đã ngừng dùng)" in page.content.decode()
+
+
+def test_an_id_that_no_database_holds_confirms_nothing_and_breaks_nothing(work, officer):
+    item, evidence, _request, _slip = filled(work)
+    services.submit_item(actor=work.commune.actor("unit_head"), item_id=item.pk)
+    sent = officer.post(reverse("work_accept_item", args=[item.pk]), {"evidence": ["9" * 40, "9" * 5000]})
+    assert sent.status_code == 302
+    evidence.refresh_from_db()
+    assert evidence.state == "sent"

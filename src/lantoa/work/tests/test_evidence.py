@@ -218,6 +218,19 @@ def test_erased_the_file_is_gone_and_the_row_says_why(work, files, django_captur
     assert AuditEntry.objects.filter(action="work.evidence_erased").count() == 1
 
 
+def test_erased_nothing_stays_of_what_was_said_when_it_was_returned(work):
+    item, officer = work.item(), work.commune.actor("officer")
+    evidence, other = add(work, item, key="key-00000001"), add(work, item, key="key-00000002")
+    for row in (evidence, other):
+        services.return_evidence(actor=officer, evidence_id=row.pk, reason=f"Mặt cháu Lành {row.pk}")
+    services.erase_evidence(actor=officer, evidence_id=evidence.pk, reason="Gia đình yêu cầu")
+    evidence.refresh_from_db()
+    assert evidence.returned_why == ""
+    said = list(item.events.values_list("text", flat=True))
+    assert f"Mặt cháu Lành {evidence.pk}" not in said
+    assert f"Mặt cháu Lành {other.pk}" in said
+
+
 def test_who_sent_it_takes_it_back_until_it_is_confirmed(work):
     item = work.item()
     mine = add(work, item, key="key-00000001")
