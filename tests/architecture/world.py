@@ -102,6 +102,7 @@ def _evidence(world: World) -> int:
         client_key=f"key-{world.commune.organisation.pk:08d}",
         happened_on=timezone.localdate(),
         upload=photo(),
+        declared_not_secret=True,
     )
     return added.pk
 

@@ -92,6 +92,7 @@ def prove(officer: Officer, ask: Ask, item: int) -> tuple[int, str]:
         "happened_on": f"{date.today():%d/%m/%Y}",
         "received": "phone",
         "reported_by": "Bác Lành",
+        "declared_not_secret": "on",
     }
     shot = photo(size=(640, 480), place=True)
     files = {"shots": ("anh.jpg", shot.read(), "image/jpeg")}

@@ -64,6 +64,7 @@ class ServicesContract:
         return make_work(commune)
 
     def add(self, work: Any, item: Any, key: str = "key-00000001", **values: Any) -> Evidence:
+        values.setdefault("declared_not_secret", True)
         return work_services.add_evidence(
             actor=work.commune.actor("unit_head"), item_id=item.pk, client_key=key, happened_on=DAY, **values
         )
@@ -129,6 +130,7 @@ class ServicesContract:
                 client_key="key-00000001",
                 happened_on=DAY,
                 shots=[Shot(photo())],
+                declared_not_secret=True,
                 link="không phải đường dẫn",
             )
         assert stored() == []
@@ -155,6 +157,7 @@ class ServicesContract:
         assert "Kho tệp chưa trả lời" in answer.content.decode()
         values = {
             "client_key": "key-00000001", "happened_on": "05/01/2026", "text": "Đã đến từng nhà", "shots": [photo()],
+            "declared_not_secret": "on",
         }  # fmt: skip
         answer = head.post(reverse("work:send", args=[item.pk]), values)
         assert answer.status_code == 422

@@ -108,7 +108,8 @@ def report_from_the_hamlets(cast: Cast) -> None:
         day = today - timedelta(days=3 + index)
         work.add_evidence(
             actor=actor, item_id=item.pk, kind=EvidenceKind.PHOTO, client_key=f"sample-photo-{index}",
-            happened_on=day, upload=photo("lop-hoc.jpg"), text="Buổi hướng dẫn tại nhà văn hóa thôn",
+            happened_on=day, upload=photo("lop-hoc.jpg"), declared_not_secret=True,
+            text="Buổi hướng dẫn tại nhà văn hóa thôn",
         )  # fmt: skip
         work.add_evidence(
             actor=actor, item_id=item.pk, kind=EvidenceKind.NUMBER, client_key=f"sample-number-{index}",
@@ -117,7 +118,8 @@ def report_from_the_hamlets(cast: Cast) -> None:
     loud = item_of(cast, "hamlet-0", "loa truyền thanh")
     evidence = work.add_evidence(
         actor=cast.actor("head"), item_id=loud.pk, kind=EvidenceKind.PHOTO, client_key="sample-log",
-        happened_on=today - timedelta(days=5), upload=photo("so-phat-thanh.jpg"), text="Sổ phát thanh của thôn",
+        happened_on=today - timedelta(days=5), upload=photo("so-phat-thanh.jpg"), declared_not_secret=True,
+        text="Sổ phát thanh của thôn",
     )  # fmt: skip
     work.return_evidence(
         actor=cast.actor("officer"),
@@ -133,7 +135,8 @@ def report_by_officer(cast: Cast) -> None:
     posters = item_of(cast, "service", "áp phích")
     work.add_evidence(
         actor=cast.actor("radio"), item_id=posters.pk, kind=EvidenceKind.PHOTO, client_key="sample-poster",
-        happened_on=today - timedelta(days=8), upload=photo("ap-phich.jpg"), text="Áp phích ở nhà văn hóa thôn Đình",
+        happened_on=today - timedelta(days=8), upload=photo("ap-phich.jpg"), declared_not_secret=True,
+        text="Áp phích ở nhà văn hóa thôn Đình",
     )  # fmt: skip
     work.add_evidence(
         actor=cast.actor("radio"), item_id=posters.pk, kind=EvidenceKind.NUMBER, client_key="sample-posters",
@@ -144,7 +147,8 @@ def report_by_officer(cast: Cast) -> None:
     training = item_of(cast, "culture", "tập huấn")
     work.add_evidence(
         actor=officer, item_id=training.pk, kind=EvidenceKind.PHOTO, client_key="sample-training",
-        happened_on=today - timedelta(days=10), upload=photo("hop-thon.jpg"), text="Tập huấn cho 9 tổ",
+        happened_on=today - timedelta(days=10), upload=photo("hop-thon.jpg"), declared_not_secret=True,
+        text="Tập huấn cho 9 tổ",
         received=Received.MEETING, reported_by="Phạm Thị Hạnh",
     )  # fmt: skip
     work.add_evidence(

@@ -76,7 +76,9 @@ class SendForm(forms.Form):
     text = forms.CharField(label=_("Vài chữ về việc đã làm"), required=False, max_length=5000)
     happened_on = DayField(label=_("Ngày làm"))
     upload = forms.FileField(label=_("Tệp"), required=False)
-    declared_not_secret = forms.BooleanField(label=_("Tệp không có dấu MẬT, TỐI MẬT hay TUYỆT MẬT"), required=False)
+    declared_not_secret = forms.BooleanField(
+        label=_("Ảnh, tệp không có dấu MẬT, TỐI MẬT hay TUYỆT MẬT"), required=False
+    )
     link = forms.CharField(label=_("Đường dẫn bài đã đăng"), required=False, max_length=500)
     may_publish = forms.BooleanField(label=_("Được đăng: người trong ảnh đã đồng ý"), required=False)
     consent_text = forms.CharField(

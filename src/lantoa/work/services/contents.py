@@ -68,8 +68,17 @@ def _bytes(piece: Piece, missing: str) -> bytes:
     return bytes(upload.read())
 
 
+def _check_declared(piece: Piece) -> None:
+    """No machine sees a stamp of secrecy on a photographed paper, so the person is asked, as for files."""
+    if not piece.declared_not_secret:
+        raise InvalidInput(
+            fields={"declared_not_secret": _("Đánh dấu rằng ảnh, tệp không có dấu MẬT, TỐI MẬT, TUYỆT MẬT rồi gửi.")}
+        )
+
+
 def _photo(piece: Piece) -> dict[str, Any]:
     data = _bytes(piece, _("Chưa có ảnh. Chụp hoặc chọn một ảnh."))
+    _check_declared(piece)
     try:
         photo = clean_photo(data, piece.blurred)
     except PictureRefused as error:
@@ -94,10 +103,7 @@ def _photo(piece: Piece) -> dict[str, Any]:
 
 def _file(piece: Piece) -> dict[str, Any]:
     data = _bytes(piece, _("Chưa có tệp. Chọn một tệp."))
-    if not piece.declared_not_secret:
-        raise InvalidInput(
-            fields={"declared_not_secret": _("Đánh dấu rằng tệp không có dấu MẬT, TỐI MẬT, TUYỆT MẬT rồi gửi.")}
-        )
+    _check_declared(piece)
     try:
         sort = sort_of(data)
     except FileRefused as error:

@@ -49,13 +49,13 @@ def send_proof(
 
     `finished` also submits the item. Raises what add_evidence and submit_item raise, InvalidInput where it is empty.
     """
+    clear = declared_not_secret
     pieces = [
-        Piece(EvidenceKind.PHOTO, f"{client_key}-p{position}", shot.upload, shot.blurred, upload_field="shots")
+        Piece(EvidenceKind.PHOTO, f"{client_key}-p{position}", shot.upload, shot.blurred, clear, upload_field="shots")
         for position, shot in enumerate(shots)
     ]
     if upload is not None:
-        file_key = f"{client_key}-f"
-        pieces.append(Piece(EvidenceKind.FILE, file_key, upload, declared_not_secret=declared_not_secret))
+        pieces.append(Piece(EvidenceKind.FILE, f"{client_key}-f", upload, declared_not_secret=clear))
     if link.strip():
         pieces.append(Piece(EvidenceKind.LINK, f"{client_key}-l", link=link))
     if number is not None:

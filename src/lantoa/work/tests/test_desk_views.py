@@ -29,7 +29,12 @@ def filled(work):
     work.item(text="Việc thường xuyên")
     head = work.commune.actor("unit_head")
     services.send_proof(
-        actor=head, item_id=item.pk, client_key="key-00000001", happened_on=TODAY, shots=[services.Shot(photo())]
+        actor=head,
+        item_id=item.pk,
+        client_key="key-00000001",
+        happened_on=TODAY,
+        shots=[services.Shot(photo())],
+        declared_not_secret=True,
     )
     wanted = TODAY + timedelta(days=9)
     services.ask_extension(actor=head, item_id=item.pk, wanted_on=wanted, reason="Mưa", client_key="ask-000001")
@@ -166,7 +171,9 @@ def test_entered_for_a_unit_with_a_photo(work, officer):
     missing = officer.post(url, values)
     assert missing.status_code == 422
     assert 'value="6"' in missing.content.decode()
-    sent = officer.post(url, {**values, "received": "phone", "reported_by": "Bác Lành", "shots": [photo()]})
+    sent = officer.post(
+        url, {**values, "received": "phone", "reported_by": "Bác Lành", "shots": [photo()], "declared_not_secret": "on"}
+    )
     assert sent.status_code == 302
     assert set(Evidence.objects.values_list("received", "reported_by")) == {("phone", "Bác Lành")}
 

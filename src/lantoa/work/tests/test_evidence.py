@@ -25,6 +25,8 @@ DAY = date(2026, 1, 5)
 def add(work, item, *, role="unit_head", key="key-00000001", kind="note", **values):
     if kind == "note":
         values.setdefault("text", "Đã làm")
+    if kind == "photo":
+        values.setdefault("declared_not_secret", True)
     return services.add_evidence(
         actor=work.commune.actor(role), item_id=item.pk, kind=kind, client_key=key, happened_on=DAY, **values
     )
@@ -112,6 +114,13 @@ def test_what_is_wrong_is_named_by_its_field(work, values, field):
     with pytest.raises(InvalidInput) as caught:
         add(work, work.item(), **values)
     assert field in caught.value.fields
+    assert not Evidence.objects.exists()
+
+
+def test_a_photo_asks_whether_a_secret_paper_is_on_it(work):
+    with pytest.raises(InvalidInput) as caught:
+        add(work, work.item(), kind="photo", upload=photo(), declared_not_secret=False)
+    assert set(caught.value.fields) == {"declared_not_secret"}
     assert not Evidence.objects.exists()
 
 
@@ -254,7 +263,13 @@ def test_others_do_not_judge(work, role):
 def test_sent_in_one_go_or_not_at_all(work, files):
     item = work.item()
     head = work.commune.actor("unit_head")
-    common = {"actor": head, "item_id": item.pk, "client_key": "key-00000001", "happened_on": DAY}
+    common = {
+        "actor": head,
+        "item_id": item.pk,
+        "client_key": "key-00000001",
+        "happened_on": DAY,
+        "declared_not_secret": True,
+    }
     with pytest.raises(InvalidInput):
         services.send_proof(**common, shots=[services.Shot(photo())], number=Decimal(-1), finished=True)
     assert not Evidence.objects.exists()
@@ -295,6 +310,7 @@ def test_photos_are_decoded_before_the_transaction_that_holds_the_database(work,
         client_key="key-00000002",
         happened_on=DAY,
         shots=[services.Shot(photo()), services.Shot(photo())],
+        declared_not_secret=True,
     )
     assert seen == [outside] * 3
 

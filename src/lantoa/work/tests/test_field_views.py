@@ -24,7 +24,8 @@ def head(commune, sign_in):
 
 
 def sending(client_key="key-000000000001", **values):
-    return {"client_key": client_key, "happened_on": TODAY.isoformat(), "regions": "[]", **values}
+    first = {"client_key": client_key, "happened_on": TODAY.isoformat(), "regions": "[]", "declared_not_secret": "on"}
+    return {**first, **values}
 
 
 def slip_of(work):
@@ -91,6 +92,7 @@ def test_others_items_slips_and_files_are_not_there(work, head, other_commune):
         item_id=neighbour.pk,
         kind="photo",
         upload=photo(),
+        declared_not_secret=True,
         client_key="key-school-1",
         happened_on=TODAY,
         received="zalo",
@@ -282,3 +284,11 @@ def test_only_the_leading_unit_says_how_far_it_is(work, sign_in, commune):
     assert client.post(reverse("work:start", args=[item.pk])).status_code == 403
     page = client.get(reverse("work:item", args=[item.pk])).content.decode()
     assert "Bắt đầu làm" not in page
+
+
+def test_a_photo_without_the_word_that_it_is_not_secret_is_asked_for_it(work, head):
+    item = work.item()
+    answer = head.post(reverse("work:send", args=[item.pk]), sending(shots=[photo()], declared_not_secret=""))
+    assert answer.status_code == 422
+    assert "không có dấu MẬT, TỐI MẬT, TUYỆT MẬT rồi gửi" in answer.content.decode()
+    assert not Evidence.objects.exists()

@@ -39,6 +39,7 @@ def test_files_that_no_row_knows_are_removed_after_a_day(work, files):
         item_id=work.item().pk,
         kind="photo",
         upload=photo(),
+        declared_not_secret=True,
         client_key="key-00000001",
         happened_on=timezone.localdate(),
     )
