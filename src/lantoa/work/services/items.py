@@ -16,9 +16,10 @@ from lantoa.plans.models import DeadlineKind
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, Stale, WrongState
 from lantoa.shared.language import in_vietnamese
-from lantoa.work.models import EventKind, WorkEvent, WorkItem, WorkState
+from lantoa.work.models import EventKind, EvidenceState, WorkEvent, WorkItem, WorkState
 from lantoa.work.services.access import item_of, speaks_for
 from lantoa.work.services.contents import LARGEST_NUMBER
+from lantoa.work.services.evidence import check_status_only
 from lantoa.work.services.history import note
 from lantoa.work.text import folded
 from lantoakit.writing.numbers import format_number
@@ -60,6 +61,8 @@ def change_item(
         "status_only": status_only,
     }
     _check(wanted)
+    if status_only and not item.status_only:
+        _check_kept(item)
     changed = [name for name, value in wanted.items() if getattr(item, name) != value]
     if set(item.coordinating.values_list("pk", flat=True)) != {unit.pk for unit in helpers}:
         changed.append("coordinating")
@@ -170,6 +173,16 @@ def _unit(item: WorkItem, unit_id: int, *, field: str) -> Unit:
     if not unit.is_active and unit.pk != item.lead_id and not item.coordinating.filter(pk=unit.pk).exists():
         raise InvalidInput(fields={field: _("%(unit)s đã ngừng dùng. Chọn đơn vị khác.") % {"unit": unit.name}})
     return unit
+
+
+def _check_kept(item: WorkItem) -> None:
+    """Raises InvalidInput where the item holds evidence that a status-only item does not keep."""
+    for evidence in item.evidence.exclude(state=EvidenceState.ERASED):
+        try:
+            check_status_only(evidence.kind, evidence.text)
+        except InvalidInput as error:
+            sentence = _("Việc này đang có minh chứng là ảnh, tệp, đường dẫn hoặc lời kể. Xóa minh chứng đó rồi đổi.")
+            raise InvalidInput(fields={"status_only": sentence}) from error
 
 
 def _check(wanted: dict[str, Any]) -> None:

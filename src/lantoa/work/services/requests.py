@@ -22,6 +22,7 @@ from lantoa.work.models import (
     WorkItem,
 )
 from lantoa.work.services.access import item_of, require_unit, visible_items
+from lantoa.work.services.evidence import DOCUMENT_NUMBER
 from lantoa.work.services.history import note
 from lantoa.work.services.intake import withdraw
 from lantoa.work.services.items import save_facts
@@ -44,6 +45,7 @@ def ask_extension(*, actor: Actor, item_id: int, wanted_on: date | None, reason:
         fields["reason"] = _("Ghi lý do xin gia hạn.")
     if fields:
         raise InvalidInput(fields=fields)
+    _check_status_only(item, reason)
     return _ask(
         actor,
         item,
@@ -63,6 +65,7 @@ def report_misassigned(*, actor: Actor, item_id: int, reason: str, client_key: s
         return known
     if not reason.strip():
         raise InvalidInput(fields={"reason": _("Ghi vì sao việc này không phải của đơn vị.")})
+    _check_status_only(item, reason)
     return _ask(actor, item, RequestKind.MISASSIGNED, reason=required_reason(reason), client_key=client_key)
 
 
@@ -112,6 +115,14 @@ def _open_item(actor: Actor, item_id: int) -> WorkItem:
     if item.state not in OPEN_STATES:
         raise WrongState(_("Việc này không còn mở nên không gửi đề nghị được."))
     return item
+
+
+def _check_status_only(item: WorkItem, reason: str) -> None:
+    """Of a status-only item the reason stands in a document of the unit; here only its number is kept."""
+    if item.status_only and not DOCUMENT_NUMBER.fullmatch(reason.strip()):
+        raise InvalidInput(
+            fields={"reason": _("Việc này chỉ ghi số văn bản. Ghi số văn bản nêu lý do, ví dụ 12/BC-CAX.")}
+        )
 
 
 def _known(

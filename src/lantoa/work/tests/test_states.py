@@ -229,6 +229,45 @@ def test_nobody_waits_for_an_answer_about_withdrawn_work(work):
     assert ask(work, item, key="request-2").pk != row.pk, "given again, the unit may ask again"
 
 
+def test_of_status_only_work_a_request_keeps_the_number_of_a_document_alone(work):
+    item = work.item(deadline_on=TODAY)
+    WorkItem.objects.filter(pk=item.pk).update(status_only=True)
+    head = work.commune.actor("unit_head")
+    for reason in ("Ông Nguyễn Văn A chưa gỡ bài", "https://facebook.com/somebody"):
+        with pytest.raises(InvalidInput) as caught:
+            ask(work, item, reason=reason)
+        assert set(caught.value.fields) == {"reason"}
+        with pytest.raises(InvalidInput):
+            services.report_misassigned(actor=head, item_id=item.pk, reason=reason, client_key="request-2")
+    assert ask(work, item, reason="Số 12/BC-CAX").reason == "Số 12/BC-CAX"
+
+
+@pytest.mark.parametrize(("text", "stands"), [("Ông Nguyễn Văn A đăng bài", True), ("12/BC-CAX", False)])
+def test_work_that_holds_a_story_is_not_made_status_only(work, text, stands):
+    item, officer = work.item(), work.commune.actor("officer")
+    evidence = services.add_evidence(
+        actor=work.commune.actor("unit_head"),
+        item_id=item.pk,
+        kind="note",
+        text=text,
+        client_key="key-00000001",
+        happened_on=TODAY,
+    )
+    facts = {"item_id": item.pk, "text": item.text, "lead_id": item.lead_id, "deadline_kind": item.deadline_kind}
+
+    def switch():
+        services.change_item(actor=officer, version=item.version, coordinating_ids=[], status_only=True, **facts)
+
+    if stands:
+        with pytest.raises(InvalidInput) as caught:
+            switch()
+        assert set(caught.value.fields) == {"status_only"}
+        services.erase_evidence(actor=officer, evidence_id=evidence.pk, reason="Việc chỉ ghi tình trạng")
+    switch()
+    item.refresh_from_db()
+    assert item.status_only
+
+
 def test_a_refusal_says_why(work):
     row = ask(work, work.item(deadline_on=TODAY))
     officer = work.commune.actor("officer")
