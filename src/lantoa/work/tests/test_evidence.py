@@ -1,6 +1,7 @@
 """Evidence: once, clean, only by those whose it is, only what may be kept."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -295,7 +296,7 @@ def decoding(monkeypatch):
             happens()
         return clean_photo(data, regions)
 
-    meanwhile = []
+    meanwhile: list[Callable[[], None]] = []
     monkeypatch.setattr(contents, "clean_photo", clean)
     return seen, meanwhile
 
