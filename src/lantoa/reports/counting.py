@@ -5,12 +5,13 @@ The rules, in the order in which an auditor would ask for them:
 - *Which items count.* Those given by the last day of the period (the day the plan was issued or the item made, the
   earlier of the two), not withdrawn and not finished before the period began. A withdrawn item stays where results of
   the period hang on it: what was done is told even though the rest was dropped. `facts` reads exactly these.
-- *Done* is what the commune confirmed in the period (`done_on`), not what was confirmed later.
+- *Done* is what was done in the period (`done_on`: the day of the last evidence, else of sending it in) and has been
+  confirmed by the time of counting; the day of confirming decides nothing.
 - *Has results*: it was confirmed as done in the period, or has a counted piece of evidence that happened in the period,
   or a line "Đã làm" on a slip of the period that was handed in.
 - *Overdue*: assigned, with a day before the last day that counts, and in a state in which the unit still owes something
-  on that day (a confirmation that came later does not make it late). What is only requested is counted apart, and is
-  never late.
+  on that day (sending in or confirming that came later does not make late what was done in time). What is only
+  requested is counted apart, and is never late.
 - *Evidence* counts while it is sent or confirmed; what was returned or erased does not. How much of it still waits for
   confirmation is said beside the number.
 - *Sums* add numbers of one measure, compared without regard to case and spaces; different measures are never added.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from lantoa.org.models import Organisation
@@ -32,6 +32,7 @@ RECEIVED = (SlipState.SUBMITTED, SlipState.ACCEPTED)
 
 ITEM_FIELDS = (
     *("id", "plan_id", "task_id", "task__position", "path", "text", "mode", "state", "due_on", "done_on"),
+    "shown_on",
     *("lead__name", "lead__position"),
     *("plan__kind", "plan__sign", "plan__title", "plan__issuer", "plan__issued_on"),
 )
@@ -39,7 +40,8 @@ ITEM_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class ItemFact:
-    """A work item as it is stored; `before` is the state it had at the end of the period, where it moved since."""
+    """A work item as it is stored; `before` is the state it had at the end of the period, where it moved since, and
+    `shown_on` the last day of which there is evidence that counts."""
 
     id: int
     plan_id: int | None
@@ -54,6 +56,7 @@ class ItemFact:
     before: str | None
     due_on: date | None
     done_on: date | None
+    shown_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,14 @@ def _items(organisation_id: int, period: Period, as_of: date) -> list[dict[str, 
         .filter((given & ~over) | Exists(results) | Exists(lines))
         .order_by("plan_id", "task__position", "task_id", "lead__position", "lead__name", "pk")
     )
-    return list(rows.values(*ITEM_FIELDS))
+    return item_rows(rows)
+
+
+def item_rows(rows: QuerySet[WorkItem]) -> list[dict[str, Any]]:
+    """ITEM_FIELDS of items, in one query."""
+    shown = Evidence.objects.filter(item=OuterRef("pk"), state__in=COUNTED).order_by().values("item")
+    last = Subquery(shown.annotate(last=Max("happened_on")).values("last"))
+    return list(rows.annotate(shown_on=last).values(*ITEM_FIELDS))
 
 
 def item_fact(row: dict[str, Any], before: str | None) -> ItemFact:
@@ -185,6 +195,7 @@ def item_fact(row: dict[str, Any], before: str | None) -> ItemFact:
         before=before,
         due_on=row["due_on"],
         done_on=row["done_on"],
+        shown_on=row["shown_on"],
     )
 
 

@@ -177,7 +177,7 @@ class Head:
 class LateResult:
     """What a unit did for a task in an earlier period and told too late for that period's report.
 
-    `days` are those on which its evidence happened, `done_on` the day on which the commune confirmed the task.
+    `days` are those on which its evidence happened, `done_on` the day on which the task was done, once confirmed.
     """
 
     item_id: int

@@ -12,11 +12,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from lantoa.reports.facts import (
-    ITEM_FIELDS,
     RECEIVED,
     Facts,
     evidence_facts,
     item_fact,
+    item_rows,
     line_facts,
     slip_records,
 )
@@ -70,7 +70,7 @@ def facts_of(late: Late, head: Head) -> Facts:
     rows = WorkItem.objects.filter(pk__in=touched).order_by(
         "plan_id", "task__position", "task_id", "lead__position", "lead__name", "pk"
     )
-    items = (item_fact(row, None) for row in rows.values(*ITEM_FIELDS))
+    items = (item_fact(row, None) for row in item_rows(rows))
     period = late.report.period
     return Facts(
         head=head,

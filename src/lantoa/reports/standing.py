@@ -68,6 +68,8 @@ def _state(item: ItemFact, facts: Facts) -> str:
     """The state on the last day that counts; an item that was taken up again since is not done."""
     if item.state == WorkState.DONE and item.done_on is not None and item.done_on <= facts.as_of:
         return item.state
+    if item.state == WorkState.SUBMITTED and item.shown_on is not None and item.shown_on <= facts.as_of:
+        return item.state  # whoever sends it in a day later did the work in time
     if item.before and item.before != WorkState.DONE:
         return item.before
     return item.state

@@ -158,7 +158,7 @@ def late_line(result: LateResult, link: Link) -> Parts:
     if result.days:
         said.append(f" (làm ngày {days_text(result.days)})")
     if result.done_on:
-        said.append(f"{'; ' if said else ''}xác nhận hoàn thành ngày {format_date(result.done_on)}")
+        said.append(f"{'; ' if said else ''}đã hoàn thành ngày {format_date(result.done_on)}")
     if result.obstacle:
         said.append(f"{'; ' if said else ''}phản ánh: {result.obstacle}")
     return [*parts, *(said or ["đã làm"]), "."]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from lantoa.demo import sample
-from lantoa.org.models import Organisation, Role, User
-from lantoa.plans.models import Plan, PlanState
-from lantoa.work.models import Evidence, WorkItem, WorkState
+from lantoa.org.models import Organisation, OrganisationKind, Role, User
+from lantoa.plans.models import Mode, Plan, PlanState
+from lantoa.reports import selectors
+from lantoa.work.models import OPEN_STATES, Evidence, WorkItem, WorkState
+from lantoa.work.periods import Period
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +63,13 @@ def test_a_failed_try_leaves_nothing(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         sample.make_if_wanted(empty=False)
     assert not Organisation.objects.exists()
+
+
+def test_the_first_report_calls_late_what_the_board_calls_late():
+    sample.make_if_wanted(empty=False)
+    commune = Organisation.objects.get(kind=OrganisationKind.COMMUNE)
+    figures = selectors.compute(commune.pk, Period(date(2026, 10, 15), date(2026, 11, 14)), timezone.localdate())
+    owed = WorkItem.objects.filter(mode=Mode.ASSIGNED, state__in=OPEN_STATES, due_on__lt=figures.as_of)
+    assert set(figures.total("overdue").records.items) == set(owed.values_list("pk", flat=True))
+    finished = WorkItem.objects.filter(mode=Mode.ASSIGNED, done_on__range=(figures.period.start, figures.as_of))
+    assert set(figures.total("done").records.items) == set(finished.values_list("pk", flat=True))

@@ -70,7 +70,7 @@ DONE = [
 
 
 @pytest.mark.parametrize(("day", "counted"), DONE)
-def test_done_is_what_was_confirmed_in_the_period(ledger, day, counted):
+def test_done_is_what_was_done_in_the_period(ledger, day, counted):
     ledger.done(day)
     assert totals(figures(ledger))["done"] == counted
 
@@ -131,6 +131,15 @@ def test_what_was_submitted_in_time_is_not_late_because_it_was_returned_after_th
     item = ledger.item(due_on=MIDDLE, state=WorkState.SUBMITTED)
     ledger.moved(item, AFTER, WorkState.SUBMITTED, WorkState.RETURNED)
     assert totals(figures(ledger))["overdue"] == 0
+
+
+def test_what_was_done_in_time_is_not_late_because_it_was_sent_in_after_the_cutoff(ledger):
+    item = ledger.item(due_on=date(2026, 11, 10))
+    ledger.evidence(item, date(2026, 11, 9))
+    ledger.moved(item, AFTER, WorkState.DOING, WorkState.SUBMITTED)
+    assert totals(figures(ledger))["overdue"] == 0
+    ledger.evidence(item, AFTER)  # its last evidence is of a day after the period: it was not finished in it
+    assert totals(figures(ledger))["overdue"] == 1
 
 
 def test_what_was_open_at_the_cutoff_stays_late_though_it_was_finished_since(ledger):

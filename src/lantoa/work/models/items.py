@@ -70,6 +70,7 @@ class WorkItem(models.Model):
     progress_done = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     progress_total = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     progress_measure = models.CharField(max_length=40, blank=True)
+    # the day of doing, as the last evidence tells it, not of confirming
     done_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)

@@ -10,9 +10,11 @@ The move that an item has already made is made once: asking for it again changes
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +22,7 @@ from lantoa.org import policies
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, WrongState
 from lantoa.work import signals
-from lantoa.work.models import EventKind, Evidence, EvidenceState, WorkItem, WorkState
+from lantoa.work.models import COUNTED, EventKind, Evidence, EvidenceState, WorkItem, WorkState
 from lantoa.work.services.access import item_of, speaks_for
 from lantoa.work.services.history import note
 
@@ -109,7 +111,7 @@ def move(
     if state not in MOVES[before]:
         raise WrongState(item_id=item.pk, before=before, wanted=state)
     item.state = state
-    item.done_on = timezone.localdate() if state == WorkState.DONE else None
+    item.done_on = _day_of_doing(item) if state == WorkState.DONE else None
     taken = WorkItem.objects.filter(pk=item.pk, state=before).update(
         state=state, done_on=item.done_on, changed_at=timezone.now()
     )
@@ -126,6 +128,22 @@ def move(
         **data,
     )
     return item
+
+
+def _day_of_doing(item: WorkItem) -> date:
+    """The day on which the work was done: of its last evidence, else the day on which the unit said so.
+
+    Never the day of confirming: an office that confirms late must not make a unit late. What was taken up again counts
+    from then on, since what the unit had shown before was not enough.
+    """
+    reopened = item.events.filter(data__before=WorkState.DONE.value).aggregate(at=Max("at"))["at"]
+    pieces = Evidence.objects.filter(item=item, state__in=COUNTED)
+    said = item.events.filter(data__after=WorkState.SUBMITTED.value)
+    if reopened is not None:
+        pieces = pieces.filter(created_at__gt=reopened)
+    shown: date | None = pieces.aggregate(day=Max("happened_on"))["day"]
+    told = said.aggregate(at=Max("at"))["at"]
+    return shown or (timezone.localdate(told) if told else timezone.localdate())
 
 
 def required_reason(reason: str, field: str = "reason") -> str:
