@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
@@ -60,10 +60,11 @@ def raw(value: Decimal | int | None) -> str:
 
 @register.filter
 def percent(item: WorkItem) -> str:
-    """How much of the target is reached, as "58,6%"."""
+    """How much of the target is reached, as "58,6%": rounded half up, where Django's own form would cut off."""
     if not item.progress_total:
         return ""
-    return formats.number_format(item.progress_done * 100 / item.progress_total, decimal_pos=1) + "%"
+    share = (item.progress_done * 100 / item.progress_total).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return formats.number_format(share, decimal_pos=1) + "%"
 
 
 @register.inclusion_tag("work/parts/leaf.html")
