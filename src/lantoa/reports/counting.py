@@ -134,13 +134,23 @@ def _sections(standings: list[Standing], facts: Facts) -> tuple[Section, ...]:
 def _heading(
     item: ItemFact, headings: dict[tuple[int, str], tuple[int, HeadingFact]]
 ) -> tuple[int, HeadingFact | None]:
-    """The deepest heading of the item's plan in which its path lies, with its place; what lies nowhere comes last."""
+    """The deepest heading of the item's plan in which its path lies, with its place; what lies nowhere comes last.
+
+    A numbered paragraph that is the task itself ("a) Mở lớp học số …") is no heading: its words stand in the row.
+    """
     path = item.path
     while path and item.plan_id is not None:
-        if found := headings.get((item.plan_id, path)):
+        found = headings.get((item.plan_id, path))
+        if found and not (path == item.path and _is_task(found[1].title, item.text)):
             return found
         path = path.rpartition(".")[0]
     return NOWHERE, None
+
+
+def _is_task(title: str, text: str) -> bool:
+    """Whether a division's title is but the beginning of a task's words, which a reading may have cut anywhere."""
+    begun = " ".join(title.split()).rstrip(" .:;,").casefold()
+    return bool(begun) and " ".join(text.split()).casefold().startswith(begun)
 
 
 def _rows(standings: list[Standing]) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lantoa.reports import comparison, wording
-from lantoa.reports.figures import Before, Figures, Number, Section
+from lantoa.reports.figures import Before, Figures, Number, Row, Section, UnitResult
 from lantoa.reports.models import Place
 from lantoa.reports.wording import Beside, Link
 from lantoa.shared.language import in_vietnamese
@@ -28,16 +28,16 @@ from lantoakit.writing.numbers import format_date, format_number
 
 COMMITTEE = "Ủy ban nhân dân"
 PLACE_KINDS = ("xã ", "phường ", "đặc khu ", "thị trấn ", "tỉnh ", "thành phố ")
-MOST_LISTED = 40
-"""Lists longer than this go on in the appendix, which holds every task."""
 
 
 @in_vietnamese()
-def build(figures: Figures, words: dict[str, str], link: Link, beside: Beside | None = None) -> AdministrativeDocument:
+def build(
+    figures: Figures, words: dict[str, str], link: Link, beside: Beside | None = None, *, appendix: bool = False
+) -> AdministrativeDocument:
     """The whole report: number, date and signature blank. `link` gives the address of a number's records, `beside` the
-    addresses of what it is compared with.
+    addresses of what it is compared with; `wording.no_link` and None make a copy without links, to be signed.
 
-    `words` are the officer's passages by place.
+    `words` are the officer's passages by place. `appendix` adds the table of all tasks.
     """
     head, period = figures.head, figures.period
     committee = head.issuer.startswith(COMMITTEE)
@@ -59,15 +59,21 @@ def build(figures: Figures, words: dict[str, str], link: Link, beside: Beside | 
         blocks=(*blocks(figures, words, link, beside), Paragraph(_closing(figures))),
         signature=Signature(("TM. ỦY BAN NHÂN DÂN",) if committee else (head.issuer.upper(),)),
         recipients=(*((f"{head.parent_issuer} (để b/c)",) if head.parent_issuer else ()), "Các đơn vị liên quan"),
-        appendices=(_appendix(figures, link),) if figures.sections else (),
+        appendices=(_appendix(figures, link),) if appendix and figures.sections else (),
     )
 
 
 def write(
-    figures: Figures, words: dict[str, str], link: Link, beside: Beside | None = None, *, as_section: bool = False
+    figures: Figures,
+    words: dict[str, str],
+    link: Link,
+    beside: Beside | None = None,
+    *,
+    appendix: bool = False,
+    as_section: bool = False,
 ) -> bytes:
     """The report as DOCX; `as_section` gives its parts I to V alone, to be put into another report."""
-    content = build(figures, words, link, beside)
+    content = build(figures, words, link, beside, appendix=appendix)
     if as_section:
         content = AdministrativeDocument(
             issuer=content.issuer,
@@ -148,26 +154,29 @@ def _results(figures: Figures, words: dict[str, str], link: Link) -> list[Block]
 
 def _plan_sections(sections: list[Section], link: Link) -> list[Block]:
     found: list[Block] = []
-    for index, section in enumerate(sections):
+    told = [section for section in sections if any(row.has_news for row in section.rows)]
+    for index, section in enumerate(told):
         if section.title or len(sections) > 1:
             found.append(Heading(3, f"{wording.lettered(index)}) {_section_title(section)}"))
-        news = [row for row in section.rows if row.has_news]
-        if news:
-            found.append(Bullets(tuple(wording.row_sentence(row, link) for row in news)))
-        found += _quiet(section.quiet, link, alone=not news)
-    return found
+        found.append(Bullets(tuple(wording.row_sentence(row, link) for row in section.rows if row.has_news)))
+    return found + _quiet([section for section in sections if section.quiet.value], link, letter=len(told))
 
 
 def _section_title(section: Section) -> str:
-    title = section.title.strip().rstrip(".:;") or "Việc khác"
+    title = wording.cut_title(section.title) or "Việc khác"
     return f"{title} (mục {section.path})" if section.path and section.title else title
 
 
-def _quiet(number: Number, link: Link, *, alone: bool) -> list[Block]:
-    if not number.value:
+def _quiet(sections: list[Section], link: Link, *, letter: int) -> list[Block]:
+    """What there is nothing to tell of: said once, after everything else of the plan."""
+    said = "đang thực hiện, chưa có kết quả gửi về trong kỳ"
+    if not sections:
         return []
-    rest = "" if alone else " còn lại"
-    return [Paragraph([wording.linked(number, link), f"{rest} đang thực hiện, chưa có kết quả gửi về trong kỳ."])]
+    if len(sections) == 1:
+        rest = " còn lại" if letter else ""
+        return [Paragraph([wording.linked(sections[0].quiet, link), f"{rest} {said}."])]
+    lines: list[Inline] = [[f"{_section_title(one)}: ", wording.linked(one.quiet, link), "."] for one in sections]
+    return [Heading(3, f"{wording.lettered(letter)}) Việc {said}"), Bullets(tuple(lines))]
 
 
 def _numbers(figures: Figures, link: Link, beside: Beside | None) -> list[Block]:
@@ -246,7 +255,7 @@ def _difficulties(figures: Figures, words: dict[str, str], link: Link) -> list[B
     overdue = figures.total("overdue")
     if overdue.value:
         found.append(Paragraph([f"Đến ngày {day}, còn ", wording.linked(overdue, link), " quá hạn:"]))
-        found += _listed([wording.entry_line(entry) for entry in figures.overdue])
+        found += _listed(wording.entry_lines(figures.overdue))
     else:
         found.append(Paragraph(f"Đến ngày {day}, không có việc quá hạn."))
     if figures.obstacles:
@@ -256,11 +265,7 @@ def _difficulties(figures: Figures, words: dict[str, str], link: Link) -> list[B
 
 
 def _listed(lines: list[str]) -> list[Block]:
-    shown: list[Inline] = [f"{line}." for line in lines[:MOST_LISTED]]
-    found: list[Block] = [Bullets(tuple(shown))]
-    if len(lines) > MOST_LISTED:
-        found.append(Paragraph("Các việc khác ghi tại Phụ lục."))
-    return found
+    return [Bullets(tuple(f"{line}." for line in lines))]
 
 
 def _proposals(figures: Figures, words: dict[str, str]) -> list[Block]:
@@ -274,7 +279,7 @@ def _next(figures: Figures, words: dict[str, str]) -> list[Block]:
     said = _passage(words, Place.NEXT)
     if figures.upcoming:
         said.append(Paragraph("Việc đến hạn trong kỳ tới:"))
-        said += _listed([wording.entry_line(entry) for entry in figures.upcoming])
+        said += _listed(wording.entry_lines(figures.upcoming))
     if not said:
         said.append(Paragraph("Tiếp tục thực hiện các việc được giao."))
     return [Heading(1, "V. NHIỆM VỤ KỲ TỚI"), *said]
@@ -286,29 +291,34 @@ def _closing(figures: Figures) -> str:
 
 
 def _appendix(figures: Figures, link: Link) -> Appendix:
-    found = []
-    for section in figures.sections:
-        for row in section.rows:
-            for result in row.results:
-                requested = row.is_requested
-                cells: tuple[Inline, ...] = (
-                    result.unit,
-                    wording.sentence_case(row.text),
-                    row.path,
-                    format_date(result.due_on) if result.due_on else "",
-                    wording.state_cell(result, requested=requested),
-                    wording.result_cell(result, link),
-                )
-                found.append(((result.unit_position, result.unit), cells))
-    found.sort(key=lambda entry: entry[0])
+    """Every task once; units that stand alike with it share a row."""
+    found = [cells for section in figures.sections for row in section.rows for cells in _task_rows(row, link)]
     columns = (
         Column("TT", 1.0, Align.CENTER),
-        Column("Đơn vị", 4.0),
         Column("Việc", 7.6),
         Column("Mục", 1.9),
-        Column("Hạn", 3.0, Align.CENTER),
-        Column("Tình trạng", 2.8),
-        Column("Kết quả trong kỳ", 6.0),
+        Column("Đơn vị", 5.0),
+        Column("Hạn", 2.6, Align.CENTER),
+        Column("Tình trạng", 2.6),
+        Column("Kết quả trong kỳ", 5.6),
     )
-    rows = tuple((str(number), *cells) for number, (_place, cells) in enumerate(found, start=1))
-    return Appendix("Kết quả từng việc theo đơn vị", (Table(columns, rows),), landscape=True)
+    return Appendix("Kết quả từng việc theo đơn vị", (Table(columns, _numbered(found)),), landscape=True)
+
+
+def _task_rows(row: Row, link: Link) -> Iterator[tuple[Inline, ...]]:
+    groups: dict[tuple[object, ...], list[UnitResult]] = {}
+    for result in row.results:
+        # numbers are a unit's own, and each opens its own records
+        own = result.item_id if result.numbers else None
+        state = wording.state_cell(result, requested=row.is_requested)
+        groups.setdefault((own, result.due_on, state, result.text), []).append(result)
+    for alike in groups.values():
+        first = alike[0]
+        yield (
+            wording.sentence_case(row.text),
+            row.path,
+            ", ".join(result.unit for result in alike),
+            format_date(first.due_on) if first.due_on else "",
+            wording.state_cell(first, requested=row.is_requested),
+            wording.result_cell(first, link),
+        )

@@ -1,6 +1,7 @@
 """Sentences of a report, as a clerk writes them. The report is a Vietnamese document: nothing here is translated.
 
-`Link` gives the address of a number's page of records; every number that is printed is a link to it.
+`Link` gives the address of a number's page of records, which the printed number opens; empty: plain text, as in the
+copy that is signed.
 """
 
 from __future__ import annotations
@@ -12,13 +13,20 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from lantoa.reports.figures import Entry, Figures, LateResult, Number, PlanRecord, Row, Supplement, UnitResult
-from lantoa.work.models import WorkState
+from lantoa.work.models import EvidenceKind, WorkState
 from lantoa.work.periods import Period
 from lantoakit.writing.model import Inline, Run
 from lantoakit.writing.numbers import format_date, format_number
 
 Link: TypeAlias = Callable[[str], str]
 Parts: TypeAlias = list[str | Run]
+LONGEST_TITLE = 119
+"""A reading keeps 120 characters of a division's first sentence, wherever that cuts; so the last word is not shown."""
+
+
+def no_link(_key: str) -> str:
+    """The link of a copy that has none."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Beside:
 def linked(number: Number, link: Link, *, measure: bool = True) -> Run:
     """A number as it is printed, "24 hộ" or "24", opening its records."""
     text = format_number(number.value)
-    return Run(f"{text} {number.measure}" if measure and number.measure else text, link=link(number.key))
+    return Run(f"{text} {number.measure}" if measure and number.measure else text, link=link(number.key) or None)
 
 
 def sentence_case(text: str) -> str:
@@ -43,6 +51,18 @@ def sentence_case(text: str) -> str:
     """
     stripped = text.strip().rstrip(" .;:,/")
     return stripped[:1].upper() + stripped[1:]
+
+
+def cut_title(title: str) -> str:
+    """The title of a division, ended on a word with "…" where it is too long.
+
+    >>> cut_title("Mở lớp;"), cut_title("hướng dẫn " * 11 + "sử dụng sàn")[-8:]
+    ('Mở lớp', 'sử dụng…')
+    """
+    said = " ".join(title.split()).rstrip(" .:;,")
+    if len(said) <= LONGEST_TITLE:
+        return said
+    return said[: LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(" .:;,") + "…"
 
 
 def joined(parts: Sequence[str | Run], separator: str = ", ") -> Parts:
@@ -101,10 +121,19 @@ def _slips(figures: Figures, link: Link) -> Parts:
 def _evidence(figures: Figures, link: Link) -> Parts:
     if not figures.evidence:
         return ["Trong kỳ chưa có minh chứng nào được gửi về."]
-    parts: Parts = ["Các đơn vị gửi "]
-    parts += joined([linked(number, link) for number in figures.evidence])
+    parts: Parts = ["Các đơn vị đã gửi "]
+    parts += joined([_pieces(number, link) for number in figures.evidence])
     waiting = figures.total("evidence-waiting")
     return parts + (["; còn ", linked(waiting, link), " chờ xác nhận."] if waiting.value else ["."])
+
+
+def _pieces(number: Number, link: Link) -> Run:
+    """How many pieces of a kind: below ten with a nought, as documents write them; a note is what a unit reports."""
+    count = int(number.value)
+    measure = "nội dung báo cáo" if number.key.endswith(f"-{EvidenceKind.NOTE.value}") else number.measure
+    return Run(
+        f"{count:02d} {measure}" if count < 10 else f"{format_number(count)} {measure}", link=link(number.key) or None
+    )
 
 
 def row_sentence(row: Row, link: Link) -> Parts:
@@ -225,12 +254,18 @@ def state_label(state: str) -> str:
     return str(WorkState(state).label)
 
 
-def entry_line(entry: Entry, *, deadline: bool = True) -> str:
-    """One line of a list: "Treo 18 áp phích (Trung tâm Cung ứng dịch vụ công, hạn 05/11/2026)"."""
-    inside = [entry.unit]
-    if deadline and entry.due_on is not None:
-        inside.append(f"hạn {format_date(entry.due_on)}")
-    return f"{sentence_case(entry.text)} ({', '.join(inside)})"
+def entry_lines(entries: Iterable[Entry]) -> list[str]:
+    """One line for each task with all its units: "Mở lớp học số (Thôn Bến Đò, Thôn Đình, hạn 20/10/2026)"."""
+    tasks: dict[str, dict[date | None, list[str]]] = {}
+    for entry in entries:
+        tasks.setdefault(sentence_case(entry.text), {}).setdefault(entry.due_on, []).append(entry.unit)
+    return [
+        f"{text} ({'; '.join(_units_until(units, due) for due, units in days.items())})" for text, days in tasks.items()
+    ]
+
+
+def _units_until(units: list[str], due: date | None) -> str:
+    return ", ".join([*units, *([f"hạn {format_date(due)}"] if due else [])])
 
 
 def note_line(entry: Entry) -> str:

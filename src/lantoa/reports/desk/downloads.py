@@ -1,4 +1,8 @@
-"""A report as files: DOCX whole or as a section, XLSX, and the editions that were frozen before."""
+"""A report as files: DOCX whole or as a section, XLSX, and the editions that were frozen before.
+
+A DOCX is the copy to be signed: without links, without the table of all tasks. `?lien-ket=1` makes a working copy whose
+numbers open their records, `?phu-luc=1` adds the table.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,9 @@ from lantoa.reports import comparison, document, selectors, sheets
 from lantoa.reports.desk.addresses import beside_before, beside_edition, number_link
 from lantoa.reports.figures import Figures
 from lantoa.reports.models import Report
-from lantoa.reports.wording import Link
+from lantoa.reports.wording import Link, no_link
 
+LINKS, APPENDIX = "lien-ket", "phu-luc"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -42,9 +47,13 @@ class ReportFileView(DeskView):
         *,
         as_section: bool = False,
     ) -> bytes:
-        """Figures and words as DOCX. Numbers open the pages of the report where no `link` is given."""
-        link = link or number_link(report, self.whole)
-        return document.write(figures, words, link, beside_before(report, figures, self.whole), as_section=as_section)
+        """Figures and words as DOCX. In a working copy numbers open what `link` says, else the pages of the report."""
+        asked, beside = self.request.GET, None
+        if LINKS in asked:
+            link, beside = link or number_link(report, self.whole), beside_before(report, figures, self.whole)
+        else:
+            link = no_link
+        return document.write(figures, words, link, beside, appendix=APPENDIX in asked, as_section=as_section)
 
 
 class WordView(ReportFileView):

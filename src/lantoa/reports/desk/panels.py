@@ -47,7 +47,9 @@ def due_report(actor: Actor, organisation: Organisation) -> today.Content:
     elif left == 0:
         meta, tone, mark = _("%(cutoff)s, là hôm nay.") % {"cutoff": cutoff}, "soon", _("Chốt hôm nay")
     else:
-        meta = _("Số liệu đã đủ kỳ từ ngày %(day)s. Xem lại rồi chốt.") % {"day": format_date(due.period.end)}
+        meta = _("Đã hết kỳ báo cáo từ ngày %(day)s, đề nghị rà soát và chốt số liệu.") % {
+            "day": format_date(due.period.end)
+        }
         tone, mark = "wait", _("Chưa chốt")
     item = today.Item(name, url, meta=meta, tone=tone, mark=mark)
     return today.Content(items=(item,), count=1, more_url="")

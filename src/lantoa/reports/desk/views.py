@@ -107,7 +107,7 @@ class ReportView(ReportPage):
         context = super().get_context_data(**kwargs)
         passages = selectors.passages(report)
         words = {key: passage.text for key, passage in passages.items()}
-        made = document.build(figures, words, number_link(report), beside_before(report, figures))
+        made = document.build(figures, words, number_link(report), beside_before(report, figures), appendix=True)
         editions = list(report.editions.select_related("frozen_by", "reopened_by"))
         context.update(
             report=report,

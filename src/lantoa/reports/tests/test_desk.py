@@ -217,7 +217,7 @@ PANEL = [
     (date(2026, 11, 9), "còn 5 ngày", "soon"),  # near the cut-off: marked
     (date(2026, 10, 20), "còn 25 ngày", ""),
     (date(2026, 11, 14), "hôm nay", "soon"),
-    (date(2026, 11, 16), "Số liệu đã đủ kỳ", "wait"),  # over and not frozen: it waits for the officer
+    (date(2026, 11, 16), "Đã hết kỳ báo cáo", "wait"),  # over and not frozen: it waits for the officer
 ]
 
 

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
+from lantoa.plans.models import Heading
 from lantoa.reports import document, selectors, sheets
 from lantoa.reports.models import Place
 from lantoa.reports.testing import PERIOD, make_ledger
@@ -78,7 +79,7 @@ def test_sentences_are_those_of_a_clerk(ledger):
     for sentence in (
         "Trong kỳ, xã Minh Họa có 4 việc được giao; hoàn thành 1 việc; có kết quả 2 việc; 1 việc quá hạn.",
         "Đề nghị các cơ quan, đoàn thể phối hợp thực hiện 1 việc.",
-        "Các đơn vị gửi 1 ảnh, 2 số liệu; còn 2 minh chứng chờ xác nhận.",
+        "Các đơn vị đã gửi 01 ảnh, 02 số liệu; còn 2 minh chứng chờ xác nhận.",
         "- Hướng dẫn hộ có người từ 60 tuổi trở lên cài VNeID. 1 trên 2 đơn vị có kết quả: Thôn Bến Đò (24 hộ, "
         "1.250,5 m2, 1 ảnh); chưa có kết quả gửi về: Thôn Đình.",
         "- Lập dự toán. Phòng Kinh tế đã hoàn thành ngày 05/11/2026.",
@@ -90,7 +91,7 @@ def test_sentences_are_those_of_a_clerk(ledger):
 
 
 def test_a_body_that_was_only_asked_is_nowhere_told_to_be_late(ledger):
-    made = document.build(figures(ledger), WORDS, link)
+    made = document.build(figures(ledger), WORDS, link, appendix=True)
     parts = write_plain(made)
     difficulties = parts[parts.index("III.") : parts.index("IV. ĐỀ XUẤT")]
     assert "Lồng ghép" not in difficulties
@@ -109,9 +110,9 @@ def test_an_empty_month_reads_as_a_sentence_too(commune):
 
 def test_every_number_of_the_preview_stands_in_the_docx_as_a_link_to_its_records(ledger):
     found = figures(ledger)
-    content = document.write(found, WORDS, link)
+    content = document.write(found, WORDS, link, appendix=True)
     printed = links_of(content)
-    made = document.build(found, WORDS, link)
+    made = document.build(found, WORDS, link, appendix=True)
     expected: dict[str, set[str]] = {}
     for block in (*made.blocks, *made.appendices[0].blocks):
         cells = [block.text] if isinstance(block, Paragraph) else []
@@ -139,12 +140,54 @@ def test_hyperlinks_of_the_docx_open_existing_pages(ledger, sign_in, settings):
         today=TODAY,
     )
     client = sign_in(ledger.commune.people["officer"])
-    content = client.get(f"/admin/bao-cao/{report.pk}/tai/word/").content
+    content = client.get(f"/admin/bao-cao/{report.pk}/tai/word/?lien-ket=1").content
     addresses = links_of(content)
     assert len(addresses) > 10
     for address in addresses:
         assert address.startswith("https://lantoa.example.vn/")
         assert client.get(address.removeprefix("https://lantoa.example.vn")).status_code == 200
+
+
+def test_the_copy_to_be_signed_has_no_links_and_no_appendix_unless_asked(ledger, sign_in):
+    from lantoa.reports import services
+
+    officer = ledger.commune.actor("officer")
+    report = services.open_report(
+        actor=officer, organisation_id=ledger.commune.organisation.pk, year=2026, month=11, today=TODAY
+    )
+    client = sign_in(ledger.commune.people["officer"])
+    address = f"/admin/bao-cao/{report.pk}/tai/word/"
+    plain = client.get(address).content
+    assert links_of(plain) == {} and "PHỤ LỤC" not in words_of(plain)
+    assert links_of(client.get(f"/admin/bao-cao/{report.pk}/tai/phan-ghep/").content) == {}
+    full = client.get(f"{address}?phu-luc=1&lien-ket=1").content
+    assert links_of(full) and "PHỤ LỤC" in words_of(full)
+
+
+def test_a_task_of_several_units_is_told_once(ledger):
+    for unit in ("hamlet", "hamlet2"):
+        ledger.item(unit, text="Khai giảng lớp học số", due_on=date(2026, 11, 1))
+        ledger.item(unit, text="Khảo sát 300 người", due_on=date(2026, 12, 1 if unit == "hamlet" else 5))
+    made = document.build(figures(ledger), {}, link, appendix=True)
+    said = write_plain(made)
+    assert "- Khai giảng lớp học số (Thôn Bến Đò, Thôn Đình, hạn 01/11/2026)." in said
+    assert "- Khảo sát 300 người (Thôn Bến Đò, hạn 01/12/2026; Thôn Đình, hạn 05/12/2026)." in said
+    rows = [line for line in said.splitlines() if "|" in line and "Khai giảng" in line]
+    assert len(rows) == 1 and "Thôn Bến Đò, Thôn Đình" in rows[0]
+
+
+def test_a_numbered_paragraph_that_is_the_task_is_no_heading_and_long_titles_end_on_a_word(ledger):
+    text = "Vận động các hộ buôn bán tại chợ nhận thanh toán bằng mã QR, dán mã ở nơi khách dễ thấy và tự kiểm tra " * 2
+    Heading.objects.create(plan=ledger.plan, position=8, path="IV.2.a", title=text[:120])
+    Heading.objects.create(plan=ledger.plan, position=9, path="IV.9", title=text[:120])
+    task = ledger.item("culture", text=text, path="IV.2.a")
+    other = ledger.item("culture", text="Phát tờ gấp", path="IV.9.a")
+    for item in (task, other):
+        ledger.evidence(item, date(2026, 11, 2))
+    said = write_plain(document.build(figures(ledger), {}, link))
+    assert "(mục IV.2.a)" not in said
+    assert "kiểm tra Vận động các hộ… (mục IV.9)" in said
+    assert said.count("chưa có kết quả gửi về trong kỳ") <= 1
 
 
 def test_as_a_section_it_has_the_parts_and_no_head(ledger):
@@ -182,7 +225,7 @@ def test_words_that_look_like_a_formula_stay_words(ledger):
 
 @pytest.mark.office
 def test_libreoffice_makes_a_pdf_of_it_that_says_the_same(ledger):
-    pdf = pypdfium2.PdfDocument(office.to_pdf(document.write(figures(ledger), WORDS, link)))
+    pdf = pypdfium2.PdfDocument(office.to_pdf(document.write(figures(ledger), WORDS, link, appendix=True)))
     text = " ".join("\n".join(page.get_textpage().get_text_range() for page in pdf).split())
     made = document.build(figures(ledger), WORDS, link)
     for block in made.blocks:

@@ -335,7 +335,7 @@ def test_links_of_the_docx_open_pages_that_exist(ledger, client):
     frozen(ledger)
     ledger.evidence(item, IN_NOVEMBER, number=24, measure="hộ")
     december = opened(ledger, DECEMBER)
-    content = client.get(reverse("reports_desk:word", args=[december.pk])).content
+    content = client.get(reverse("reports_desk:word", args=[december.pk]), {"lien-ket": "1"}).content
     file = docx.Document(io.BytesIO(content))
     nodes = file.element.body.iter(qn("w:hyperlink"))
     addresses = {file.part.rels[node.get(qn("r:id"))].target_ref for node in nodes}
