@@ -1,8 +1,8 @@
-"""How near readings come to their gold, and how long they take, against the floor of 0.80.
+"""How near readings come to their gold, and how long they take, against a floor for each.
 
     python -m benchmarks.reading
 
-Needs the shared material (LANTOA_SHARED, by default ../shared); says so where it is absent.
+The project's own samples are read always; the real plans need the shared material (LANTOA_SHARED, or ../shared).
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from typing import Any
 
 from benchmarks._report import line
 from lantoakit import plans
+from lantoakit.plans.comparing import FIELDS, agreement
 
 SHARED = Path(os.environ.get("LANTOA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 GOLDS = (("002", "seeds/002.txt"), ("003", "seeds/003.txt"), ("101", "plans/101.docx"))
 FLOOR = 0.80
+OWN_FLOOR = 0.97
+SAMPLES = Path(plans.__file__).parent / "tests" / "samples"
 
 
 def scorer() -> Any:
@@ -32,7 +35,22 @@ def scorer() -> Any:
     return module
 
 
+def own_samples() -> None:
+    """Print the lowest and the mean agreement over the project's own samples."""
+    shares = []
+    for path in sorted(SAMPLES.glob("*.gold.json")):
+        name = path.name.removesuffix(".gold.json")
+        source = next((s for s in SAMPLES.glob(f"{name}.*") if s.suffix in (".txt", ".md", ".docx")), None)
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        if source is not None and all(field in gold for field in FIELDS):
+            found = agreement(gold, plans.read(source).to_json())
+            shares.append(sum(found.values()) / len(found))
+    line(f"{len(shares)} own samples: lowest agreement", min(shares), "", OWN_FLOOR, "floor")
+    line(f"{len(shares)} own samples: mean agreement", sum(shares) / len(shares), "", OWN_FLOOR, "floor")
+
+
 def main() -> int:
+    own_samples()
     if not SHARED.is_dir():
         print(f"the shared material is not at {SHARED}: set LANTOA_SHARED")
         return 0
