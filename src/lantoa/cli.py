@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
-def _add_server_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_server_commands(commands: argparse._SubParsersAction[kit.Parser]) -> None:
     start = commands.add_parser("start", help="chạy Lan Tỏa trên máy này")
     _data(start)
     start.add_argument("--host", default="127.0.0.1", help="địa chỉ phục vụ (mặc định: chỉ máy này)")

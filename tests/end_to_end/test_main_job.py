@@ -155,7 +155,7 @@ def prove(head: Signed, words: str, number: str) -> None:
     page = head.page
     head.go("/viec/")
     card: Locator = page.locator("details.work", has_text=words[:60]).first
-    card.locator("summary").click()
+    card.locator("summary").first.click()
     if not card.locator("form[data-send]").count():
         card.get_by_role("link", name="Gửi minh chứng").click()
         card = page.locator("main")

@@ -382,7 +382,7 @@ def test_units_that_merge_hand_over_what_waits_and_their_slips(work):
 def test_work_is_done_on_the_day_of_its_last_evidence_not_of_confirming(work):
     item, officer, head = work.item(), work.commune.actor("officer"), work.commune.actor("unit_head")
     shown_on = timezone.localdate() - timedelta(days=9)
-    values = {"kind": "number", "number": Decimal(24), "measure": "hộ"}
+    values: dict[str, Any] = {"kind": "number", "number": Decimal(24), "measure": "hộ"}
 
     def told(day: date, key: str) -> date | None:
         services.add_evidence(actor=head, item_id=item.pk, happened_on=day, client_key=key, **values)
@@ -393,6 +393,5 @@ def test_work_is_done_on_the_day_of_its_last_evidence_not_of_confirming(work):
 
     assert told(shown_on, "first-evidence") == shown_on
     services.reopen_item(actor=officer, item_id=item.pk, reason="Còn thiếu một thôn")
-    assert told(shown_on - timedelta(days=1), "second-evidence") == shown_on - timedelta(
-        days=1
-    )  # the first was not enough
+    earlier = shown_on - timedelta(days=1)
+    assert told(earlier, "second-evidence") == earlier  # the first was not enough
