@@ -102,6 +102,7 @@ PLANS: dict[str, Row] = {
     "plans_desk:add_task": row("plans.manage", pk="plan"),
     "plans_desk:change": row("plans.manage", pk="plan"),
     "plans_desk:issue": row("plans.issue", pk="plan"),
+    "plans_desk:adopt": row("plans.manage", pk="plan", posts=True),
     "plans_desk:end": row("plans.issue", pk="plan"),
     "plans_desk:discard": row("plans.manage", pk="plan"),
     "plans_desk:amend": row("plans.manage", pk="plan"),

@@ -121,11 +121,12 @@ def answer_doubt(page: Page) -> None:
 
 
 def confirm_everything(page: Page) -> None:
-    """What was read clearly by one button, the doubtful ones one after the other."""
+    """What was read clearly by one button, the doubtful ones one after the other; a name that is explained once may
+    make others clear."""
     bulk = page.get_by_role("button", name=re.compile(r"Xác nhận cả \d+ việc máy đọc rõ"))
-    if bulk.count():
-        press(page, bulk.first)
     for _ in range(60):
+        if bulk.count():
+            press(page, bulk.first)
         tab = page.get_by_role("link", name=re.compile(r"Còn chỗ chưa rõ"))
         if "(0)" in tab.inner_text():
             return
@@ -198,6 +199,9 @@ def main_job(officer: Signed, head: Signed, path: Path, sign: str) -> None:
     upload(officer, path)
     page = officer.page
     expect(page.get_by_role("heading", level=1)).to_contain_text("soát từng việc")
+    of_others = page.get_by_role("button", name="Có, giao cho đơn vị của xã")
+    if of_others.count():
+        press(page, of_others)
     words = give_first_task_to_the_hamlet(page)
     confirm_everything(page)
     press(page, page.locator(".crumbs a").last)

@@ -29,11 +29,15 @@ def has_pages(document: Document) -> bool:
     return document.content_type == uploads.PDF or document.content_type.startswith("image/")
 
 
-def require_shown(document: Document) -> None:
-    """Raises NotFound where no page may be shown: before the reading has looked for a stamp of secrecy, and of a file
-    without pages."""
-    read = Reading.objects.filter(document_id=document.pk, state=ReadingState.DONE)
-    if not has_pages(document) or not read.exists():
+def require_shown(document: Document, number: int) -> None:
+    """Raises NotFound where the page may not be shown: before the reading has looked for a stamp of secrecy, of a file
+    without pages, and beyond the last one."""
+    rows = Reading.objects.filter(document_id=document.pk, state=ReadingState.DONE)
+    read = rows.values_list("pk", "result__pages").first()
+    if read is None or not has_pages(document):
+        raise NotFound
+    known = len(read[1] or ())  # 0: a reading from before pages had sizes; the file itself says then
+    if number < 1 or (known and number > known):
         raise NotFound
 
 
@@ -44,7 +48,7 @@ def etag(document: Document, number: int) -> str:
 
 def picture(document: Document, number: int) -> bytes:
     """Page `number` (from 1) of a document as WebP. Raises NotFound for a page that cannot be shown."""
-    require_shown(document)
+    require_shown(document, number)
     name = f"{FOLDER}/{document.sha256}/{number}.webp"
     if default_storage.exists(name):
         with default_storage.open(name) as kept:
@@ -52,14 +56,17 @@ def picture(document: Document, number: int) -> bytes:
     broken = f"{FOLDER}-broken-{document.sha256}-{number}"
     if cache.get(broken):
         raise NotFound
+    if not _AT_ONCE.acquire(timeout=SECONDS):  # so many are being drawn that the page is better asked for again
+        raise NotFound
     try:
-        with _AT_ONCE:
-            made = read_apart(
-                document.file, document.original_name, lambda: None, wanted=f"{PAGE}{number}", seconds=SECONDS
-            )
+        made = read_apart(
+            document.file, document.original_name, lambda: None, wanted=f"{PAGE}{number}", seconds=SECONDS
+        )
     except Unreadable as error:
         cache.set(broken, error.code, BROKEN_SECONDS)
         raise NotFound from error
+    finally:
+        _AT_ONCE.release()
     drawn = base64.b64decode(made["webp"])
     default_storage.save(name, ContentFile(drawn))
     return drawn

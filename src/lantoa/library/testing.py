@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -34,6 +35,10 @@ PDF = Path(lantoa.__file__).parent / "demo" / "files" / "ke-hoach-27.pdf"
 """A plan of five pages."""
 
 
+READ_AT = datetime(2026, 10, 6, 8, tzinfo=UTC)
+"""When the papers of tests are read: the day after they are issued, whenever the tests run."""
+
+
 def upload(text: str | bytes = PAPER, name: str = "ke-hoach.txt") -> SimpleUploadedFile:
     """A file as a browser would send it."""
     data = text.encode() if isinstance(text, str) else text
@@ -58,5 +63,6 @@ def read_here(document: Document) -> None:
     """Read a stored document in this process, as the job does in another."""
     with document.file.open("rb") as original:
         paper = documents.read(original.read(), name=document.original_name)
-    services.finish_reading(document_id=document.pk, result=plans.from_document(paper).to_json(), engine="test")
+    result = plans.from_document(paper).to_json()
+    services.finish_reading(document_id=document.pk, result=result, engine="test", read_at=READ_AT)
     document.refresh_from_db()

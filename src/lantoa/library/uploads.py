@@ -21,7 +21,7 @@ MARKDOWN = "text/markdown"
 SUFFIXES = {PDF: ".pdf", DOCX: ".docx", TEXT: ".txt", MARKDOWN: ".md"}
 
 ACCEPTED = ".pdf,.docx,.txt,.md"
-"""What the file button offers; the bytes decide, not the ending."""
+"""What the file button offers; the bytes decide; text under the ending of another kind is refused."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -98,7 +98,18 @@ def _content_type(upload: File[bytes], head: bytes, name: str) -> str:
         raise refusal(documents.UnsupportedFormat.default)
     if not head.strip(b" \t\r\n\xef\xbb\xbf"):
         raise refusal(documents.EmptyDocument.default)
+    _require_ending(name)
     return MARKDOWN if name.lower().endswith((".md", ".markdown")) else TEXT
+
+
+def _require_ending(name: str) -> None:
+    """Refuse plain text under the ending of another kind: what a person takes for a PDF is not what they have."""
+    ending = name.rpartition(".")[2].lower()
+    if f".{ending}" in (SUFFIXES[PDF], SUFFIXES[DOCX]):
+        raise refusal(
+            _("Tên tệp ghi .%(ending)s nhưng nội dung không phải. Mở tệp xem lại rồi chọn đúng tệp.")
+            % {"ending": ending}
+        )
 
 
 def _package(upload: File[bytes]) -> str:

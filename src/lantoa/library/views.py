@@ -39,7 +39,7 @@ def page(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     opens.
     """
     document = selectors.document(actor_of(request), pk)
-    pictures.require_shown(document)
+    pictures.require_shown(document, number)
     tag = pictures.etag(document, number)
     response = get_conditional_response(request, etag=tag)
     if response is None:

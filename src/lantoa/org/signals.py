@@ -13,3 +13,6 @@ unit_closed = Signal()
 
 unit_reopened = Signal()
 """Sent inside the transaction with `unit` and `actor`: it is in use again."""
+
+setting_changed = Signal()
+"""Sent inside the transaction with `name`, `value`, `organisation_id` and `actor`, for each setting that changed."""

@@ -9,4 +9,4 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lantoa.plans import receivers  # noqa: F401 - connects the signals
+        from lantoa.plans import jobs, receivers  # noqa: F401 - registers jobs, connects the signals

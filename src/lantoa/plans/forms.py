@@ -72,6 +72,8 @@ class IssueForm(forms.Form):
 
     sign = forms.CharField(label=_("Số, ký hiệu"), max_length=60, help_text=_("Ví dụ: 27/KH-UBND"))
     issued_on = day_field(_("Ngày ban hành"))
+    number_again = forms.BooleanField(label=_("Vẫn dùng số này"), required=False)
+    leave_waiting = forms.BooleanField(label=_("Ban hành, những việc chưa soát để soát sau"), required=False)
     signed = forms.FileField(
         label=_("Bản đã ký"),
         required=False,

@@ -20,6 +20,15 @@ class PlanState(models.TextChoices):
     ENDED = "ended", _("Đã kết thúc")
 
 
+class Adoption(models.TextChoices):
+    """Whether a paper of another body gives work to our units: a person says so, the machine does not assume it."""
+
+    OWN = "", _("Văn bản của xã")
+    ASKED = "asked", _("Văn bản của cơ quan khác, chưa trả lời")
+    TAKEN = "taken", _("Văn bản của cơ quan khác, giao cho đơn vị của xã")
+    LEFT = "left", _("Văn bản của cơ quan khác, không giao theo tên chung")
+
+
 class Plan(models.Model):
     """A plan in one of its states. While a draft everything can be corrected; once issued it is frozen."""
 
@@ -35,6 +44,7 @@ class Plan(models.Model):
     issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
     ends_on = models.DateField(_("kết thúc ngày"), null=True, blank=True)
     state = models.CharField(_("bước"), max_length=12, choices=PlanState.choices, default=PlanState.READING)
+    adoption = models.CharField(max_length=6, choices=Adoption.choices, default=Adoption.OWN, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -58,6 +68,12 @@ class Plan(models.Model):
     @property
     def is_in_force(self) -> bool:
         return self.state in (PlanState.ISSUED, PlanState.AMENDED)
+
+    @property
+    def means_ours(self) -> bool:
+        """Whether general words of it ("các phòng, ban") mean our units: in a paper of another body once a person
+        said so."""
+        return self.adoption in (Adoption.OWN, Adoption.TAKEN)
 
     @property
     def was_work(self) -> bool:

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lantoa.library.models import Reading
+from lantoa.library.services.readings import day_of
 from lantoa.plans import evidence
 from lantoa.plans.models import DeadlineKind, Mode, TaskRole, TaskState
 from lantoakit.text import fold
 
 Span = list[int]
+REPORT_KINDS = {"monthly": DeadlineKind.MONTHLY, "quarterly": DeadlineKind.QUARTERLY}
+"""Periods of reports that a day of the month says in full; of a half-year or a year it would not say the month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a printed name means in the tree: `ids` for sure, `candidates` perhaps (best first)."""
+    """What a printed name means in the tree: `ids` for sure, `candidates` perhaps (best first).
+
+    `of_others`: general words in a paper of another body, which mean that body's own units unless a person says so.
+    """
 
     ids: tuple[int, ...] = ()
     candidates: tuple[int, ...] = ()
     asked: bool = False
+    of_others: bool = False
 
 
 Matcher = Callable[[str], Meaning]
@@ -75,11 +84,61 @@ class ProposedTask:
         return TaskState.UNSURE if unsure else TaskState.CLEAR
 
 
-def propose(result: dict[str, Any], match: Matcher) -> Iterator[ProposedTask]:
-    """The tasks of a reading in their order; `match` finds what a printed name means in the tree."""
+def propose(result: dict[str, Any], match: Matcher, read_on: date | None = None) -> Iterator[ProposedTask]:
+    """The tasks of a reading in their order; `match` finds what a printed name means in the tree.
+
+    A date before the day of issue or before `read_on`, the day of the reading, is doubtful. A task without a deadline
+    whose own words print a periodic report gets that as a proposal.
+    """
     places: dict[str, dict[str, Any]] = result.get("fields") or {}
+    issued_on = day_of((result.get("document") or {}).get("date"))
     for number, task in enumerate(result.get("tasks") or []):
-        yield _task(task, f"/tasks/{number}", places, match)
+        one = _task(task, f"/tasks/{number}", places, match)
+        if one.deadline_kind == DeadlineKind.NONE and not one.deadline_printed:
+            one = with_report(one, result)
+        yield _with_past_doubt(one, issued_on, read_on)
+
+
+def read_day(reading: Reading) -> date | None:
+    """The day on which a document was read."""
+    return timezone.localdate(reading.read_at) if reading.read_at else None
+
+
+def with_report(task: ProposedTask, result: dict[str, Any]) -> ProposedTask:
+    """The task with the deadline of a monthly or quarterly report that its own words print; else as it is."""
+    places, text = result.get("fields") or {}, str(result.get("text") or "")
+    start, end = task.spans.get("text") or (0, 0)
+    for number, report in enumerate(result.get("reporting") or []):
+        period, due = (places.get(f"/reporting/{number}/{name}") for name in ("period", "due"))
+        kind = REPORT_KINDS.get(str(report.get("period")))
+        if kind is None or period is None or not start <= period["start"] < period["end"] <= end:
+            continue
+        inside = due is not None and start <= due["start"] < due["end"] <= end
+        ends = [period, due] if inside and due else [period]
+        span = [min(one["start"] for one in ends), max(one["end"] for one in ends)]
+        day = str(report.get("due") or "") if inside else ""
+        return replace(
+            task,
+            deadline_kind=kind,
+            deadline_day=int(day) if day.isdecimal() and 1 <= int(day) <= 31 else None,
+            deadline_printed=text[span[0] : span[1]][:300],
+            spans={**task.spans, "deadline": span},
+            doubts={**task.doubts, "deadline": _("máy lấy kỳ báo cáo ghi trong câu làm hạn")},
+        )
+    return task
+
+
+def _with_past_doubt(task: ProposedTask, issued_on: date | None, read_on: date | None) -> ProposedTask:
+    on = task.deadline_on
+    if on is None or "deadline" in task.doubts:
+        return task
+    if issued_on is not None and on < issued_on:
+        why = _("thời hạn đứng trước ngày ban hành")
+    elif read_on is not None and on < read_on:
+        why = _("thời hạn đã qua")
+    else:
+        return task
+    return replace(task, doubts={**task.doubts, "deadline": why})
 
 
 def _task(task: dict[str, Any], pointer: str, places: dict[str, dict[str, Any]], match: Matcher) -> ProposedTask:
@@ -131,14 +190,16 @@ def _units(
             place = places.get(f"{pointer}/{key}/{number}", {})
             meaning = match(printed)
             span = [place["start"], place["end"]] if "start" in place else None
-            yield ProposedUnit(role, printed[:300], meaning, _unit_doubt(meaning, place), span)
+            doubt = _("máy không chắc tên đơn vị bắt đầu và kết thúc ở đâu") if place.get("doubtful") else ""
+            yield ProposedUnit(role, printed[:300], meaning, doubt or unit_doubt(meaning), span)
 
 
-def _unit_doubt(meaning: Meaning, place: dict[str, Any]) -> str:
-    if place.get("doubtful"):
-        return _("máy không chắc tên đơn vị bắt đầu và kết thúc ở đâu")
+def unit_doubt(meaning: Meaning) -> str:
+    """Why nobody should rely yet on what a name means in the tree; "" where it means something for sure."""
     if meaning.ids:
         return ""
+    if meaning.of_others:
+        return _("tên chung trong văn bản của cơ quan khác")
     if meaning.candidates:
         return _("tên này có thể là nhiều đơn vị")
     return _("đơn vị này chưa có trong danh bạ")

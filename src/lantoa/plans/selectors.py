@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,7 +12,7 @@ from lantoa.library import selectors as library
 from lantoa.library.models import Document, Reading
 from lantoa.org import policies
 from lantoa.plans.comparison import Comparison, compare
-from lantoa.plans.matching import matcher_for
+from lantoa.plans.matching import matcher_of
 from lantoa.plans.models import (
     UNDECIDED,
     Plan,
@@ -23,7 +24,7 @@ from lantoa.plans.models import (
     TaskRole,
     TaskState,
 )
-from lantoa.plans.proposals import propose
+from lantoa.plans.proposals import propose, read_day
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
 from lantoa.shared.models import AuditEntry, Job
@@ -46,13 +47,18 @@ def plans(organisation_id: int, *, search: str = "", state: str = "") -> QuerySe
 
 
 def same_sign(row: Plan) -> list[Plan]:
-    """Other plans of the organisation under the same number: nearly always the same paper, uploaded twice."""
-    if not row.sign:
-        return []
-    others = Plan.objects.filter(organisation_id=row.organisation_id, sign__iexact=row.sign).exclude(pk=row.pk)
-    if row.issued_on:
-        others = others.filter(Q(issued_on=None) | Q(issued_on__year=row.issued_on.year))
-    return list(others.exclude(state=PlanState.ENDED).order_by("created_at")[:3])
+    """Other plans that are nearly always the same paper, uploaded twice: under the same number, or, where this one
+    bears none, with the same title. Those of another issuer are others' papers."""
+    others = Plan.objects.filter(organisation_id=row.organisation_id).exclude(pk=row.pk).order_by("created_at")
+    if row.sign:
+        others = others.filter(sign__iexact=row.sign).exclude(state=PlanState.ENDED)
+        if row.issued_on:
+            others = others.filter(Q(issued_on=None) | Q(issued_on__year=row.issued_on.year))
+    else:
+        others = others.exclude(state__in=(PlanState.ENDED, PlanState.READING, PlanState.UNREADABLE))
+    title, issuer = fold(row.title), fold(row.issuer)
+    same = (one for one in others if not (issuer and one.issuer) or fold(one.issuer) == issuer)
+    return [one for one in same if row.sign or (title and fold(one.title) == title)][:3]
 
 
 def tasks(row: Plan, states: Iterable[str] = ()) -> QuerySet[PlanTask]:
@@ -107,7 +113,7 @@ def comparison_of(row: Revision) -> Comparison:
     if reading is None or row.state not in (RevisionState.READY, RevisionState.APPLIED):
         raise NotFound
     current = list(PlanTask.objects.filter(plan_id=row.plan_id).prefetch_related("units__units"))
-    return compare(current, list(propose(reading.result, matcher_for(row.plan.organisation_id))))
+    return compare(current, list(propose(reading.result, matcher_of(row.plan), read_day(reading))))
 
 
 def reading_jobs(document_ids: Iterable[int]) -> dict[int, Job]:
@@ -125,9 +131,12 @@ def reading_errors(document_ids: Iterable[int]) -> dict[int, str]:
     )
 
 
-def text_of(row: Plan) -> str:
-    """The cleaned text in which the spans of the plan's tasks count; "" where it was not read."""
-    return library.text_of(row.document_id)
+def reading_of(row: Plan, *, proposals: bool = True) -> dict[str, Any]:
+    """The reading in whose text the spans of the plan's tasks count: the kit's contract, {} where it was not read.
+
+    With what a model proposes for its fields, unless `proposals` is False.
+    """
+    return library.content_of(row.document_id, proposals=proposals)
 
 
 def documents_without_plan(organisation_id: int, limit: int = 10) -> list[Document]:

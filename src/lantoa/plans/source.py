@@ -6,6 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from lantoa.plans.mends import Mend
 
 BEFORE, AFTER = 4, 6
 """Paragraphs shown before and behind the task's own."""
@@ -25,10 +28,13 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a paragraph; `light` where it is lit."""
+    """A stretch of a paragraph: `light` where it is lit, `opens` where that light begins, `mend` where a scan's word
+    was put right."""
 
     text: str
     light: Light | None = None
+    opens: bool = False
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,13 @@ class Window:
     following: int | None
 
 
-def window(text: str, own: tuple[int, int] | None, lights: Sequence[Light], first: int | None = None) -> Window:
+def window(
+    text: str,
+    own: tuple[int, int] | None,
+    lights: Sequence[Light],
+    first: int | None = None,
+    mends: Sequence[Mend] = (),
+) -> Window:
     """The text around `own` with `lights` lit, or from paragraph `first` on. An empty text gives an empty window."""
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     if not text.strip():
@@ -65,14 +77,16 @@ def window(text: str, own: tuple[int, int] | None, lights: Sequence[Light], firs
     high = min(len(starts), (end if first is None else low + BEFORE) + AFTER + 1)
     far = {at(light.start) for light in lights} - set(range(low, high)) if first is None else set()
     shown = sorted({*far, *range(low, high)})
-    paragraphs = tuple(_paragraphs(text, starts, shown, (begin, end) if own else None, lights))
+    cutter = _Cutter(text, lights, mends)
+    paragraphs = tuple(_paragraphs(cutter, starts, shown, (begin, end) if own else None))
     size = BEFORE + AFTER + 1
     return Window(paragraphs, max(0, low - size) if low else None, high if high < len(starts) else None)
 
 
 def _paragraphs(
-    text: str, starts: list[int], shown: list[int], own: tuple[int, int] | None, lights: Sequence[Light]
+    cutter: _Cutter, starts: list[int], shown: list[int], own: tuple[int, int] | None
 ) -> Iterator[Paragraph]:
+    text = cutter.text
     last = shown[0] - 1 if shown[0] == 0 else -1
     for index in shown:
         start = starts[index]
@@ -81,19 +95,31 @@ def _paragraphs(
         if line.strip():
             heading = len(line) <= _LONGEST_HEADING and bool(_HEADING.match(line))
             mine = own is not None and own[0] <= index <= own[1]
-            yield Paragraph(index, tuple(_pieces(text, start, end, lights)), mine, heading, gap=index != last + 1)
+            yield Paragraph(index, tuple(cutter.pieces(start, end)), mine, heading, gap=index != last + 1)
         last = index
 
 
-def _pieces(text: str, start: int, end: int, lights: Sequence[Light]) -> Iterator[Piece]:
-    here = start
-    for light in sorted(lights, key=lambda one: one.start):
-        left, right = max(light.start, here), min(light.end, end)
-        if left >= right:
-            continue
-        if left > here:
-            yield Piece(text[here:left])
-        yield Piece(text[left:right], light)
-        here = right
-    if here < end:
-        yield Piece(text[here:end])
+class _Cutter:
+    """Cuts stretches of the text where lights and mends begin and end. Of lights that overlap the first is lit."""
+
+    def __init__(self, text: str, lights: Sequence[Light], mends: Sequence[Mend]) -> None:
+        self.text = text
+        self._lights = sorted(lights, key=lambda one: one.start)
+        self._mends = mends
+
+    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+        edges = {edge for light in self._lights for edge in (light.start, light.end)}
+        edges |= {edge for mend in self._mends for edge in (mend.start, mend.end)}
+        parts = pairwise(sorted({start, *(edge for edge in edges if start < edge < end), end}))
+        lit: Light | None = None
+        for (light, mend), group in groupby(parts, key=lambda part: self._over(part[0])):
+            ends = list(group)
+            # A mend is shown whole where it begins, also where a field begins inside it.
+            if mend is None or ends[0][0] == max(mend.start, start):
+                words = mend.words if mend else self.text[ends[0][0] : ends[-1][1]]
+                yield Piece(words, light, light is not None and light != lit, mend)
+                lit = light
+
+    def _over(self, at: int) -> tuple[Light | None, Mend | None]:
+        light = next((one for one in self._lights if one.start <= at < one.end), None)
+        return light, next((one for one in self._mends if one.start <= at < one.end), None)

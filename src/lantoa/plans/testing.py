@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from lantoa.library.testing import make_document, upload
 from lantoa.org.testing import Commune
@@ -50,6 +51,23 @@ def make_plan(commune: Commune, lines: Iterable[str] = LINES, *, name: str = "27
     """A plan that was read: a draft with its tasks."""
     document = make_document(commune, plan_text(lines), name=name)
     return services.create_from_document(actor=commune.actor("officer"), document_id=document.pk)
+
+
+def change_reading(plan: Plan, **keys: Any) -> dict[str, Any]:
+    """Let the stored reading of a plan say more, as readings of scans do; `fields` are added to by pointer."""
+    reading = plan.document.reading
+    fields = dict(reading.result["fields"])
+    for pointer, more in keys.pop("fields", {}).items():
+        fields[pointer] = {**fields[pointer], **more}
+    reading.result = {**reading.result, **keys, "fields": fields}
+    reading.save()
+    return reading.result
+
+
+def mend_of(plan: Plan, mended: str, printed: str, proof: str = "syllable") -> dict[str, Any]:
+    """A mend as readings of scans record it: the first place where the plan's text has the mended word."""
+    start = plan.document.reading.result["text"].index(mended)
+    return {"start": start, "end": start + len(mended), "printed": printed, "mended": mended, "proof": proof}
 
 
 def make_revision(commune: Commune, plan: Plan, lines: Iterable[str], *, name: str = "27-sua.txt") -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -66,15 +66,15 @@ def cancel_reading(*, actor: Actor, document_id: int) -> Reading:
     return reading
 
 
-def finish_reading(*, document_id: int, result: dict[str, Any], engine: str) -> bool:
-    """Store what was read, once: a second call changes nothing and returns False."""
+def finish_reading(*, document_id: int, result: dict[str, Any], engine: str, read_at: datetime | None = None) -> bool:
+    """Store what was read, once: a second call changes nothing and returns False. `read_at` is now by default."""
     with transaction.atomic():
         reading = Reading.objects.select_for_update().select_related("document").get(document_id=document_id)
         if reading.state == ReadingState.DONE:
             return False
         reading.state, reading.result, reading.engine = ReadingState.DONE, result, engine
         reading.error_code = reading.error_text = ""
-        reading.read_at = timezone.now()
+        reading.read_at = read_at or timezone.now()
         reading.save()
         _take_facts(reading.document, result.get("document") or {})
         audit.record(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 
 import pytest
 from django.core.cache import cache
@@ -92,11 +93,31 @@ def test_a_refused_document_has_no_pictures(commune, sign_in):
     assert sign_in(commune.people["officer"]).get(address).status_code == 404
 
 
-def test_text_and_pages_that_are_not_there(commune, document, sign_in):
+def test_text_and_pages_that_are_not_there(commune, document, sign_in, made):
     browser = sign_in(commune.people["officer"])
     assert browser.get(url(make_document(commune))).status_code == 404
-    assert browser.get(url(document, 99)).status_code == 404
-    assert browser.get(url(document, 0)).status_code == 404
+    for number in (0, 6, 10**12):
+        assert browser.get(url(document, number)).status_code == 404
+    assert made == []  # nobody starts processes by asking for pages that the reading does not know
+
+
+def test_a_reading_from_before_pages_had_sizes_asks_the_file(commune, document, sign_in, made):
+    reading = document.reading
+    reading.result = {key: value for key, value in reading.result.items() if key != "pages"}
+    reading.save()
+    browser = sign_in(commune.people["officer"])
+    assert [browser.get(url(document, number)).status_code for number in (5, 6)] == [200, 404]
+    assert made == ["page:5", "page:6"]
+
+
+def test_when_too_many_are_drawn_at_once_the_next_waits_and_is_told(document, monkeypatch, made):
+    monkeypatch.setattr(pictures, "SECONDS", 0.01)
+    monkeypatch.setattr(pictures, "_AT_ONCE", threading.BoundedSemaphore(1))
+    with pictures._AT_ONCE, pytest.raises(NotFound):
+        pictures.picture(document, 1)
+    assert made == []
+    monkeypatch.setattr(pictures, "SECONDS", 20.0)
+    assert pictures.picture(document, 1)
 
 
 def test_a_page_that_cannot_be_drawn_is_not_tried_again_at_once(document, made):

@@ -89,6 +89,8 @@ def test_without_the_declaration_nothing_is_kept(commune):
     [
         ("a.txt", b"", "chữ nào"),  # nothing in it
         ("a.txt", b"  \n\t ", "chữ nào"),  # only blanks
+        ("a.pdf", "Kế hoạch".encode(), "Tên tệp ghi .pdf nhưng nội dung không phải"),
+        ("a.docx", "Kế hoạch".encode(), "Tên tệp ghi .docx nhưng nội dung không phải"),
         ("a.pdf", b"\x89PNG\r\n\x1a\n", "không thuộc loại"),  # a picture that says it is a PDF
         ("a.docx", b"PK\x03\x04 broken", "hỏng"),  # half a download
         ("a.docx", package("xl/workbook.xml"), "không thuộc loại"),  # a spreadsheet

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.org import policies
 from lantoa.org.models import Organisation
+from lantoa.org.signals import setting_changed
 from lantoa.shared import audit, preferences
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, Stale
@@ -63,4 +64,5 @@ def set_preferences(*, actor: Actor, organisation_id: int, seal: str, values: Ma
             actor=actor, action="org.setting", target=stored, organisation_id=organisation_id,
             was=was[name], value=cleaned[name],
         )  # fmt: skip
+        setting_changed.send(SettingValue, name=name, value=cleaned[name], organisation_id=organisation_id, actor=actor)
     return changed

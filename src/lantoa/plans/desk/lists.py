@@ -91,13 +91,14 @@ class PlanUpload(DeskFormView):
     page_title = gettext_lazy("Tải kế hoạch lên")
     submit_label = gettext_lazy("Tải lên và đọc")
     cancel_url = INDEX  # type: ignore[assignment]
+    taken = False
 
     def get_crumbs(self) -> list[Crumb]:
         return [Crumb(_("Kế hoạch"), str(INDEX))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = selectors.documents_without_plan(self.organisation.pk)
-        return super().get_context_data(documents=found, **kwargs)
+        return super().get_context_data(documents=found, taken=self.taken, index_url=INDEX, **kwargs)
 
     def save(self, form: PlansUploadForm) -> list[Plan]:
         values = form.cleaned_data
@@ -110,7 +111,8 @@ class PlanUpload(DeskFormView):
             )
         except services.NotAllTaken as error:
             if error.plans:
-                taken = ", ".join(plan.title for plan in error.plans)
+                self.taken = True
+                taken = ", ".join(plan.document.original_name for plan in error.plans)
                 messages.success(self.request, _("Đã nhận: %(names)s. Máy đang đọc.") % {"names": taken})
             raise
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +17,7 @@ from lantoa.org.desk.forms import VersionForm
 from lantoa.org.desk.views import Crumb, DeskFormView, DeskTemplateView, DeskView
 from lantoa.org.desk.words import action_words
 from lantoa.plans import selectors, services
+from lantoa.plans.chips import Chip, of_head
 from lantoa.plans.comparison import Comparison
 from lantoa.plans.desk.base import INDEX, OnePlan, name_of, url_of
 from lantoa.plans.desk.lists import progress_of
@@ -51,6 +54,7 @@ class PlanPage(OnePlan, DeskTemplateView):
             revisions=selectors.revisions(plan),
             history=[(entry, action_words(entry.action)) for entry in selectors.history(plan)[:20]],
             twins=selectors.same_sign(plan),
+            at_work=self.may("work.read") and not plan.is_draft,
             may_manage=self.may("plans.manage"),
             may_issue=self.may("plans.issue"),
             may_discard=self.may("plans.manage") and not plan.is_in_force and not plan.was_work,
@@ -63,8 +67,27 @@ class PlanChange(OnePlan, DeskFormView):
 
     capability = "plans.manage"
     form_class = PlanForm
+    template_name = "plans/change.html"
     page_title = gettext_lazy("Sửa thông tin kế hoạch")
     success_message = gettext_lazy("Đã lưu.")
+
+    @cached_property
+    def chips(self) -> dict[str, list[Chip]]:
+        return of_head(selectors.reading_of(self.object)) if self.object.is_draft else {}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save; or fill a field from a chip and show the form again with what was typed."""
+        key = request.POST.get("action", "").removeprefix("take:")
+        chip = next((one for some in self.chips.values() for one in some if one.key == key), None)
+        if chip is None:
+            return super().post(request, *args, **kwargs)
+        form = self.form_class(initial={**request.POST.dict(), **chip.fills})
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["head_chips"] = [(context["form"][name].label, chips) for name, chips in self.chips.items()]
+        return context
 
     def get_initial(self) -> dict[str, Any]:
         names = ("title", "kind", "sign", "issuer", "issued_on", "ends_on", "version")
@@ -94,7 +117,16 @@ class PlanIssue(OnePlan, DeskFormView):
         form = super().get_form(form_class)
         if not self.may("library.add"):
             del form.fields["signed"], form.fields["declared_not_secret"]
+        if not any(selectors.counts(self.object)[one] for one in UNDECIDED):
+            del form.fields["leave_waiting"]
+        if not selectors.same_sign(self._as_asked(form)):
+            del form.fields["number_again"]
         return form
+
+    def _as_asked(self, form: BaseForm) -> Plan:
+        """The plan under the number that stands in the form, unsaved."""
+        sign = str(form["sign"].value() or "").strip()
+        return Plan(pk=self.object.pk, organisation=self.object.organisation, sign=sign, state=self.object.state)
 
     def get_initial(self) -> dict[str, Any]:
         return {"sign": self.object.sign, "issued_on": self.object.issued_on}
@@ -107,6 +139,7 @@ class PlanIssue(OnePlan, DeskFormView):
             waiting=waiting,
             confirmed=counts["confirmed"],
             twins=selectors.same_sign(self.object),
+            may_manage=self.may("plans.manage"),
             **kwargs,
         )
 
@@ -119,7 +152,26 @@ class PlanIssue(OnePlan, DeskFormView):
             issued_on=values["issued_on"],
             signed_upload=values.get("signed"),
             declared_not_secret=bool(values.get("declared_not_secret")),
+            leave_waiting=bool(values.get("leave_waiting")),
+            number_again=bool(values.get("number_again")),
         )
+
+
+class PlanAdopt(OnePlan, DeskView):
+    """The answer to whether a paper of another body gives work to our units."""
+
+    capability = "plans.manage"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One of the two buttons."""
+        taken = request.POST.get("taken") == "yes"
+        services.adopt(actor=self.actor, plan_id=pk, taken=taken)
+        if taken:
+            messages.success(request, _("Các tên chung đã hiểu là đơn vị của xã. Soát lại rồi xác nhận."))
+        else:
+            messages.success(request, _("Các tên chung để chưa rõ. Việc nào của xã thì chọn đơn vị khi soát."))
+        page = "review" if request.POST.get("back") == "review" else "plan"
+        return HttpResponseRedirect(url_of(page, self.object))
 
 
 class PlanEnd(OnePlan, DeskFormView):

@@ -8,18 +8,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from lantoa.library.pictures import has_pages
 from lantoa.org import selectors as org
 from lantoa.org.desk.views import DeskTemplateView, DeskView
 from lantoa.org.models import Unit
 from lantoa.plans import selectors, services, sheet, wording
 from lantoa.plans.desk import reviewing
 from lantoa.plans.desk.base import OnePlan, url_of
+from lantoa.plans.matching import matcher_for
 from lantoa.plans.models import UNDECIDED, PlanState, PlanTask, TaskDraft, TaskState
 from lantoa.plans.sheet import Sheet
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused, Stale
@@ -31,6 +34,10 @@ GROUPS = {
     "khong-phai-viec": TaskState.REJECTED,
 }
 SLUGS: dict[str, str] = {state: slug for slug, state in GROUPS.items()}
+HALVES = {"trang": gettext_lazy("Trang gốc"), "chu": gettext_lazy("Chữ đã đọc")}
+"""How the original is looked at: its pages, or the words that were read."""
+HALF_COOKIE = "lantoa-review-half"
+HALF_SECONDS = 60 * 60 * 24 * 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,8 @@ class Review(OnePlan, DeskTemplateView):
         mine = self._mine(task) if task else None
         form = Sheet(task, mine.values if mine else sheet.stored(task), self.units) if task else None
         version = mine.based_on if mine else getattr(task, "version", 0)
-        return self.render_to_response(self.get_context_data(state=state, task=task, sheet=form, version=version))
+        context = self.get_context_data(state=state, task=task, sheet=form, version=version)
+        return remember_half(self.render_to_response(context), request.GET.get("xem", ""))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """One of the buttons."""
@@ -82,8 +90,9 @@ class Review(OnePlan, DeskTemplateView):
             version=sheet.number(request.POST.get("version", "")),
             promised=sheet.number(request.POST.get("promised", "")),
         )
+        action = request.POST.get("action", "save")
         try:
-            done = reviewing.answer(press, request.POST.get("action", "save"))
+            done = reviewing.answer(press, action)
         except (PermissionRefused, NotFound):
             raise
         except DomainError as error:
@@ -91,12 +100,17 @@ class Review(OnePlan, DeskTemplateView):
         if done.message:
             messages.success(request, done.message)
         if done.stays:
-            return HttpResponseRedirect(self.url(SLUGS.get(task.state, ""), task))
-        return HttpResponseRedirect(self._next_url(state, task))
+            task.refresh_from_db(fields=["state"])
+            there = HttpResponseRedirect(self.url(SLUGS.get(task.state, ""), task))
+            return remember_half(there, action.removeprefix("half:"))
+        return HttpResponseRedirect(self._next_url(state, task, task if done.decided else None))
 
-    def url(self, slug: str, task: PlanTask | None = None) -> str:
-        """The address of a group, and of a task in it."""
-        return f"{url_of('review', self.object)}?nhom={slug}" + (f"&viec={task.pk}" if task else "")
+    def url(self, slug: str, task: PlanTask | None = None, just: PlanTask | None = None) -> str:
+        """The address of a group, and of a task in it; `just` is the task that was decided a moment ago."""
+        parts = [f"nhom={slug}"] if slug else []
+        parts += [f"vua={just.pk}"] if just else []
+        parts += [f"viec={task.pk}"] if task else []
+        return url_of("review", self.object) + ("?" + "&".join(parts) if parts else "")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         state, task, form = kwargs["state"], kwargs["task"], kwargs["sheet"]
@@ -114,6 +128,7 @@ class Review(OnePlan, DeskTemplateView):
             may_confirm_clear=counts[TaskState.CLEAR] > 0
             and self.may("plans.manage")
             and (self.object.is_draft or self.object.is_in_force),
+            just=self._just_decided(),
             undecided=sum(counts[one] for one in UNDECIDED),
             group=[(one, wording.doubts(one), wording.deadline_of(one), selectors.lead_names(one)) for one in group],
             group_label=TaskState(state).label,
@@ -128,8 +143,7 @@ class Review(OnePlan, DeskTemplateView):
     def _about(self, task: PlanTask, form: Sheet) -> dict[str, Any]:
         frozen = not (self.object.is_draft or (self.object.is_in_force and task.state in UNDECIDED))
         follower = self._after(task, task.state)
-        shift = self.request.GET.get("tu", "")
-        view = reviewing.page_of(task, form, selectors.text_of(self.object), sheet.number(shift) if shift else None)
+        view = reviewing.page_of(task, form, self._shown())
         return {
             "number": self._number(task),
             "next_number": self._number(follower) if follower else None,
@@ -137,12 +151,31 @@ class Review(OnePlan, DeskTemplateView):
             "may_restore": self.may("plans.manage") and self.object.state != PlanState.ENDED,
             "frozen": frozen,
             "view": view,
+            "half": self._half(),
+            "halves": HALVES.items(),
             "drafts": self._drafts(task),
             "v": {name: form.one(name) for name in (*sheet.KEPT, "add-lead", "add-coordinating")},
             "add": [(str(role), role.label, form.one(f"add-{role}")) for role in sheet.ROLES],
             "options": sheet.options(self.units),
             "here": self.url(SLUGS[task.state], task) if task.state in SLUGS else "",
         }
+
+    def _shown(self) -> reviewing.Shown:
+        page, paragraph = self.request.GET.get("trang", ""), self.request.GET.get("tu", "")
+        return reviewing.Shown(
+            selectors.reading_of(self.object),
+            matcher_for(self.organisation.pk),
+            paragraph=sheet.number(paragraph) if paragraph else None,
+            page=sheet.number(page) if page else None,
+        )
+
+    def _half(self) -> str:
+        """Which half of the original is in front: "trang" or "chu"; "" where the original has no pages."""
+        if not has_pages(self.object.document):
+            return ""
+        paged = next((one for name, one in (("trang", "trang"), ("tu", "chu")) if name in self.request.GET), "")
+        chosen = self.request.GET.get("xem") or self.request.COOKIES.get(HALF_COOKIE, "")
+        return paged or (chosen if chosen in HALVES else "trang")
 
     def _drafts(self, task: PlanTask) -> dict[str, Any]:
         found = selectors.drafts(task)
@@ -181,12 +214,19 @@ class Review(OnePlan, DeskTemplateView):
         )
         return self.render_to_response(context, status=error.status)
 
-    def _next_url(self, state: TaskState, task: PlanTask) -> str:
+    def _next_url(self, state: TaskState, task: PlanTask, just: PlanTask | None) -> str:
         """The next task of the group that is still to be decided, else the group that is next in line."""
         follower = self._after(task, state)
-        if follower is not None:
-            return self.url(SLUGS[state], follower)
-        return url_of("review", self.object)
+        return self.url(SLUGS[state] if follower else "", follower, just)
+
+    def _just_decided(self) -> PlanTask | None:
+        """The task that the person decided a moment ago, where that can still be taken back."""
+        asked = sheet.number(self.request.GET.get("vua", ""))
+        task = next((one for one in self.tasks if one.pk == asked), None)
+        if task is None or not self.may("plans.manage"):
+            return None
+        undoable = task.state == TaskState.REJECTED and self.object.state != PlanState.ENDED
+        return task if undoable or (task.state == TaskState.CONFIRMED and self.object.is_draft) else None
 
     def _after(self, task: PlanTask, state: str) -> PlanTask | None:
         group = [one for one in self.tasks if one.state == state and one.pk != task.pk]
@@ -202,6 +242,13 @@ class Review(OnePlan, DeskTemplateView):
             Tab(str(one.label), counts[one], self.url(slug), icons.get(one, ""), one == state)
             for slug, one in GROUPS.items()
         ]
+
+
+def remember_half(response: HttpResponse, half: str) -> HttpResponse:
+    """Let the browser keep which half of originals a person looks at; "" and anything else keeps what it has."""
+    if half in HALVES:
+        response.set_cookie(HALF_COOKIE, half, max_age=HALF_SECONDS, samesite="Lax", path=reverse("plans_desk:index"))
+    return response
 
 
 class Draft(OnePlan, DeskView):

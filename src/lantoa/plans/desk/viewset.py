@@ -31,6 +31,7 @@ class PlanViewSet(DeskViewSet):
         Page("add_task", "<int:pk>/them-viec/", plan.TaskAdd),
         Page("change", "<int:pk>/sua/", plan.PlanChange),
         Page("issue", "<int:pk>/ban-hanh/", plan.PlanIssue),
+        Page("adopt", "<int:pk>/giao-viec/", plan.PlanAdopt),
         Page("end", "<int:pk>/ket-thuc/", plan.PlanEnd),
         Page("discard", "<int:pk>/bo/", plan.PlanDiscard),
         Page("amend", "<int:pk>/sua-doi/", plan.PlanAmend),

@@ -1,6 +1,8 @@
 """Writes of plans."""
 
+from lantoa.plans.services.adopting import adopt
 from lantoa.plans.services.amending import amend, apply_revision, drop_revision
+from lantoa.plans.services.cases import forget_cases, forget_soon, keep_case, keep_case_soon, sweep_cases
 from lantoa.plans.services.filling import fill_plan, mark_unread, release_document
 from lantoa.plans.services.intake import (
     NotAllTaken,
@@ -10,6 +12,7 @@ from lantoa.plans.services.intake import (
     read_again,
 )
 from lantoa.plans.services.lifecycle import change_plan, end, issue
+from lantoa.plans.services.mending import choose_word
 from lantoa.plans.services.review import (
     add_task,
     change_task,
@@ -20,6 +23,7 @@ from lantoa.plans.services.review import (
     restore_task,
     save_draft,
     split_task,
+    unconfirm_task,
 )
 from lantoa.plans.services.tree import follow_closing, follow_merge, follow_reopening
 from lantoa.plans.services.units import add_unit
@@ -31,10 +35,12 @@ __all__ = [
     "UnitValue",
     "add_task",
     "add_unit",
+    "adopt",
     "amend",
     "apply_revision",
     "change_plan",
     "change_task",
+    "choose_word",
     "confirm_clear",
     "confirm_task",
     "create_from_document",
@@ -47,7 +53,11 @@ __all__ = [
     "follow_closing",
     "follow_merge",
     "follow_reopening",
+    "forget_cases",
+    "forget_soon",
     "issue",
+    "keep_case",
+    "keep_case_soon",
     "mark_unread",
     "read_again",
     "reject_task",
@@ -55,4 +65,6 @@ __all__ = [
     "restore_task",
     "save_draft",
     "split_task",
+    "sweep_cases",
+    "unconfirm_task",
 ]

@@ -9,9 +9,9 @@ from django.db import transaction
 from lantoa.library import services as library
 from lantoa.library.models import Document, Reading
 from lantoa.library.services.readings import day_of
-from lantoa.plans.matching import matcher_for
-from lantoa.plans.models import Heading, Plan, PlanState, PlanTask, Revision, RevisionState, TaskUnit
-from lantoa.plans.proposals import ProposedTask, propose
+from lantoa.plans.matching import is_of_others, matcher_of
+from lantoa.plans.models import Adoption, Heading, Plan, PlanState, PlanTask, Revision, RevisionState, TaskUnit
+from lantoa.plans.proposals import ProposedTask, propose, read_day
 from lantoa.shared import audit
 from lantoa.shared.actors import SYSTEM
 from lantoakit.text import fold
@@ -24,7 +24,7 @@ def fill_plan(*, reading: Reading) -> list[Plan]:
     with transaction.atomic():
         plans = list(Plan.objects.select_for_update().filter(document_id=reading.document_id, state__in=WAITING))
         for plan in plans:
-            _fill(plan, reading.result)
+            _fill(plan, reading)
             library.request_proposals(actor=SYSTEM, document_id=plan.document_id)
             audit.record(actor=SYSTEM, action="plans.fill", target=plan, organisation_id=plan.organisation_id)
         Revision.objects.filter(
@@ -104,12 +104,13 @@ def folded(plan: Plan) -> str:
     return fold(f"{plan.title} {plan.sign} {plan.issuer}")
 
 
-def _fill(plan: Plan, result: dict[str, Any]) -> None:
+def _fill(plan: Plan, reading: Reading) -> None:
+    result = reading.result
     head = result.get("document") or {}
     _take_facts(plan, head, plan.document)
     make_headings(plan, result)
     plan.tasks.all().delete()
-    for position, proposed in enumerate(propose(result, matcher_for(plan.organisation_id)), start=1):
+    for position, proposed in enumerate(propose(result, matcher_of(plan), read_day(reading)), start=1):
         make_task(plan, position, proposed)
     plan.state = PlanState.DRAFT
     plan.version += 1
@@ -124,4 +125,5 @@ def _take_facts(plan: Plan, head: dict[str, Any], document: Document) -> None:
     plan.sign = str(head.get("sign") or "")[:60]
     plan.issuer = str(head.get("issuer") or "")[:250]
     plan.issued_on = day_of(head.get("date"))
+    plan.adoption = Adoption.ASKED if is_of_others(plan.issuer, plan.organisation) else Adoption.OWN
     plan.folded = folded(plan)

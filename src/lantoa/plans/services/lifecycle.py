@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lantoa.plans.models import Plan, PlanState, Revision, RevisionKind
+from lantoa.plans import selectors
+from lantoa.plans.models import UNDECIDED, Plan, PlanState, Revision, RevisionKind, TaskState
 from lantoa.plans.services import locks
+from lantoa.plans.services.adopting import ask_anew
 from lantoa.plans.services.amending import attach
 from lantoa.plans.services.filling import folded
 from lantoa.plans.signals import plan_ended, plan_issued
@@ -38,6 +40,8 @@ def change_plan(*, actor: Actor, plan_id: int, version: int, values: Mapping[str
             raise InvalidInput(fields={"title": _("Nhập tên kế hoạch.")})
         if plan.issued_on and plan.ends_on and plan.ends_on < plan.issued_on:
             raise InvalidInput(fields={"ends_on": _("Ngày kết thúc đứng trước ngày ban hành.")})
+        if "issuer" in values:
+            ask_anew(plan)
         _save(plan)
         audit.record(actor=actor, action="plans.change", target=plan, organisation_id=plan.organisation_id)
     return plan
@@ -51,10 +55,13 @@ def issue(
     issued_on: date | None,
     signed_upload: File[bytes] | None = None,
     declared_not_secret: bool = False,
+    leave_waiting: bool = False,
+    number_again: bool = False,
 ) -> Plan:
     """Issue a draft: from now on its facts and confirmed tasks are frozen. The signed paper, where given, is kept,
     read and
-    compared with the tasks.
+    compared with the tasks. `leave_waiting` says that tasks not yet reviewed may stay so, `number_again` that another
+    plan may have the same number: both are asked for where they matter.
 
     Issued already under the same sign and day, it changes nothing. Raises NotFound, PermissionRefused, WrongState,
     InvalidInput.
@@ -68,6 +75,11 @@ def issue(
             raise WrongState(_("Chỉ kế hoạch đang soát mới ban hành được."))
         _check_issue(sign, issued_on)
         plan.sign, plan.issued_on, plan.issued_by_id = sign[:60], issued_on, actor.user_id
+        _check_tasks(plan, leave_waiting)
+        if not number_again and selectors.same_sign(plan):
+            raise InvalidInput(
+                fields={"number_again": _("Kế hoạch khác đã mang số này. Sửa số, hoặc chọn ô dưới đây.")}
+            )
         plan.state = PlanState.ISSUED
         if signed_upload is not None:
             plan.signed_document = _attach_signed(actor, plan, signed_upload, declared_not_secret)
@@ -104,6 +116,21 @@ def _check_issue(sign: str, issued_on: date | None) -> None:
         wrong["issued_on"] = _("Ngày ban hành không thể sau hôm nay.")
     if wrong:
         raise InvalidInput(fields=wrong)
+
+
+def _check_tasks(plan: Plan, leave_waiting: bool) -> None:
+    """What nobody confirmed is no plan yet; what nobody reviewed is left so only knowingly."""
+    counts = selectors.counts(plan)
+    if not counts[TaskState.CONFIRMED]:
+        raise WrongState(_("Chưa việc nào được xác nhận nên chưa ban hành được. Soát và xác nhận việc trước."))
+    waiting = sum(counts[one] for one in UNDECIDED)
+    if waiting and not leave_waiting:
+        raise InvalidInput(
+            fields={
+                "leave_waiting": _("Còn %(count)d việc chưa soát. Soát hết, hoặc chọn ô dưới đây để soát sau.")
+                % {"count": waiting}
+            }
+        )
 
 
 def _attach_signed(actor: Actor, plan: Plan, upload: File[bytes], declared: bool) -> Any:

@@ -63,6 +63,24 @@ def confirm_task(*, actor: Actor, task_id: int, version: int, values: TaskValues
     return task
 
 
+def unconfirm_task(*, actor: Actor, task_id: int) -> PlanTask:
+    """Take the confirming of a draft's task back: it is to be decided again, and the work made of it is withdrawn.
+
+    One that is not confirmed is left as it is. Raises NotFound, PermissionRefused, WrongState once the plan is issued.
+    """
+    with transaction.atomic():
+        task = locks.task_for(actor, task_id)
+        if task.state != TaskState.CONFIRMED:
+            return task
+        locks.require_open(task)
+        task.state, task.confirmed_by_id, task.confirmed_at = TaskState.UNSURE, None, None
+        settle(task)
+        _touch(actor, task)
+        _audit(actor, "plans.unconfirm_task", task)
+        tell_withdrawn(task.plan, [task], actor)
+    return task
+
+
 def confirm_clear(*, actor: Actor, plan_id: int, promised: int) -> list[PlanTask]:
     """Confirm all tasks that were read clearly: exactly as many as the button `promised`.
 
@@ -228,7 +246,7 @@ def _store(actor: Actor, task: PlanTask, values: TaskValues, *, complete: bool) 
     _touch(actor, task)
     if learned:
         units.remember(actor, learned)
-        units.match_again(task.plan_id, task.plan.organisation_id)
+        units.match_again(task.plan)
 
 
 def _touch(actor: Actor, task: PlanTask) -> None:

@@ -61,9 +61,10 @@ def follow_reopening(*, actor: Actor, unit: Unit) -> int:
     """
     policies.require(actor, "org.manage", unit.organisation_id)
     with transaction.atomic():
-        match = matcher_for(unit.organisation_id)
+        loose, strict = (matcher_for(unit.organisation_id, by_name_only=only) for only in (False, True))
         touched = []
         for row in _rows(unit.organisation_id).exclude(units=unit).prefetch_related("units"):
+            match = loose if row.task.plan.means_ours else strict
             meaning = set(match(row.printed).ids)
             if unit.pk in meaning and meaning - {unit.pk} == {one.pk for one in row.units.all()}:
                 row.units.add(unit)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from lantoa.org import selectors as org
 from lantoa.org.services import units as org_units
-from lantoa.plans.matching import guess_kind, matcher_for
-from lantoa.plans.models import UNDECIDED, PlanTask, TaskUnit
+from lantoa.plans.matching import guess_kind, matcher_of
+from lantoa.plans.models import UNDECIDED, Plan, PlanTask, TaskUnit
 from lantoa.plans.services import locks
 from lantoa.plans.services.state import settle
 from lantoa.shared import audit
@@ -69,16 +69,16 @@ def add_unit(*, actor: Actor, task_unit_id: int, kind: str = "", name: str = "")
             org_units.add(
                 actor=actor, organisation_id=task.plan.organisation_id, name=name, kind=kind or guess_kind(name)
             )
-            match_again(task.plan_id, task.plan.organisation_id)
+            match_again(task.plan)
             audit.record(actor=actor, action="plans.add_unit", target=task, organisation_id=task.plan.organisation_id)
     found.refresh_from_db()
     return found
 
 
-def match_again(plan_id: int, organisation_id: int) -> int:
+def match_again(plan: Plan) -> int:
     """Match the undecided tasks' names that mean nothing yet once more; returns how many now mean something."""
-    match, matched = matcher_for(organisation_id), 0
-    rows = TaskUnit.objects.filter(task__plan_id=plan_id, task__state__in=UNDECIDED, units=None).select_related("task")
+    match, matched = matcher_of(plan), 0
+    rows = TaskUnit.objects.filter(task__plan=plan, task__state__in=UNDECIDED, units=None).select_related("task")
     touched: dict[int, PlanTask] = {}
     for row in rows:
         meaning = match(row.printed)

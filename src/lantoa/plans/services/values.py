@@ -135,6 +135,9 @@ def write_units(task: PlanTask, units: tuple[UnitValue, ...]) -> list[tuple[Task
             before: set[int] = set()
         else:
             before = {unit.pk for unit in row.units.all()}
+            if value.printed.strip() and value.printed[:300] != row.printed:
+                row.printed = value.printed.strip()[:300]
+                row.save(update_fields=["printed"])
             if value.ids and set(value.ids) != before:
                 if len(value.ids) == 1 and row.span is not None:
                     learned.append((row, value.ids[0]))

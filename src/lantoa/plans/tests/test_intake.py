@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 
 from lantoa.library.models import Document
+from lantoa.library.preferences import ASK_MODEL
 from lantoa.library.services import fail_reading, refuse_secret
 from lantoa.library.testing import make_document, read_here, upload
 from lantoa.org.models import Role
 from lantoa.plans import selectors, services
 from lantoa.plans.models import DeadlineKind, Mode, Plan, PlanState, TaskRole, TaskState
-from lantoa.plans.testing import make_plan, plan_text, task_with
+from lantoa.plans.testing import LINES, make_plan, plan_text, task_with
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, WrongState
-from lantoa.shared.models import Job
+from lantoa.shared.models import Job, SettingValue
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def test_fields_of_the_tasks(plan, commune):
     assert (task.deadline_kind, task.deadline_on) == (DeadlineKind.DATE, date(2026, 11, 10))
     assert (task.path, task.deadline_printed) == ("II.1.a", "ngày 10/11/2026")
     assert selectors.lead_names(task) == ["Phòng Văn hóa - Xã hội"]
-    text = selectors.text_of(plan)
+    text = selectors.reading_of(plan)["text"]
     assert text[slice(*task.spans["deadline"])] == "ngày 10/11/2026"
     start, end = task.units.get().span or (0, 0)
     assert text[start:end] == "Phòng Văn hóa - Xã hội"
@@ -143,3 +144,20 @@ def test_discarding_is_for_what_never_was_work(plan, commune):
     services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
     with pytest.raises(WrongState):
         services.discard(actor=officer, plan_id=plan.pk)
+
+
+def test_a_model_is_asked_about_plans_alone_and_with_consent(commune, settings):
+    """A paper that is only kept in the library is not sent anywhere."""
+    settings.LLM = {
+        "LANTOA_LLM_ADDRESS": "https://may.example.vn/v1",
+        "LANTOA_LLM_MODEL": "thu",
+        "LANTOA_LLM_KEY": "",
+    }
+    asking = Job.objects.filter(kind="library.ask_model")
+    make_plan(commune, name="khong.txt")
+    assert not asking.exists()
+    SettingValue.objects.create(name=ASK_MODEL.name, organisation_id=commune.organisation.pk, value=True)
+    paper = make_document(commune, plan_text(("1. Công an xã: Trực đêm.", *LINES)), name="van-ban.txt")
+    assert not asking.exists()
+    services.create_from_document(actor=commune.actor("officer"), document_id=paper.pk)
+    assert [job.payload for job in asking] == [{"document_id": paper.pk}]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from lantoa.library.testing import upload
+from lantoa.library.testing import make_document, upload
 from lantoa.org.models import Role
 from lantoa.plans import selectors, services
 from lantoa.plans.models import PlanState, RevisionState, TaskState
@@ -37,7 +37,7 @@ def officer(commune):
 @pytest.fixture
 def issued(plan, officer):
     services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
-    return services.issue(actor=officer, plan_id=plan.pk, sign="27/KH-UBND", issued_on=DAY)
+    return services.issue(actor=officer, plan_id=plan.pk, sign="27/KH-UBND", issued_on=DAY, leave_waiting=True)
 
 
 def test_facts_can_be_corrected_while_it_is_a_draft(plan, officer):
@@ -90,9 +90,48 @@ def test_issuing_needs_a_sign_and_a_day_that_has_come(plan, officer, sign, day, 
     assert list(caught.value.fields) == [field]
 
 
+def test_a_plan_without_a_confirmed_task_is_not_issued(plan, officer):
+    with pytest.raises(WrongState, match="Chưa việc nào được xác nhận"):
+        services.issue(actor=officer, plan_id=plan.pk, sign="27/KH-UBND", issued_on=DAY, leave_waiting=True)
+
+
+def test_leaving_tasks_unreviewed_is_asked_about(plan, officer):
+    services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
+    with pytest.raises(InvalidInput) as caught:
+        services.issue(actor=officer, plan_id=plan.pk, sign="27/KH-UBND", issued_on=DAY)
+    assert list(caught.value.fields) == ["leave_waiting"]
+    assert "Còn 2 việc chưa soát" in str(caught.value.fields["leave_waiting"])
+
+
+def test_a_number_that_another_plan_has_is_asked_about(issued, commune, officer):
+    other = make_plan(commune, CLEAR, name="khac.txt")
+    services.confirm_clear(actor=officer, plan_id=other.pk, promised=3)
+    call = {"actor": officer, "plan_id": other.pk, "sign": "27/kh-ubnd", "issued_on": DAY}
+    with pytest.raises(InvalidInput) as caught:
+        services.issue(**call)
+    assert list(caught.value.fields) == ["number_again"]
+    assert services.issue(**call, number_again=True).state == PlanState.ISSUED
+
+
+def test_without_a_number_the_same_title_and_issuer_are_the_same_paper(commune, officer):
+    text = plan_text(CLEAR).replace("Số: 27/KH-UBND\n", "")
+    first, second, third = (
+        services.create_from_document(actor=officer, document_id=make_document(commune, one, name=name).pk)
+        for one, name in (
+            (text, "a.txt"),
+            (text + " ", "b.txt"),
+            (text.replace("XÃ MINH HỌA", "XÃ SƠN LÂM").replace("xã Minh Họa", "xã Sơn Lâm"), "c.txt"),
+        )
+    )
+    assert first.sign == ""
+    assert selectors.same_sign(second) == [first]
+    assert selectors.same_sign(third) == []
+
+
 def test_the_signed_paper_is_kept_and_compared(plan, officer, commune):
+    services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
     signed = upload(plan_text(CHANGED), "ky.txt")
-    issue = {"actor": officer, "plan_id": plan.pk, "sign": "27/KH-UBND", "issued_on": DAY}
+    issue = {"actor": officer, "plan_id": plan.pk, "sign": "27/KH-UBND", "issued_on": DAY, "leave_waiting": True}
     with pytest.raises(InvalidInput) as caught:  # the declaration is asked for here too, and nothing is issued
         services.issue(**issue, signed_upload=signed)
     assert "declared_not_secret" in caught.value.fields
@@ -105,8 +144,9 @@ def test_the_signed_paper_is_kept_and_compared(plan, officer, commune):
 
 
 def test_the_very_same_file_as_signed_paper_needs_no_comparison(plan, officer):
+    services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
     issued = services.issue(
-        actor=officer, plan_id=plan.pk, sign="27/KH-UBND", issued_on=DAY,
+        leave_waiting=True, actor=officer, plan_id=plan.pk, sign="27/KH-UBND", issued_on=DAY,
         signed_upload=upload(plan_text(), "27.txt"), declared_not_secret=True,
     )  # fmt: skip
     assert issued.signed_document_id == issued.document_id
@@ -136,7 +176,7 @@ def test_applying_it_changes_what_was_shown_once(issued, commune, officer, told)
     assert [(name, len(texts)) for name, texts in told] == [("tasks_withdrawn", 1), ("tasks_confirmed", 1)]
     task = task_with(issued, "Biên soạn")
     assert (task.deadline_on, task.state) == (date(2026, 11, 20), TaskState.CONFIRMED)
-    assert selectors.text_of(issued)[slice(*task.spans["deadline"])] == "ngày 20/11/2026"
+    assert selectors.reading_of(issued)["text"][slice(*task.spans["deadline"])] == "ngày 20/11/2026"
     assert task_with(issued, "tố giác").state == TaskState.CLEAR
     assert task_with(issued, "Cảnh báo").state == TaskState.WITHDRAWN
     assert selectors.comparison_of(selectors.revision(officer, revision.pk)).is_empty
@@ -214,13 +254,16 @@ def test_a_draft_is_not_ended(plan, officer):
 
 @pytest.mark.parametrize("role", [role for role in Role.values if role != "officer"])
 def test_who_may_what(plan, commune, other_commune, officer, role):
+    services.confirm_clear(actor=commune.actor("officer"), plan_id=plan.pk, promised=4)
     revision_id = make_revision(commune, plan, CHANGED)
     actor, stranger = commune.actor(role), other_commune.actor("officer")
     calls = {
         "amend": lambda who: services.amend(actor=who, plan_id=plan.pk, upload=upload("x"), declared_not_secret=True),
         "apply": lambda who: services.apply_revision(actor=who, revision_id=revision_id, seal="x"),
         "drop": lambda who: services.drop_revision(actor=who, revision_id=revision_id),
-        "issue": lambda who: services.issue(actor=who, plan_id=plan.pk, sign="1/KH-UBND", issued_on=DAY),
+        "issue": lambda who: services.issue(
+            actor=who, plan_id=plan.pk, sign="1/KH-UBND", issued_on=DAY, leave_waiting=True
+        ),
         "end": lambda who: services.end(actor=who, plan_id=plan.pk),
     }
     for name, call in calls.items():

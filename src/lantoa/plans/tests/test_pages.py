@@ -81,6 +81,8 @@ def test_a_document_of_the_library_becomes_a_plan(browser, commune):
 def test_the_good_files_of_several_are_kept(browser):
     html = send(browser, upload(plan_text(), "a.txt"), upload("", "trong.txt")).content.decode()
     assert "trong.txt" in html
+    assert "Đã nhận: a.txt." in html
+    assert "Xem các kế hoạch đã nhận" in html
     assert Plan.objects.count() == 1
 
 
@@ -141,11 +143,26 @@ def test_facts_come_back_when_somebody_else_saved(plan, browser, commune):
     assert "Tên của tôi" in html
 
 
-def test_issuing_from_the_page(plan, browser):
+def test_issuing_from_the_page(plan, browser, commune):
     answer = browser.post(url("issue", plan.pk), {"sign": "", "issued_on": "2026-10-05"})
     assert answer.status_code == 422
-    browser.post(url("issue", plan.pk), {"sign": "27/KH-UBND", "issued_on": "2026-10-05"})
+    data = {"sign": "27/KH-UBND", "issued_on": "2026-10-05", "leave_waiting": "on"}
+    assert "Chưa việc nào được xác nhận" in browser.post(url("issue", plan.pk), data).content.decode()
+    services.confirm_clear(actor=commune.actor("officer"), plan_id=plan.pk, promised=4)
+    html = browser.get(url("issue", plan.pk)).content.decode()
+    assert "2 việc chưa soát vẫn soát tiếp được" in html
+    assert 'name="number_again"' not in html
+    make_plan(commune, CLEAR, name="khac.txt")
+    answer = browser.post(url("issue", plan.pk), data)
+    assert 'name="number_again"' in answer.content.decode()
+    browser.post(url("issue", plan.pk), {**data, "number_again": "on"})
     plan.refresh_from_db()
+    task = plan.tasks.filter(state=TaskState.CONFIRMED).first()
+    html = browser.get(url("plan", plan.pk)).content.decode()
+    link = f"{reverse('work_board')}?plan={plan.pk}&amp;task={task.pk}&amp;state=all"
+    assert link in html
+    board = browser.get(link.replace("&amp;", "&"))
+    assert {row.item.task_id for row in board.context_data["board"].rows} == {task.pk}
     assert plan.state == PlanState.ISSUED
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lantoa.library.models import Reading
 from lantoa.plans import selectors
-from lantoa.plans.models import Plan, PlanState, TaskState
+from lantoa.plans.models import Adoption, Plan, PlanState, TaskState
 from lantoa.shared import jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
@@ -26,6 +26,10 @@ def test_upload_read_review(commune, sign_in, shared_path):
     assert (plan.state, plan.issuer) == (PlanState.DRAFT, "Văn phòng UBND tỉnh")
     assert plan.tasks.count() == 15
     assert plan.tasks.filter(deadline_kind="ongoing").count() >= 8
+    assert plan.adoption == Adoption.ASKED
+    own = "Văn bản của cơ quan khác. Giao việc cho đơn vị của xã?"
+    assert own in browser.get(reverse("plans_desk:plan", args=[plan.pk])).content.decode()
+    browser.post(reverse("plans_desk:adopt", args=[plan.pk]), {"taken": "yes"})
     page = reverse("plans_desk:review", args=[plan.pk])
     assert "<mark" in browser.get(page).content.decode()
     for name in ("Phòng Hành chính - Quản trị", "Trung tâm Tin học và Công báo", "Cổng thông tin điện tử tỉnh"):

@@ -259,7 +259,7 @@ def test_nonsense_in_the_form_is_refused_plainly(plan, browser, changed):
 def test_frozen_tasks_are_read_only(plan, commune, browser):
     officer = commune.actor("officer")
     services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
-    services.issue(actor=officer, plan_id=plan.pk, sign="1/KH-UBND", issued_on=plan.issued_on)
+    services.issue(actor=officer, plan_id=plan.pk, sign="1/KH-UBND", issued_on=plan.issued_on, leave_waiting=True)
     task = task_with(plan, "Biên soạn")
     html = browser.get(f"{address(plan)}?viec={task.pk}").content.decode()
     assert "Kế hoạch đã ban hành nên việc đã xác nhận không sửa" in html

@@ -86,7 +86,9 @@ def act(commune, plan, officer, action, number):
     elif action == "add":
         services.add_task(actor=officer, plan_id=plan.pk, values=services.TaskValues(text=f"Việc {number}."))
     elif action == "issue":
-        services.issue(actor=officer, plan_id=plan.pk, sign="1/KH-UBND", issued_on=date(2026, 10, 5))
+        services.issue(
+            actor=officer, plan_id=plan.pk, sign="1/KH-UBND", issued_on=date(2026, 10, 5), leave_waiting=True
+        )
     elif action == "amend":
         make_revision(commune, plan, AMENDED)
     elif action == "apply":

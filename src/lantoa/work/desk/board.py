@@ -38,6 +38,8 @@ class BoardPage(ListFileMixin, DeskTemplateView):
         data, page = form.cleaned_data, get.get("p", "1")
         return form, BoardFilters(
             unit_id=data.get("unit"),
+            plan_id=data.get("plan"),
+            task_id=data.get("task"),
             state=data.get("state", ""),
             due=data.get("due", ""),
             search=data.get("q", ""),
@@ -50,7 +52,7 @@ class BoardPage(ListFileMixin, DeskTemplateView):
             board=selectors.board.board(self.organisation.pk, filters, timezone.localdate()),
             form=form,
             query=self.query_of_list(),
-            narrowed=bool(filters.unit_id or filters.state or filters.due or filters.search),
+            narrowed=filters != BoardFilters(page=filters.page),
             may_accept=self.may("work.accept"),
             **kwargs,
         )
@@ -60,7 +62,9 @@ class BoardPage(ListFileMixin, DeskTemplateView):
 
     def get_file_note(self) -> str:
         form, _filters = self.asked()
-        said = ((bound.label, shown_value(bound.field, bound.value())) for bound in form if bound.value())
+        said = (
+            (bound.label, shown_value(bound.field, bound.value())) for bound in form.visible_fields() if bound.value()
+        )
         return "; ".join(f"{label}: {value}" for label, value in said if value)
 
     def get_file_columns(self) -> list[FileColumn]:

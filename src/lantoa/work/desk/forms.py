@@ -40,6 +40,8 @@ class BoardForm(forms.Form):
         ],
     )
     due = forms.ChoiceField(label=_("Hạn"), required=False)
+    plan = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    task = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, units: list[tuple[str, str]], soon_days: int) -> None:
         super().__init__(data, label_suffix="")

@@ -30,6 +30,8 @@ class BoardFilters:
     another unit), or empty for unfinished."""
 
     unit_id: int | None = None
+    plan_id: int | None = None
+    task_id: int | None = None
     state: str = ""
     due: str = ""
     search: str = ""
@@ -177,6 +179,10 @@ def items_without_unit(organisation_id: int) -> QuerySet[WorkItem]:
 def _filtered(rows: QuerySet[WorkItem], filters: BoardFilters, today: date, days: int) -> QuerySet[WorkItem]:
     if filters.unit_id is not None:
         rows = rows.filter(lead_id=filters.unit_id)
+    if filters.plan_id is not None:
+        rows = rows.filter(plan_id=filters.plan_id)
+    if filters.task_id is not None:
+        rows = rows.filter(task_id=filters.task_id)
     if filters.state in WorkState.values:
         rows = rows.filter(state=filters.state)
     elif filters.state == CLOSED_UNIT:
