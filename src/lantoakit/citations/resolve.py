@@ -5,6 +5,8 @@ import re
 from lantoakit.citations.model import Citation, Resource
 from lantoakit.text import fold, normalise_tones
 
+LONGEST = 80  # letters of a sign that is looked at for misprints
+
 
 def key(sign: str) -> str:
     """Return the form of a sign under which two spellings are one: case, white space, dashes, doubled separators."""
@@ -25,8 +27,15 @@ def resolve(citations: list[Citation]) -> list[Resource]:
         group = key(citation.sign) if citation.sign else signs.get(_law(citation), _law(citation))
         groups.setdefault(group, []).append(citation)
     found: list[Resource] = []
+    known: dict[tuple[str, str, str], list[int]] = {}
     for mentions in groups.values():
         first = mentions[0]
+        forms = [(first.family, first.number, form) for form in _shortened(key(first.sign))] if first.sign else []
+        near = sorted({n for form in forms for n in known.get(form, ())})
+        meant = _meant(first, mentions, [found[n] for n in near])
+        if meant is None:
+            for form in forms:
+                known.setdefault(form, []).append(len(found))
         found.append(
             Resource(
                 next((c.sign for c in mentions if c.sign), ""),
@@ -34,7 +43,7 @@ def resolve(citations: list[Citation]) -> list[Resource]:
                 next((c.kind for c in mentions if c.kind), None),
                 next((c.issued_on for c in mentions if c.issued_on), None),
                 next((c.issuer for c in mentions if c.issuer), None),
-                _meant(first, mentions, found),
+                meant,
                 next((c.name for c in mentions if c.name), None),
             )
         )
@@ -45,16 +54,19 @@ def _law(citation: Citation) -> str:
     return fold(citation.name or "")
 
 
-def _meant(first: Citation, mentions: list[Citation], before: list[Resource]) -> str | None:
-    if not first.sign:
-        return None
+def _shortened(name: str) -> set[str]:
+    """Return a sign and what is left of it without one of its letters: signs that are one letter off share a form."""
+    if len(name) > LONGEST:
+        return {name}
+    return {name, *(name[:n] + name[n + 1 :] for n in range(len(name)))}
+
+
+def _meant(first: Citation, mentions: list[Citation], near: list[Resource]) -> str | None:
     dated = next((c.issued_on for c in mentions if c.issued_on), None)
-    for other in before:
-        head = other.citations[0]
-        if other.misprint_of is None and head.number == first.number and head.family == first.family:
-            agree = dated is None or dated == other.issued_on
-            if agree and _one_off(key(first.sign), key(other.sign)):
-                return other.sign
+    for other in near:
+        agree = dated is None or dated == other.issued_on
+        if agree and _one_off(key(first.sign), key(other.sign)):
+            return other.sign
     return None
 
 

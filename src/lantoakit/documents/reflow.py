@@ -1,7 +1,6 @@
 """Printed lines -> paragraphs: which line goes on with the one above it."""
 
 from bisect import bisect_right
-from dataclasses import replace
 
 from lantoakit.documents import markers
 from lantoakit.documents.raw import Line, RawBlock
@@ -23,7 +22,7 @@ def measured(line: Line) -> Line:
     """Return a line of plain text with estimated edges."""
     body = line.text.strip()
     left = float(len(line.text) - len(line.text.lstrip()))
-    return replace(line, text=body, left=left, right=left + width(body))
+    return Line(body, left, left + width(body), line.page, line.box, line.gap, line.bold, line.fixed)
 
 
 def reflow(lines: list[Line]) -> list[RawBlock]:
@@ -128,19 +127,18 @@ def _goes_on(above: Line, line: Line) -> bool:
     return rest and not above.text.endswith(_STOPS)
 
 
-def reflow_cell(lines: list[Line], width_of_cell: float, inset: float) -> list[RawBlock]:
+def reflow_cell(lines: list[Line], width_of_cell: float, inset: float) -> list[list[Line]]:
     """Join the printed lines of a cell into paragraphs: a line ends one where the next word would have had room.
 
     Edges of the lines are measured from the left of the cell; `inset` is the white space inside its border.
     """
-    blocks: list[RawBlock] = []
-    current: list[Line] = []
+    paragraphs: list[list[Line]] = []
     for line in lines:
-        if current and _ends_in_cell(current[-1], line, width_of_cell, inset):
-            blocks.append(RawBlock(tuple(current)))
-            current = []
-        current.append(line)
-    return [*blocks, RawBlock(tuple(current))] if current else blocks
+        if paragraphs and not _ends_in_cell(paragraphs[-1][-1], line, width_of_cell, inset):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs
 
 
 def _ends_in_cell(above: Line, line: Line, cell: float, inset: float) -> bool:

@@ -6,11 +6,12 @@ from unicodedata import is_normalized
 # "MẬT ĐỘ", "MẬT KHẨU" and the like are words of a heading, and "BÍ / MẬT" may be broken by a line.
 _SECRET = re.compile(r"(?:TUYỆT |TỐI )?MẬT\b(?! (?:ĐỘ|KHẨU|MÃ|VỤ|THIẾT|DANH|THƯ|NGỮ|ONG|NHÀ NƯỚC)\b)")
 _STAMP_ALONE = re.compile(r"(?:độ mật\s*:?\s*|dấu mật\s*:?\s*)?\W{0,3}(?:tuyệt |tối )?mật\W{0,3}", re.IGNORECASE)
+_WORDS = tuple(m + a + t for m in "mM" for a in "ậẬ" for t in "tT")
 
 
 def may_be_secret(text: str) -> bool:
     """Whether a stamp of secrecy may stand in a text: a quick look."""
-    if "ẬT" in text or "ật" in text or "Ật" in text or "ậT" in text:
+    if any(word in text for word in _WORDS):
         return True
     return not is_normalized("NFC", text) or not text.replace("\n", "").isprintable()
 

@@ -30,18 +30,17 @@ _MONTH = re.compile(r"(?:tháng\s+)?(\d{1,2})\s?(?:/|\s+năm\s+|-)\s?(\d{4})", r
 _QUARTER = re.compile(r"qu[yý]\s+([IV]{1,3}|[1-4])(?:\s?[/,-]?\s?(?:năm\s+)?(\d{4}))?", re.IGNORECASE)
 _YEAR = re.compile(r"năm\s+(\d{4})|^\s*(\d{4})\s*$", re.IGNORECASE)
 _DAY = re.compile(r"(?:ngày|trước|mùng)\s+(?:ngày\s+)?(\d{1,2})(?!\s?[/.\d])", re.IGNORECASE)
+REACH = 400  # characters before a date that are looked at
 
 
 def in_prose(text: str, start: int, end: int) -> MaybeText:
     """Return the date to finish by that `text[start:end]` prints, None for none. Two different ones are doubtful."""
-    found: list[tuple[int, int]] = []
+    found: set[tuple[int, int]] = set()
     for match in _PROSE.finditer(text, start, end):
         if match["repeat"] or _periodic(text, match, start, end) or _SIGN.search(match["cue"]):
             continue
-        found.append(match.span("date"))
-    for match in _DIRECT.finditer(text, start, end):
-        if match.span("date") not in found:
-            found.append(match.span("date"))
+        found.add(match.span("date"))
+    found.update(match.span("date") for match in _DIRECT.finditer(text, start, end))
     words = tuple(dict.fromkeys(text[a:b] for a, b in sorted(found)))
     if not words:
         return None
@@ -52,6 +51,7 @@ def in_prose(text: str, start: int, end: int) -> MaybeText:
 def _periodic(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the date belongs to a periodic report: due dates of those stand in `reporting` alone."""
     date = match["date"]
+    start = max(start, match.start() - REACH)
     sentence_start = max(start, text.rfind(". ", start, match.start()), text.rfind("; ", start, match.start()))
     around = text[sentence_start : min(end, match.end() + 25)]
     undated = not re.search(r"\d{4}", date)

@@ -99,7 +99,8 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
                 and not _WEEKDAY.match(text, begin.end())
             )
             opens = not proper and (
-                bool(_SENTENCE_START.search(text[start : begin.start()][-6:])) and text[begin.start() - 1] not in '“"'
+                bool(_SENTENCE_START.search(text[max(start, begin.start() - 6) : begin.start()]))
+                and text[begin.start() - 1] not in '“"'
             )
             name = text[begin.start() : stop]
             if name.split()[0] == "Tháng" and not name.split()[1][:1].isupper() and "hành động" not in name:

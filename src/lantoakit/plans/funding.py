@@ -94,7 +94,8 @@ def _is_source(item: Item) -> bool:
 def _prose(text: str, start: int, end: int) -> list[Text]:
     found: list[Text] = []
     at = start
-    while source := _next_source(text, at, end, further=bool(found)):
+    ahead: dict[re.Pattern[str], tuple[int, int]] = {}
+    while (source := _next_source(text, at, end, ahead, further=bool(found))) is not None:
         stop = _end_of(text, source, end)
         a, b = trimmed(text, source, stop)
         if b - a > 6:
@@ -103,11 +104,20 @@ def _prose(text: str, start: int, end: int) -> list[Text]:
     return found
 
 
-def _next_source(text: str, at: int, end: int, *, further: bool) -> int | None:
-    """Return where the next source begins: behind "từ", "huy động"; behind a first one also behind "và" or a comma."""
-    places = [m.start("source") for m in [_FIRST.search(text, at, end)] if m]
-    if further:
-        places += [m.start("source") for m in [_FURTHER.search(text, at, end)] if m]
+def _next_source(
+    text: str, at: int, end: int, ahead: dict[re.Pattern[str], tuple[int, int]], *, further: bool
+) -> int | None:
+    """Return where the next source begins: behind "từ", "huy động"; behind a first one also behind "và" or a comma.
+
+    `ahead` keeps what was found further on, so no text is searched twice.
+    """
+    places: list[int] = []
+    for pattern in (_FIRST, _FURTHER) if further else (_FIRST,):
+        if pattern not in ahead or ahead[pattern][0] < at:
+            found = pattern.search(text, at, end)
+            ahead[pattern] = (found.start(), found.start("source")) if found else (end, end)
+        if ahead[pattern][0] < end:
+            places.append(ahead[pattern][1])
     return min(places, default=None)
 
 

@@ -61,7 +61,7 @@ def split(document: Document) -> Parts:
     appendix = next((n for n in range(ending, len(blocks)) if _is_appendix(blocks, n)), len(blocks))
     main = blocks[at:ending]
     inner = next((n for n, b in enumerate(main) if _is_appendix(main, n)), None)
-    first = next((n for n, b in enumerate(main) if _opens_body(main, n)), None)
+    first = _body_start(main)
     limit = first if first is not None else len(main)
     taken = _title(main[:limit], parts)
     if first is None:
@@ -130,13 +130,17 @@ def _is_appendix(blocks: list[Block], n: int) -> bool:
     )
 
 
-def _opens_body(blocks: list[Block], n: int) -> bool:
-    item = item_of(blocks[n])
-    if item.level in ("roman", "upper", "article"):
-        return item.label in ("I", "A", "Điều 1") or blocks[n].bold or item.text.isupper()
-    if item.level == "arabic" and item.label == "1":
-        return not any(item_of(b).label == "I" for b in blocks[n + 1 :])
-    return False
+def _body_start(blocks: list[Block]) -> int | None:
+    """Return the number of the block that begins the body: a first heading, or "1." where no "I." comes later."""
+    items = [item_of(block) for block in blocks]
+    last = max((n for n, item in enumerate(items) if item.label == "I"), default=-1)
+    for n, item in enumerate(items):
+        if item.level in ("roman", "upper", "article"):
+            if item.label in ("I", "A", "Điều 1") or blocks[n].bold or item.text.isupper():
+                return n
+        elif item.level == "arabic" and item.label == "1" and n >= last:
+            return n
+    return None
 
 
 def _title(blocks: list[Block], parts: Parts) -> int:

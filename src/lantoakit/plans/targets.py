@@ -15,6 +15,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:năm|cuối năm|đến năm)\s+(20\d\d)(?!\d)|(?:tháng\s+)?\d{1,2}/(20\d\d)", re.IGNORECASE)
+LONGEST = 1_200  # characters of a sentence that is shown whole
 _GOAL = re.compile(r"phấn đấu|ít nhất|tối thiểu|đạt|trên|từ|chỉ tiêu|mục tiêu|bảo đảm|đảm bảo|có|100", re.IGNORECASE)
 
 
@@ -28,6 +29,15 @@ def read_targets(document: Document, sections: list[Section]) -> tuple[Target, .
     return tuple(found)
 
 
+def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of a sentence that says what a figure is of: all of it, of a very long one what is near."""
+    if len(sentence) <= LONGEST:
+        return 0, len(sentence)
+    first = sentence.rfind("; ", max(0, start - LONGEST // 2), start)
+    last = sentence.find(";", end, end + LONGEST // 2)
+    return first + 2 if first >= 0 else max(0, start - LONGEST // 2), last + 1 or min(len(sentence), end + LONGEST // 2)
+
+
 def _item(text: str, item: Item, path: str) -> list[Target]:
     found: list[Target] = []
     for sentence in sentences(item.text):
@@ -36,7 +46,8 @@ def _item(text: str, item: Item, path: str) -> list[Target]:
             percent = figure["measure"] in ("%", "phần trăm")
             if not percent and not _GOAL.search(sentence.text[max(0, figure.start() - 30) : figure.start()]):
                 continue
-            start, end = item.start + sentence.start, item.start + sentence.end
+            start, end = _clause(sentence.text, figure.start(), figure.end())
+            start, end = item.start + sentence.start + start, item.start + sentence.start + end
             number = float(figure["number"].replace(".", "").replace(",", "."))
             when = int(year.group(1) or year.group(2)) if year else None
             measure = "%" if percent else figure["measure"].lower()

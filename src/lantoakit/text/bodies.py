@@ -171,12 +171,12 @@ def _parts(text: str, joint: str, *, begin: int, left: int, right: int, end: int
     noun = HEAD.match(text, right)
     if noun is None or noun.end() > end:
         return False
-    before = text[begin:left]
+    before = text[max(begin, left - MOST) : left]
     if re.match(r"văn phòng", before, re.IGNORECASE) and re.search(r"(?:HĐND|Hội đồng nhân dân|Đoàn ĐBQH)$", before):
         return False
     if _HAS_DETERMINER.match(noun.group()):
         return joint != "," or _qualified(before, last=True)
-    after = re.split(r"[,;]|\svà\s", text[right:end], maxsplit=1)[0]
+    after = re.split(r"[,;]|\svà\s", text[right : min(end, right + MOST)], maxsplit=1)[0]
     if joint == ",":
         return _qualified(before, last=True) and _qualified(after)
     if joint == "và" and noun.group()[:1].isupper() and _HAS_DETERMINER.match(before):

@@ -28,9 +28,9 @@ _OFF = {"0", "false", "off", "none"}
 
 @dataclass
 class _Paragraph:
-    """A paragraph as it is collected: its lines (line breaks part them), boxes and footnotes found in it."""
+    """A paragraph as it is collected: its lines in pieces (line breaks part them), boxes and footnotes found in it."""
 
-    lines: list[str] = field(default_factory=lambda: [""])
+    pieces: list[list[str]] = field(default_factory=lambda: [[]])
     letters: int = 0
     bold: int = 0
     boxes: list[etree._Element] = field(default_factory=list)
@@ -57,12 +57,13 @@ class _Reader:
         found = _Paragraph()
         style_bold = self.numbering.bold_style(element)
         self.runs(element, found, style_bold)
-        label = self.numbering.label(element) if any(x.strip() for x in found.lines) else ""
+        pieces = ["".join(line) for line in found.pieces]
+        label = self.numbering.label(element) if any(x.strip() for x in pieces) else ""
         if label:
-            found.lines[0] = f"{label} {found.lines[0].lstrip()}"
+            pieces[0] = f"{label} {pieces[0].lstrip()}"
         bold = found.letters > 0 and found.bold >= 0.9 * found.letters
         kind = "cell" if cell else "paragraph"
-        for lines in _parted(found.lines):
+        for lines in _parted(pieces):
             self.raw.blocks.append(RawBlock(tuple(Line(x, bold=bold) for x in lines), kind, cell))
         if depth < 8:
             for box in found.boxes:
@@ -77,7 +78,7 @@ class _Reader:
         for element in note.iter(f"{W}p"):
             found = _Paragraph()
             self.runs(element, found, False)
-            text.append(" ".join(found.lines))
+            text.append(" ".join("".join(line) for line in found.pieces))
         self.raw.add(" ".join(text), kind="footnote")
 
     def runs(self, parent: etree._Element, found: _Paragraph, bold: bool) -> None:
@@ -102,7 +103,7 @@ class _Reader:
         for element in run:
             text = self.piece(element, found, bold)
             if text:
-                found.lines[-1] += text
+                found.pieces[-1].append(text)
                 letters = sum(c.isalnum() for c in text)
                 found.letters += letters
                 found.bold += letters if heavy else 0
@@ -116,7 +117,7 @@ class _Reader:
         if tag == f"{W}noBreakHyphen":
             return "-"
         if tag in (f"{W}br", f"{W}cr"):
-            found.lines.append("")
+            found.pieces.append([])
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             found.notes.append(("e" if tag.endswith("endnoteReference") else "f") + (element.get(f"{W}id") or ""))
         elif tag == f"{W}sym":

@@ -17,7 +17,10 @@ _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$|\s*[-=]{3,}\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _LIST = re.compile(r"^\s*[*+]\s+(?=\S)")
 _QUOTE = re.compile(r"^\s*>\s?")
-_MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+\S|^\s*\*\*\S|\*\*\s*$|^\s*\|.+\|\s*$", re.MULTILINE)
+# White space without line feeds: a run of blank lines is looked at once for each of them otherwise.
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6}[ \t]+\S|^[ \t]{0,80}\*\*\S|\*\*[ \t]{0,80}$|^[ \t]{0,80}\|.+\|[ \t]{0,80}$", re.MULTILINE
+)
 
 
 def looks_like_markdown(text: str) -> bool:

@@ -25,13 +25,15 @@ from lantoakit.documents.readers.pdf_margins import Margins, in_margin
 from lantoakit.documents.readers.pdf_notes import Note, notes_of
 from lantoakit.documents.readers.pdf_open_tables import open_tables
 from lantoakit.documents.readers.pdf_order import ordered, parted
-from lantoakit.documents.readers.pdf_rules import Rules, rules_of
+from lantoakit.documents.readers.pdf_rules import Rules, rules_of, text_objects
 from lantoakit.documents.readers.pdf_tables import TablePiece, grids_of, ruled_tables
 from lantoakit.documents.reflow import reflow
 from lantoakit.documents.secrecy import is_secret, may_be_secret
 from lantoakit.documents.stamps import may_hold_marks, signing_marks
 
 _PASSWORD_ERROR = 4
+# PDFium compares each with those before it: a page with more takes seconds. A page of small type has 6,000 letters.
+MOST_TEXT_OBJECTS = 12_000
 _LEAST_LETTERS = 20  # of a document with a text layer
 
 
@@ -88,6 +90,9 @@ class _Reader:
     def page(self, number: int) -> _Sheet:
         """Read a page while it is open."""
         page = self.document[number - 1]
+        if text_objects(page) > MOST_TEXT_OBJECTS:
+            page.close()
+            raise TooLarge
         textpage = page.get_textpage()
         try:
             self.raw.sizes.append(size_as_shown(page))

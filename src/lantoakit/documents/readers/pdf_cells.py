@@ -25,6 +25,10 @@ class PdfTable:
         self.cells = piece.cells
         self.notes: list[RawBlock] = []
         self.parts: dict[int, list[tuple[int, TableCell]]] = {id(cell): [(page, cell)] for cell in piece.cells}
+        # What the next page is compared with: most tables end on their page.
+        self._first: list[list[str]] | None = None
+        self._last: dict[int, TableCell] = {}
+        self._numbered = 0
 
     def fits(self, piece: TablePiece) -> bool:
         """Whether a piece has the columns of this table, wherever it stands on its page."""
@@ -35,10 +39,15 @@ class PdfTable:
 
     def add(self, piece: TablePiece, page: int) -> None:
         """Add the part of the table on the next page."""
+        if self._first is None:
+            self._first = _rows(self.cells)
+            self._last = self._ends(self.cells)
+            self._numbered = _numbered(self.cells)
         dropped = self._repeated(piece)
         first = [cell for cell in piece.cells if cell.row == dropped]
         joined = self._goes_on(first)
-        last = self._last_row()
+        last = self._last
+        added: list[TableCell] = []
         for cell in piece.cells:
             if cell.row + cell.rows <= dropped:
                 continue
@@ -53,32 +62,33 @@ class PdfTable:
             if not cell.lines and above is not None and above.rows > 1 and cell.row == self.rows:
                 above.rows += cell.rows  # a merged cell goes on
                 continue
-            self.cells.append(cell)
+            added.append(cell)
             self.parts[id(cell)] = [(page, cell)]
+        self.cells.extend(added)
         self.rows += piece.rows - dropped - (1 if joined else 0)
+        self._numbered += _numbered(added)
+        self._last = self._ends([*last.values(), *added])
+
+    def _ends(self, cells: list[TableCell]) -> dict[int, TableCell]:
+        """Return the cells that reach the last row, by their columns."""
+        return {c.column: c for c in cells if c.row + c.rows >= self.rows}
 
     def _repeated(self, piece: TablePiece) -> int:
         """Return how many rows at the top of a piece repeat the table's own first rows."""
         dropped = 0
-        for row in range(min(_MOST_HEADINGS, self.rows, piece.rows)):
-            own = [c.text for c in self.cells if c.row == row]
-            other = [c.text for c in piece.cells if c.row == row]
+        for own, other in zip(self._first or [], _rows(piece.cells), strict=False):
             if own != other or not any(own):
                 break
-            dropped = row + 1
+            dropped += 1
         return dropped if dropped < piece.rows else max(0, dropped - 1)
-
-    def _last_row(self) -> dict[int, TableCell]:
-        return {c.column: c for c in self.cells if c.row + c.rows >= self.rows}
 
     def _goes_on(self, first: list[TableCell]) -> bool:
         """Whether the first row of a page is the rest of the last one of the page before."""
-        last = self._last_row()
+        last = self._last
         filled = [c for c in first if c.lines]
         if not filled or any(c.column not in last or not last[c.column].lines for c in filled):
             return False
-        numbered = [c for c in self.cells if c.column == 0 and _ROW_NUMBER.fullmatch(c.text)]
-        by_number = len(numbered) * 2 > self.rows - 1 > 0 and 0 in last
+        by_number = self._numbered * 2 > self.rows - 1 > 0 and 0 in last
         if by_number and filled[0].column == 0:
             return False
         if by_number and last[0].rows == 1:
@@ -88,11 +98,16 @@ class PdfTable:
     def add_to(self, raw: RawDocument, number: int, frames: dict[int, Frame]) -> None:
         """Add the cells to a document as table `number`."""
         insets = self._insets()
+        blocks = raw.blocks
         for cell in sorted(self.cells, key=lambda c: (c.row, c.column)):
-            place = Cell(number, cell.row, cell.column, cell.rows, cell.columns)
-            lines = [_line(x, part, page, frames[page]) for page, part in self.parts[id(cell)] for x in part.lines]
-            for block in reflow_cell(lines, cell.right - cell.left, insets.get(cell.column, 0.0)):
-                raw.blocks.append(RawBlock(block.lines, "cell", place))
+            if len(cell.lines) == 1 and len(self.parts[id(cell)]) == 1:
+                page, _ = self.parts[id(cell)][0]
+                paragraphs = [[_line(cell.lines[0], cell, page, frames[page])]]
+            else:
+                lines = [_line(x, part, page, frames[page]) for page, part in self.parts[id(cell)] for x in part.lines]
+                paragraphs = reflow_cell(lines, cell.right - cell.left, insets.get(cell.column, 0.0))
+            place = Cell(number, cell.row, cell.column, cell.rows, cell.columns) if paragraphs else None
+            blocks += [RawBlock(tuple(paragraph), "cell", place) for paragraph in paragraphs]
 
     def _insets(self) -> dict[int, float]:
         """Return the white space at the left of each column: the least that two cells share."""
@@ -108,17 +123,26 @@ class PdfTable:
         return insets
 
 
+def _rows(cells: list[TableCell]) -> list[list[str]]:
+    """Return the words of the first rows."""
+    rows: list[list[str]] = [[] for _ in range(_MOST_HEADINGS)]
+    for cell in cells:
+        if cell.row < _MOST_HEADINGS:
+            rows[cell.row].append(cell.text)
+    return rows
+
+
+def _numbered(cells: list[TableCell]) -> int:
+    return sum(1 for cell in cells if cell.column == 0 and _ROW_NUMBER.fullmatch(cell.text))
+
+
 def _parts(columns: list[float]) -> list[float]:
     whole = max(columns[-1] - columns[0], 1.0)
     return [(x - columns[0]) / whole for x in columns]
 
 
 def _line(line: Printed, cell: TableCell, page: int, frame: Frame) -> Line:
-    return Line(
-        line.text,
-        left=line.left - cell.left,
-        right=line.right - cell.left,
-        page=page,
-        box=frame.on_page(line.box),
-        bold=line.bold,
-    )
+    left, box = cell.left, line.box
+    if frame.turns != frame.shown:
+        box = frame.on_page(box)
+    return Line(line.text, line.left - left, line.right - left, page, box, False, line.bold)

@@ -23,6 +23,7 @@ _WHITE = " \t\r\n\x00\xa0\ufffe"
 COLUMN_GAP = 2.2  # of the letters' size: white space that parts columns
 OVER = 1.2  # of the letters' size: by less, words reach over the edge of their cell
 CLOSE = 0.4  # of the letters' size: words are nearer to one another than cells
+FEW_RUNS = 8  # of one line: what is bold at both its ends is bold in the middle
 MOST_RUNS = 2_000  # of one line
 _HEAVY = 600
 _FORCED_BOLD = 1 << 18
@@ -40,8 +41,8 @@ class Printed:
     """
 
     __slots__ = (
-        "base", "bold", "bottom", "fixed", "gap", "left", "notes", "origin", "places", "right", "runs", "size", "text",
-        "top",
+        "base", "bold", "bottom", "fixed", "gap", "left", "mixed", "notes", "origin", "places", "right", "runs", "size",
+        "text", "top",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0917 - there is one for each printed line, and names take time
@@ -55,6 +56,7 @@ class Printed:
         self.bold = bold
         self.runs = runs or []
         self.places = places
+        self.mixed = False  # whether parts of it may be bold and others not
         self.fixed = False
         self.gap = False
         self.notes: tuple[str, ...] = ()
@@ -169,8 +171,12 @@ class TextLayer:
         last = places[-1]
         # A line may begin with a raised mark.
         widest = last if _width(runs[-1]) > _width(runs[0]) else first
-        bold = bold and self.bold(last)
-        return Printed(words, around(runs), self._origin(widest)[1], self.size(widest), bold, runs, places)
+        ends_bold = self.bold(last)
+        line = Printed(
+            words, around(runs), self._origin(widest)[1], self.size(widest), bold and ends_bold, runs, places
+        )
+        line.mixed = bold != ends_bold or len(runs) > FEW_RUNS
+        return line
 
     def _runs(self, start: int, count: int) -> list[Box]:
         """Return the boxes of the runs of characters."""
@@ -306,9 +312,11 @@ def cut(line: Printed, edges: Iterable[float], layer: TextLayer) -> list[Printed
 def letter_right_of(line: Printed, edge: float, layer: TextLayer) -> int:
     """Return the number of the first letter of a line that begins right of an edge: by a guess, then by halving."""
     low, high = 0, len(line.places)
-    middle = int(high * (edge - line.left) / max(line.right - line.left, 1.0))
+    before = sum(min(run[2], edge) - run[0] for run in line.runs if run[0] < edge)
+    whole = sum(run[2] - run[0] for run in line.runs)
+    middle = int(high * before / whole) if whole else high // 2
     middle = min(max(middle, 0), high - 1)
-    step = 4
+    step = 2
     while low < high:
         if layer.left_of(line.places[middle]) < edge - 0.5:
             low = middle + 1
@@ -333,10 +341,12 @@ def _part(line: Printed, letters: tuple[int, int], sides: tuple[float, float], l
         for run in line.runs or [line.box]
         if run[0] < right - 0.5 and run[2] > left + 0.5
     ]
+    bold = line.bold
+    if line.mixed:
+        bold = layer.bold(places[0]) and (len(runs) == 1 or layer.bold(places[-1]))
     if len(runs) == 1:
-        return Printed(words, runs[0], line.base, line.size, layer.bold(places[0]), None, places)
+        return Printed(words, runs[0], line.base, line.size, bold, None, places)
     box = around(runs) if runs else (max(line.left, left), line.top, min(line.right, right), line.bottom)
-    bold = layer.bold(places[0]) and layer.bold(places[-1])
     return Printed(words, box, line.base, line.size, bold, runs, places)
 
 

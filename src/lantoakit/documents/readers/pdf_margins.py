@@ -11,6 +11,7 @@ MARGIN = 0.1  # of the page's height: page numbers stand in it
 RUNNING = 0.12  # the same for heads and feet that run
 LEAST = 72.0  # points: a margin is as high at least
 APART = 1.4  # of the usual step from line to line: white space that parts a margin from the text
+SOME = 24  # lines of a page that tell its usual step and size
 SMALL = 0.9  # of the text's size: a smaller line in a margin is none of the text
 NEAR = 3.0  # points: a running line stands on every page at the same height
 _NUMBER = re.compile(
@@ -62,9 +63,10 @@ def _outer(frame: Frame, lines: list[Printed]) -> list[Printed]:
     bottom = sorted((line for line in lines if line.top > height - zone), key=lambda x: -x.base)
     if not top and not bottom:
         return []
-    bases = sorted(line.base for line in lines)
-    steps = sorted(b - a for a, b in pairwise(bases) if b - a > 1)
-    body = sorted(line.size for line in lines)[len(lines) // 2]
+    bases = sorted([line.base for line in lines])
+    some = lines[:SOME]
+    steps = sorted([b.base - a.base for a, b in pairwise(some) if b.base - a.base > 1])
+    body = sorted([line.size for line in some])[len(some) // 2]
     usual = APART * min(steps[len(steps) // 3], 2 * body) if steps else 0.0
     below = [-base for base in reversed(bases)]
     return _parted(frame, top, bases, usual=usual, body=body) + _parted(frame, bottom, below, usual=usual, body=body)

@@ -15,7 +15,7 @@ MOST_RULES = 4_000
 MOST_OBJECTS = 20_000
 MOST_SEGMENTS = 2_000
 _DEEPEST = 3
-_PATH, _FORM = pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM
+_TEXT, _PATH, _FORM = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM
 _Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -48,6 +48,15 @@ class Rules:
         elif outline and wide > 12 and tall > 8:
             self.across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
             self.down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
+
+
+def text_objects(page: pdfium.PdfPage) -> int:
+    """Return how many texts a page draws, of few objects without a look at each."""
+    count: int = pdfium_c.FPDFPage_CountObjects(page.raw)
+    if count < MOST_OBJECTS // 2:
+        return count
+    kind, take, handle = calls.get_object_type, calls.get_object, calls.handle(page.raw)
+    return sum(kind(take(handle, index)) == _TEXT for index in range(count))
 
 
 def rules_of(page: pdfium.PdfPage, frame: Frame) -> Rules:

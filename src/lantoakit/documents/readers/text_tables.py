@@ -4,6 +4,7 @@ lines of the cells one under another. Cells are told apart by what they hold: wo
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lantoakit.documents import markers
 from lantoakit.documents.columns import roles_in
@@ -74,7 +75,7 @@ def _headings(lines: list[Line], at: int) -> tuple[list[str], list[str], int]:
         columns = roles_in(text)
         roles = [role for _, _, role in columns]
         if {"text", "lead"} <= set(roles) or {"text", "time"} <= set(roles):
-            upcoming = next((x.text for x in lines[number + 1 :] if x.text.strip()), "")
+            upcoming = next((x.text for x in islice(lines, number + 1, None) if x.text.strip()), "")
             if _ROW.fullmatch(upcoming) or _ROW_TEXT.match(upcoming):
                 return [text[a:b] for a, b, _ in columns], roles, number + 1
     return [], [], at

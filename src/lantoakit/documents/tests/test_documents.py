@@ -2,7 +2,6 @@
 # ruff: noqa: E501 - the cases of a table stay on their lines
 
 import io
-import time
 import zipfile
 from pathlib import Path
 
@@ -278,7 +277,7 @@ def test_broken_files_are_read_or_refused(data: bytes, at: int, noise: bytes, cu
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
-def test_no_text_takes_more_than_linear_time(text: str, name: str) -> None:
-    start = time.monotonic()
-    documents.read(text.encode(), name=name)
-    assert time.monotonic() - start < 10
+def test_texts_made_to_be_slow_are_read_whole(text: str, name: str) -> None:
+    """Squares of such lengths would run into the suite's time limit; `benchmarks.robustness` shows the growth."""
+    read = documents.read(text.encode(), name=name).text
+    assert sum(c.isalnum() for c in read) == sum(c.isalnum() for c in text)
