@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import base64
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,68 +12,66 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from lantoa.shared.errors import DomainError
+from lantoakit.documents import DocumentError, ReaderBroke, TooSlow, picture, sandbox
+from lantoakit.plans import apart
 
 READING_SECONDS = 300.0
-POLL_SECONDS = 0.25
-STOPPED = (-signal.SIGINT, -signal.SIGTERM)
-"""Exit codes of a process that was told to stop, as by Ctrl-C in the terminal of the worker or by the machine going
-down."""
+Beat = Callable[[], None]
 
 
 class Unreadable(DomainError):
     """A document that could not be read; `code` and `message` are those of the reason."""
 
 
-def read_apart(
-    file: FieldFile, name: str, beat: Callable[[], None], *, wanted: str = "", seconds: float = READING_SECONDS
-) -> dict[str, Any]:
-    """Open a stored file in a process of its own and return its reading, or what else is `wanted` of it: with
-    `reader.STAMP` only a look for a stamp, with `reader.PAGE` a picture of a page.
+def read_apart(file: FieldFile, name: str, beat: Beat) -> dict[str, Any]:
+    """Read a stored file as a plan in a process of its own and return the contract.
 
-    `beat` is called several times a second; what it raises ends the process, and so does the end of `seconds`. Raises
-    Unreadable (code SECRET for a stamp), and InterruptedError where somebody stopped the process from outside: then the
-    file is not to blame, and a job is tried again.
+    `beat` is called several times a second; what it raises ends the process, and so does the end of READING_SECONDS.
+    Raises Unreadable (code SECRET for a stamp), and InterruptedError where somebody stopped the process from outside:
+    then the file is not to blame, and a job is tried again.
     """
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as got:
+    result: dict[str, Any] = _run(apart.ENTRY, file, name, beat)
+    return result
+
+
+def look_for_stamp(file: FieldFile, name: str, beat: Beat) -> None:
+    """Read a stored file as `read_apart` does and keep nothing of it: it returns where it bears no stamp of secrecy."""
+    _run(sandbox.LOOK, file, name, beat)
+
+
+def draw_page(file: FieldFile, name: str, number: int, *, seconds: float) -> bytes:
+    """Draw page `number` of a stored file, from 1, as WebP. Raises as `read_apart` does."""
+    drawn: str = _run(picture.ENTRY, file, name, lambda: None, seconds=seconds, options={"number": number})
+    return base64.b64decode(drawn)
+
+
+def _run(
+    entry: str,
+    file: FieldFile,
+    name: str,
+    beat: Beat,
+    *,
+    seconds: float = READING_SECONDS,
+    options: dict[str, Any] | None = None,
+) -> Any:
+    with tempfile.TemporaryFile() as given:
         try:
             with file.open("rb") as original:
                 shutil.copyfileobj(original, given)
         except FileNotFoundError as error:
             raise Unreadable(_("Không còn thấy tệp gốc trên máy chủ. Tải tệp lên lại."), code="file_lost") from error
         given.seek(0)
-        command = [sys.executable, "-m", "lantoa.library.reader", name, wanted]
-        process = subprocess.Popen(command, stdin=given, stdout=got, stderr=subprocess.DEVNULL)  # noqa: S603 - our own module
         try:
-            _wait(process, beat, seconds)
-        finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-        if process.returncode in STOPPED:
-            raise InterruptedError(f"the reader of {file.name} was stopped")
-        got.seek(0)
-        try:
-            answer = json.load(got)
-        except ValueError as error:
-            raise Unreadable(
-                _("Tệp này làm máy dừng khi đang đọc. Mở bằng Word, lưu lại thành .docx rồi tải lên."),
-                code="reader_broke",
-            ) from error
-    if "error" in answer:
-        raise Unreadable(answer["message"], code=answer["error"])
-    result: dict[str, Any] = answer["result"]
-    return result
-
-
-def _wait(process: subprocess.Popen[bytes], beat: Callable[[], None], seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            process.wait(timeout=POLL_SECONDS)
-            return
-        except subprocess.TimeoutExpired:
-            beat()
-        if time.monotonic() > end:
-            raise Unreadable(
-                _("Đọc tệp này quá lâu nên đã dừng. Tách tệp thành phần ngắn hơn rồi tải lên."), code="too_slow"
+            return sandbox.run(
+                entry, given, name=name, fence=sandbox.Fence(seconds=seconds), tick=beat, options=options
             )
+        except ReaderBroke as error:
+            raise Unreadable(
+                _("Tệp này làm máy dừng khi đang đọc. Mở bằng Word, lưu lại thành .docx rồi tải lên."), code=error.code
+            ) from error
+        except TooSlow as error:
+            raise Unreadable(
+                _("Đọc tệp này quá lâu nên đã dừng. Tách tệp thành phần ngắn hơn rồi tải lên."), code=error.code
+            ) from error
+        except DocumentError as error:
+            raise Unreadable(str(error.message), code=error.code) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import threading
 
 from django.core.cache import cache
@@ -10,9 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from lantoa.library import uploads
-from lantoa.library.apart import Unreadable, read_apart
+from lantoa.library.apart import Unreadable, draw_page
 from lantoa.library.models import Document, Reading, ReadingState
-from lantoa.library.reader import PAGE
 from lantoa.shared.errors import NotFound
 
 FOLDER = "page-images"
@@ -59,15 +57,12 @@ def picture(document: Document, number: int) -> bytes:
     if not _AT_ONCE.acquire(timeout=SECONDS):  # so many are being drawn that the page is better asked for again
         raise NotFound
     try:
-        made = read_apart(
-            document.file, document.original_name, lambda: None, wanted=f"{PAGE}{number}", seconds=SECONDS
-        )
+        drawn = draw_page(document.file, document.original_name, number, seconds=SECONDS)
     except Unreadable as error:
         cache.set(broken, error.code, BROKEN_SECONDS)
         raise NotFound from error
     finally:
         _AT_ONCE.release()
-    drawn = base64.b64decode(made["webp"])
     default_storage.save(name, ContentFile(drawn))
     return drawn
 

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from django.utils import timezone
 
-from lantoa.library.apart import READING_SECONDS, Unreadable, read_apart
-from lantoa.library.reader import STAMP
+from lantoa.library import apart
+from lantoa.library.apart import READING_SECONDS, Unreadable
 from lantoa.library.signals import SECRET
 from lantoa.org.models import Organisation
 from lantoa.shared import files
@@ -42,7 +42,7 @@ def look_for_stamp(context: JobContext, evidence_id: int) -> None:
         return
     name = PurePath(evidence.file.name).name
     try:
-        read_apart(evidence.file, name, lambda: context.progress(0, 1), wanted=STAMP)
+        apart.look_for_stamp(evidence.file, name, lambda: context.progress(0, 1))
     except Unreadable as error:
         if error.code == SECRET:
             refuse_stamped(evidence_id=evidence_id, text=str(error.message))

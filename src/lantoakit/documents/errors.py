@@ -67,8 +67,35 @@ class UnreadableFont(ScannedDocument):
     )
 
 
+class TooSlow(DocumentError):
+    """Reading took longer than it may."""
+
+    code = "too_slow"
+    default = "Đọc tệp này quá lâu nên đã dừng; hãy tách tệp thành phần ngắn hơn rồi thử lại."
+
+
+class ReaderBroke(DocumentError):
+    """The process that reads ended without an answer."""
+
+    code = "reader_broke"
+    default = "Tệp này làm máy dừng khi đang đọc; hãy mở bằng Word, lưu lại thành DOCX rồi thử lại."
+
+
 class SecretDocument(DocumentError):
     """The file bears a stamp of secrecy and must not be kept."""
 
     code = "secret_document"
     default = "Tệp có dấu mật (MẬT, TỐI MẬT hoặc TUYỆT MẬT) nên không được đưa vào hệ thống; tệp không được lưu lại."
+
+
+def of_code(code: str, message: str) -> DocumentError:
+    """Return the error of a code, as another process told it."""
+    kinds: list[type[DocumentError]] = [DocumentError]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+    found = next((kind for kind in kinds if kind.code == code), None)
+    if found is not None:
+        return found(message)
+    error = DocumentError(message)
+    error.code = code
+    return error

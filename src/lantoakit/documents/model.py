@@ -58,12 +58,15 @@ class Block:
 
 @dataclass(frozen=True)
 class Mark:
-    """What stands on a page and is no text of the document. `kind` is "signing": who signed it electronically, when."""
+    """Something on a page that is no text of the document: `kind` is "signing" (who signed electronically, and when).
+    Its box as of a Span; `confidence` is how sure it is what it is; `text` what it says, where it has words.
+    """
 
     kind: str
-    text: str
-    page: int | None = None
-    box: Box | None = None
+    page: int
+    box: Box
+    confidence: float
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """One page of a file as a picture for a screen: of a PDF, of a scan, of a photograph."""
 
+import base64
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pi_heif
@@ -13,6 +15,8 @@ from lantoakit.documents.limits import Limits
 DPI = 110
 LONGEST = 1600  # pixels of a side at most, for plans and maps on large sheets, and for photographs
 PIXELS = 120_000_000  # of a photograph before it is made smaller
+ENTRY = f"{__name__}:drawn"
+"""What `lantoakit.documents.sandbox.run` runs for a page of a file which nobody trusts; option `number`."""
 _QUALITY = 75
 
 
@@ -53,6 +57,11 @@ def picture_of(data: bytes, number: int, *, dpi: int = DPI, limits: Limits | Non
     except Exception as error:  # the libraries met a file that they cannot take
         raise DamagedDocument from error
     return Picture(out.getvalue(), seen.width, seen.height)
+
+
+def drawn(data: bytes, _name: str, limits: Limits, _progress: Callable[[int, int], None], *, number: int) -> str:
+    """Return the WebP of a page in base64: what the other process runs."""
+    return base64.b64encode(picture_of(data, number, limits=limits).data).decode()
 
 
 def _pdf_page(data: bytes, number: int, dpi: int) -> Image.Image:

@@ -1,8 +1,10 @@
 """Reading a file: its format by its content, the reader, the limits, the cleaned text."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from lantoakit.documents.assemble import assemble
+from lantoakit.documents.collecting import without_collection
 from lantoakit.documents.errors import (
     DamagedDocument,
     DocumentError,
@@ -54,7 +56,8 @@ def read(source: str | Path | bytes, name: str | None = None, limits: Limits | N
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise EmptyDocument
     try:
-        document = assemble(_dispatch(data, name, limits), name)
+        with without_collection():
+            document = assemble(_dispatch(data, name, limits), name)
     except DocumentError:
         raise
     except (RecursionError, MemoryError) as error:
@@ -65,13 +68,21 @@ def read(source: str | Path | bytes, name: str | None = None, limits: Limits | N
 
 
 def _load(path: Path, limits: Limits) -> bytes:
+    with open_file(path, limits) as stream:
+        try:
+            return stream.read(limits.size + 1)
+        except OSError as error:
+            raise DocumentError(f"Không đọc được tệp “{path}”; hãy kiểm tra ổ đĩa rồi thử lại.") from error
+
+
+def open_file(path: Path, limits: Limits) -> BinaryIO:
+    """Open a file for reading. Raises DocumentError with a sentence where it is too large, no file or not there."""
     try:
         if path.is_dir():
             raise UnsupportedFormat(f"“{path.name}” là thư mục, không phải tệp; hãy chọn một tệp.")
         if path.stat().st_size > limits.size:
             raise TooLarge
-        with path.open("rb") as stream:
-            return stream.read(limits.size + 1)
+        return path.open("rb")
     except FileNotFoundError as error:
         raise DocumentError(f"Không tìm thấy tệp “{path}”; hãy kiểm tra lại tên và thư mục.") from error
     except (OSError, ValueError) as error:

@@ -7,7 +7,8 @@
 ['Công an xã']
 """
 
+from lantoakit.plans.apart import read_apart
 from lantoakit.plans.model import Deadline, Plan, Task, Value
 from lantoakit.plans.reading import from_document, read
 
-__all__ = ["Deadline", "Plan", "Task", "Value", "from_document", "read"]
+__all__ = ["Deadline", "Plan", "Task", "Value", "from_document", "read", "read_apart"]

@@ -6,6 +6,7 @@ from lantoakit import documents
 from lantoakit.citations import resolve
 from lantoakit.citations.signs import find_signs
 from lantoakit.documents import Document, Limits
+from lantoakit.documents.collecting import without_collection
 from lantoakit.plans.bases import read_bases, read_citations
 from lantoakit.plans.channels import read_channels
 from lantoakit.plans.ending import read_recipients, read_signer
@@ -27,6 +28,11 @@ def read(source: str | Path | bytes, name: str | None = None, limits: Limits | N
 
 def from_document(document: Document) -> Plan:
     """Read a document as a plan. What it does not say is None or empty; it raises nothing."""
+    with without_collection():
+        return _plan(document)
+
+
+def _plan(document: Document) -> Plan:
     parts = split(document)
     sections = build(document, parts)
     own = own_signs(document, parts)

@@ -35,13 +35,13 @@ def document(commune):
 @pytest.fixture
 def made(monkeypatch):
     """How often a page was drawn."""
-    calls: list[str] = []
+    calls: list[int] = []
 
     def draw(*args, **options):
-        calls.append(options["wanted"])
-        return apart.read_apart(*args, **options)
+        calls.append(args[2])
+        return apart.draw_page(*args, **options)
 
-    monkeypatch.setattr(pictures, "read_apart", draw)
+    monkeypatch.setattr(pictures, "draw_page", draw)
     return calls
 
 
@@ -55,7 +55,7 @@ def test_a_page_is_drawn_in_a_process_of_its_own_and_kept(document, commune, sig
     assert Image.open(io.BytesIO(first.content)).format == "WEBP"
     assert (first["Content-Type"], first["X-Content-Type-Options"]) == ("image/webp", "nosniff")
     assert browser.get(url(document, 2)).content == first.content
-    assert made == ["page:2"]
+    assert made == [2]
     assert default_storage.exists(f"{pictures.FOLDER}/{document.sha256}/2.webp")
 
 
@@ -107,7 +107,7 @@ def test_a_reading_from_before_pages_had_sizes_asks_the_file(commune, document, 
     reading.save()
     browser = sign_in(commune.people["officer"])
     assert [browser.get(url(document, number)).status_code for number in (5, 6)] == [200, 404]
-    assert made == ["page:5", "page:6"]
+    assert made == [5, 6]
 
 
 def test_when_too_many_are_drawn_at_once_the_next_waits_and_is_told(document, monkeypatch, made):
@@ -126,7 +126,7 @@ def test_a_page_that_cannot_be_drawn_is_not_tried_again_at_once(document, made):
     for _time in range(2):
         with pytest.raises(NotFound):
             pictures.picture(document, 1)
-    assert made == ["page:1"]
+    assert made == [1]
 
 
 def test_pictures_go_with_the_last_document_of_their_bytes(document, other_commune, made):

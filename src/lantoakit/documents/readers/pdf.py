@@ -128,7 +128,7 @@ class _Reader:
         grids = grids_of(rules) if rules.down else []
         lines, marks = _without_stamps(lines)
         for words, box in marks:
-            self.raw.marks.append(Mark("signing", words, number, frame.on_page(box)))
+            self.raw.marks.append(Mark("signing", number, frame.on_page(box), 0.95, words))
         free = [r for r in rules.across if not any(g.rows[0] - 3 <= r.at <= g.rows[-1] + 3 for g in grids)]
         inside = [line for line in lines if any(grid.holds(line) for grid in grids)] if grids else []
         kept = set(map(id, inside))

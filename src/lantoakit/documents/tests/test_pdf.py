@@ -71,7 +71,7 @@ def test_marks_of_signing_are_marks_and_no_text(stamp: list[str]) -> None:
     assert len(document.marks) == 1
     mark = document.marks[0]
     assert (mark.kind, mark.text, mark.page) == ("signing", " ".join(stamp), 1)
-    assert mark.box is not None and mark.box[3] < 80
+    assert mark.box[3] < 80
 
 
 def test_words_about_signing_are_text() -> None:

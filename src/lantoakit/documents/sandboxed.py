@@ -1,0 +1,127 @@
+"""The process that reads one file which nobody trusts: bytes on standard input, lines of JSON on standard output.
+
+Each line is an object: {"page": 3, "pages": 9} while it reads; at the end {"result": …} or {"error": code, "message":
+sentence}. Started by `lantoakit.documents.sandbox`, with what it must know as one JSON argument.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+# <linux/sched.h> and <linux/prctl.h>
+_NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
+_DIE_WITH_PARENT, _NO_NEW_RIGHTS = 1, 38
+_ENTRIES = "lantoakit."
+
+
+def main(argument: str) -> int:
+    """Read standard input as the argument says; returns the exit code."""
+    order = json.loads(argument)
+    out = _own_output()
+    signal.signal(signal.SIGTERM, _stop)
+    fence(order["seconds"], order["memory"], order["file_size"], parent=order["parent"])
+    answer = _answer(order, lambda page, pages: out({"page": page, "pages": pages}))
+    out(answer)
+    return 0
+
+
+def _answer(order: dict[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
+    from lantoakit.documents.errors import DocumentError, TooLarge  # noqa: PLC0415 - within the fence
+    from lantoakit.documents.limits import Limits  # noqa: PLC0415
+
+    try:
+        limits = Limits(**order["limits"])
+        data = sys.stdin.buffer.read(limits.size + 1)
+        return {"result": _entry(order["entry"])(data, order["name"], limits, progress, **order["options"])}
+    except DocumentError as error:
+        return {"error": error.code, "message": str(error.message)}
+    except MemoryError:
+        return {"error": TooLarge.code, "message": TooLarge.default}
+
+
+def _entry(name: str) -> Callable[..., Any]:
+    """Return the kit's function of a name like "lantoakit.documents.sandbox:document"."""
+    module, _, function = name.partition(":")
+    if not module.startswith(_ENTRIES):
+        raise ValueError(name)
+    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _own_output() -> Callable[[dict[str, Any]], None]:
+    """Return what writes a line to standard output; nobody else in this process can from now on."""
+    descriptor = os.dup(1)
+    os.dup2(2, 1)
+    stream = os.fdopen(descriptor, "w", encoding="ascii")
+
+    def write(line: dict[str, Any]) -> None:
+        json.dump(line, stream, ensure_ascii=True, separators=(",", ":"))
+        stream.write("\n")
+        stream.flush()
+
+    return write
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    """End in order, so that programs which were started end too."""
+    sys.exit(128 + number)
+
+
+def fence(seconds: float, memory: int, file_size: int, *, parent: int) -> None:
+    """Limit this process: processor time, address space, size of written files, no core dumps, no network.
+
+    What the machine does not offer is left out: Windows has none of it, and the network is cut off on Linux alone.
+    """
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    # Of the memory only the soft limit: a program of the machine that needs more address space may lift it for itself.
+    _limit(resource.RLIMIT_AS, memory, hard=False)
+    _limit(resource.RLIMIT_CPU, max(1, round(seconds)))
+    _limit(resource.RLIMIT_FSIZE, file_size)
+    _limit(resource.RLIMIT_CORE, 0)
+    if sys.platform == "linux":
+        _linux_fence(parent)
+
+
+def _limit(what: int, most: int, *, hard: bool = True) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    _, highest = resource.getrlimit(what)
+    if highest != resource.RLIM_INFINITY:
+        most = min(most, highest)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(what, (most, most if hard else highest))
+
+
+def _linux_fence(parent: int) -> None:
+    """Die with the parent, gain no rights, and leave the network where the kernel lets an ordinary process do so."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    user, group = os.getuid(), os.getgid()
+    if libc.unshare(_NEW_NETWORK) != 0 and libc.unshare(_NEW_USERS | _NEW_NETWORK) == 0:
+        # Files keep their owner: this user is the only one of the new realm, under the same number.
+        for name, content in (
+            ("setgroups", "deny"),
+            ("uid_map", f"{user} {user} 1"),
+            ("gid_map", f"{group} {group} 1"),
+        ):
+            with contextlib.suppress(OSError):
+                Path("/proc/self", name).write_text(content, encoding="ascii")
+    libc.prctl(_NO_NEW_RIGHTS, 1, 0, 0, 0)
+    libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)  # last: a change of rights takes it back
+    if os.getppid() != parent:
+        sys.exit(128 + signal.SIGKILL)  # the parent died before this one could ask to be told
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
