@@ -19,6 +19,8 @@ from lantoakit.text import fold
 Span = list[int]
 REPORT_KINDS = {"monthly": DeadlineKind.MONTHLY, "quarterly": DeadlineKind.QUARTERLY}
 """Periods of reports that a day of the month says in full; of a half-year or a year it would not say the month."""
+LIKELY = 0.5
+"""Confidence from which the ends of a unit's name are held to be right: whether it stands in the register says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,8 @@ def _units(
             place = places.get(f"{pointer}/{key}/{number}", {})
             meaning = match(printed)
             span = [place["start"], place["end"]] if "start" in place else None
-            doubt = _("máy không chắc tên đơn vị bắt đầu và kết thúc ở đâu") if place.get("doubtful") else ""
+            unsure = place.get("confidence", 1.0) < LIKELY or len(place.get("candidates") or []) > 1
+            doubt = _("máy không chắc tên đơn vị bắt đầu và kết thúc ở đâu") if unsure else ""
             yield ProposedUnit(role, printed[:300], meaning, doubt or unit_doubt(meaning), span)
 
 

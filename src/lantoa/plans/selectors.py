@@ -139,6 +139,15 @@ def reading_of(row: Plan, *, proposals: bool = True) -> dict[str, Any]:
     return library.content_of(row.document_id, proposals=proposals)
 
 
+def unread(row: Plan) -> list[str]:
+    """What stands where the reading may have missed work, as long as no task of the plan says it."""
+    content = reading_of(row, proposals=False)
+    text = content.get("text", "")
+    places = [text[one["start"] : one["end"]] for one in content.get("warnings", [])]
+    said = [fold(task) for task in row.tasks.values_list("text", flat=True)] if places else []
+    return [place for place in places if place and not any(task and task in fold(place) for task in said)]
+
+
 def documents_without_plan(organisation_id: int, limit: int = 10) -> list[Document]:
     """The newest documents of the library that are neither a plan nor another text of one."""
     rows = library.documents(organisation_id).filter(plans=None, plan_revisions=None, signed_plans=None)

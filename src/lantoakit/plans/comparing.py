@@ -99,12 +99,16 @@ def _wrong_strings(field: str, right: list[Any], read: list[Any]) -> Iterator[st
 
 def _wrong_records(identity: str, others: tuple[str, ...]) -> Callable[[str, list[Any], list[Any]], Iterator[str]]:
     def compare(field: str, right: list[Any], read: list[Any]) -> Iterator[str]:
-        known = {bare(x[identity]): x for x in right}
+        known: dict[str, list[dict[str, Any]]] = {}
+        for x in right:
+            known.setdefault(bare(x[identity]), []).append(x)
         for n, x in enumerate(read):
-            same = known.get(bare(x[identity]))
-            if same is None:
+            same = known.get(bare(x[identity]), [])
+            if not same:
                 yield f"/{field}/{n}/{identity}"
-            yield from (f"/{field}/{n}/{o}" for o in others if same is None or bare(same.get(o)) != bare(x.get(o)))
+            for other in others:
+                if not any(bare(y.get(other)) == bare(x.get(other)) for y in same):
+                    yield f"/{field}/{n}/{other}"
 
     return compare
 

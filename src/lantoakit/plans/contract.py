@@ -21,7 +21,7 @@ class _Writer:
             "end": value.end,
             "page": span.page,
             "box": [round(x, 1) for x in span.box] if span.box else None,
-            "confidence": round(value.confidence, 2),
+            "confidence": round(value.confidence, 3),
             "doubtful": value.doubtful,
             "candidates": list(value.candidates),
         }
@@ -63,6 +63,9 @@ def as_json(plan: Plan) -> dict[str, Any]:
             "path": t.path,
         }
         for n, t in enumerate(plan.targets)
+    ]
+    out["warnings"] = [
+        {"start": gap.start, "end": gap.end, "code": gap.code, "message": gap.message} for gap in plan.warnings
     ]
     out["pages"] = [
         {"width": round(page.width, 1), "height": round(page.height, 1)} for page in plan.source.pages if page.width

@@ -1,5 +1,6 @@
 """The whole reading: a file or a document into a Plan."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from lantoakit import documents
@@ -9,9 +10,11 @@ from lantoakit.documents import Document, Limits
 from lantoakit.documents.collecting import without_collection
 from lantoakit.plans.bases import read_bases, read_citations
 from lantoakit.plans.channels import read_channels
+from lantoakit.plans.confidence import calibrated
 from lantoakit.plans.ending import read_recipients, read_signer
 from lantoakit.plans.events import read_events
 from lantoakit.plans.funding import read_funding
+from lantoakit.plans.gaps import gaps
 from lantoakit.plans.head import own_signs, read_head
 from lantoakit.plans.model import Plan
 from lantoakit.plans.outline import build, divisions
@@ -37,7 +40,7 @@ def _plan(document: Document) -> Plan:
     sections = build(document, parts)
     own = own_signs(document, parts)
     cited = [c for c in find_signs(document.text) if c.start not in own]
-    return Plan(
+    plan = Plan(
         source=document,
         document=read_head(document, parts, read_signer(document, parts)),
         legal_bases=read_bases(document, parts, cited),
@@ -51,3 +54,4 @@ def _plan(document: Document) -> Plan:
         recipients=read_recipients(document, parts),
         targets=read_targets(document, sections),
     )
+    return calibrated(replace(plan, warnings=gaps(plan)))

@@ -50,6 +50,7 @@ class PlanPage(OnePlan, DeskTemplateView):
             steps=steps_of(plan),
             sections=sections_of(plan),
             progress=progress_of([plan])[plan.document_id] if reading else None,
+            unread=selectors.unread(plan) if plan.is_draft and self.may("plans.manage") else [],
             error=selectors.reading_errors([plan.document_id]).get(plan.document_id, ""),
             revisions=selectors.revisions(plan),
             history=[(entry, action_words(entry.action)) for entry in selectors.history(plan)[:20]],
@@ -225,6 +226,10 @@ class TaskAdd(OnePlan, DeskFormView):
     page_title = gettext_lazy("Thêm việc")
     submit_label = gettext_lazy("Thêm việc")
     success_message = gettext_lazy("Đã thêm việc. Xem lại hạn rồi xác nhận.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """The words of a place where the reading may have missed work, where the address names one."""
+        return {"text": self.request.GET.get("chu", "")[:2000]}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         units = org.units(self.organisation.pk).prefetch_related(None).values_list("pk", "name")

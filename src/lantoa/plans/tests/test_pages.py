@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import urlencode
 
 import docx
 import openpyxl
@@ -233,3 +234,17 @@ def test_the_list_is_taken_along_as_it_stands_under_its_filters(commune, other_c
         shown = [(row.plan.title, row.plan.tasks_total, row.plan.tasks_confirmed) for row in page.context["rows"]]
         assert [(row[0], row[5], row[6]) for row in made.rows] == shown
     assert made.note == "Tên, số ký hiệu: so"
+
+
+def test_a_place_where_work_may_have_been_missed_is_shown_until_it_is_added(commune, sign_in):
+    words = "- Trực cổng đầu giờ, cuối giờ; báo Ban Giám hiệu khi thấy người lạ tụ tập."
+    plan = make_plan(commune, (*CLEAR, "3. Bảo vệ, phục vụ", words))
+    browser = sign_in(commune.people["officer"])
+    page = browser.get(url("plan", plan.pk)).content.decode()
+    assert "Chỗ có thể còn việc" in page and words in page
+    assert "Chỗ có thể còn việc" not in sign_in(commune.people["auditor"]).get(url("plan", plan.pk)).content.decode()
+    form = browser.get(f"{url('add_task', plan.pk)}?{urlencode({'chu': words})}").content.decode()
+    assert words in form
+    lead = [commune.units["police"].pk]
+    assert browser.post(url("add_task", plan.pk), {"text": words, "lead": lead}).status_code == 302
+    assert "Chỗ có thể còn việc" not in browser.get(url("plan", plan.pk)).content.decode()

@@ -80,7 +80,14 @@ def test_a_second_window_that_says_otherwise_is_told(plan, officer):
 
 
 def test_one_tap_adds_the_unit_and_the_whole_plan_knows_it(commune, officer):
-    plan = make_plan(commune, ("1. Trạm Y tế xã", "a) Tuyên truyền phòng dịch.", "b) Khám cho người già."))
+    plan = make_plan(
+        commune,
+        (
+            "1. Trạm Y tế xã",
+            "a) Tuyên truyền phòng, chống dịch bệnh.",
+            "b) Tổ chức khám sức khỏe cho người cao tuổi trên địa bàn xã.",
+        ),
+    )
     row = task_with(plan, "Tuyên truyền").units.get()
     services.add_unit(actor=officer, task_unit_id=row.pk)
     services.add_unit(actor=officer, task_unit_id=row.pk)

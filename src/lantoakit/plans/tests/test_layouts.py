@@ -52,7 +52,8 @@ UNRULED = {
 def reading(source: bytes, name: str) -> dict[str, Any]:
     """Return what a plan says, without its text and places."""
     content = plans.read(source, name=name).to_json()
-    del content["text"], content["fields"], content["pages"]
+    del content["text"], content["fields"], content["pages"], content["warnings"]
+
     return content
 
 

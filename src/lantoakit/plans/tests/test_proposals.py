@@ -61,6 +61,7 @@ def test_what_is_not_quoted_is_dropped(reading: dict[str, Any], answer: str) -> 
 
 def test_what_was_read_already_is_no_proposal(reading: dict[str, Any]) -> None:
     value = reading["tasks"][0]["deadline"]
+    reading["fields"] = {DEADLINE: reading["fields"][DEADLINE]}
     with FakeModel([said(value, value)]) as fake:
         assert propose(reading, OpenAIChat(fake.address, "m")) == {}
 
