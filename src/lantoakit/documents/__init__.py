@@ -10,14 +10,15 @@ from lantoakit.documents.errors import (
     DocumentError,
     EmptyDocument,
     EncryptedDocument,
-    ScannedDocument,
+    MissingProgram,
     SecretDocument,
     TooLarge,
+    TooSlow,
     UnreadableFont,
     UnsupportedFormat,
 )
 from lantoakit.documents.limits import Limits
-from lantoakit.documents.model import Block, Cell, Document, Mark, Page, Span
+from lantoakit.documents.model import Block, Cell, Document, Mark, Mend, Page, Span
 from lantoakit.documents.reading import read
 
 __all__ = [
@@ -30,11 +31,13 @@ __all__ = [
     "EncryptedDocument",
     "Limits",
     "Mark",
+    "Mend",
+    "MissingProgram",
     "Page",
-    "ScannedDocument",
     "SecretDocument",
     "Span",
     "TooLarge",
+    "TooSlow",
     "UnreadableFont",
     "UnsupportedFormat",
     "read",

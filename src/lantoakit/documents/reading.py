@@ -12,12 +12,14 @@ from lantoakit.documents.errors import (
     UnsupportedFormat,
 )
 from lantoakit.documents.limits import Limits
+from lantoakit.documents.mending import mended
 from lantoakit.documents.model import Document
 from lantoakit.documents.raw import RawDocument
 from lantoakit.documents.readers.docx import read_docx
 from lantoakit.documents.readers.html import looks_like_html, read_html
 from lantoakit.documents.readers.markdown import looks_like_markdown, read_markdown
 from lantoakit.documents.readers.pdf import read_pdf
+from lantoakit.documents.readers.scanned import Progress
 from lantoakit.documents.readers.text import decode, read_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,8 +27,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TEXT = (
     b"\x7fELF",
     b"MZ",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
     b"GIF8",
     b"Rar!",
     b"7z\xbc\xaf",
@@ -34,14 +34,24 @@ _NO_TEXT = (
     b"{\\rtf",
     b"%!PS",
 )
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
 
-def read(source: str | Path | bytes, name: str | None = None, limits: Limits | None = None) -> Document:
+def read(
+    source: str | Path | bytes,
+    name: str | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Document:
     """Read a file (a path or its bytes) into a Document.
 
     `name` is what the file is called; its ending only tells Markdown and HTML from plain text. Raises a DocumentError:
     typed, with a code and a Vietnamese sentence. The format is found in the content.
+
+    `progress` is called with the number of the page and how many there are: when a page is begun, and several times a
+    second while a program is at work. What it raises ends the reading and passes on.
     """
     limits = limits or Limits()
     if isinstance(source, bytes):
@@ -54,7 +64,7 @@ def read(source: str | Path | bytes, name: str | None = None, limits: Limits | N
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise EmptyDocument
     try:
-        document = assemble(_dispatch(data, name, limits), name)
+        document = mended(assemble(_dispatch(data, name, limits, progress), name))
     except DocumentError:
         raise
     except (RecursionError, MemoryError) as error:
@@ -78,9 +88,21 @@ def _load(path: Path, limits: Limits) -> bytes:
         raise DocumentError(f"Không mở được tệp “{path}”; hãy kiểm tra quyền đọc tệp.") from error
 
 
-def _dispatch(data: bytes, name: str, limits: Limits) -> RawDocument:
+def is_picture(data: bytes) -> bool:
+    """Whether a file starts as a JPEG, PNG, TIFF, WebP or HEIC does."""
+    if data[4:8] == b"ftyp":
+        return data[8:12] in _HEIC
+    return data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
+
+
+def _dispatch(data: bytes, name: str, limits: Limits, progress: Progress | None) -> RawDocument:
     if b"%PDF-" in data[:1024]:
-        return read_pdf(data, limits)
+        return read_pdf(data, limits, progress)
+    if is_picture(data):
+        # NumPy and Pillow are loaded for pictures only.
+        from lantoakit.documents.readers.scan.pictures import read_pictures  # noqa: PLC0415
+
+        return read_pictures(data, limits, progress)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return read_docx(data, limits)
     if data.startswith(_OLE):

@@ -1,5 +1,6 @@
 """The whole reading: a file or a document into a Plan."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from lantoakit import documents
@@ -18,11 +19,20 @@ from lantoakit.plans.parts import split
 from lantoakit.plans.reporting import read_reporting
 from lantoakit.plans.targets import read_targets
 from lantoakit.plans.tasks import read_tasks
+from lantoakit.plans.weighing import weighed
 
 
-def read(source: str | Path | bytes, name: str | None = None, limits: Limits | None = None) -> Plan:
-    """Read a file (a path or its bytes) as a plan. Raises lantoakit.documents.DocumentError."""
-    return from_document(documents.read(source, name, limits))
+def read(
+    source: str | Path | bytes,
+    name: str | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Plan:
+    """Read a file (a path or its bytes) as a plan; `progress` as in `lantoakit.documents.read`.
+
+    Raises lantoakit.documents.DocumentError.
+    """
+    return from_document(documents.read(source, name, limits, progress))
 
 
 def from_document(document: Document) -> Plan:
@@ -31,7 +41,7 @@ def from_document(document: Document) -> Plan:
     sections = build(document, parts)
     own = own_signs(document, parts)
     cited = [c for c in find_signs(document.text) if c.start not in own]
-    return Plan(
+    plan = Plan(
         source=document,
         document=read_head(document, parts, read_signer(document, parts)),
         legal_bases=read_bases(document, parts, cited),
@@ -45,3 +55,4 @@ def from_document(document: Document) -> Plan:
         recipients=read_recipients(document, parts),
         targets=read_targets(document, sections),
     )
+    return weighed(plan)

@@ -50,9 +50,9 @@ UNRULED = {
 
 
 def reading(source: bytes, name: str) -> dict[str, Any]:
-    """Return what a plan says, without its text and places."""
+    """Return what a plan says, without its text, places and what stands on its pages beside it."""
     content = plans.read(source, name=name).to_json()
-    del content["text"], content["fields"], content["pages"]
+    del content["text"], content["fields"], content["pages"], content["marks"]
     return content
 
 
