@@ -18,11 +18,11 @@ from lantoakit.documents.raw import RawDocument
 from lantoakit.documents.readers.docx import read_docx
 from lantoakit.documents.readers.html import looks_like_html, read_html
 from lantoakit.documents.readers.markdown import looks_like_markdown, read_markdown
+from lantoakit.documents.readers.office import OLE, is_locked, office_format, read_office
 from lantoakit.documents.readers.pdf import read_pdf
 from lantoakit.documents.readers.scanned import Progress
 from lantoakit.documents.readers.text import decode, read_text
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Kinds that would decode as text by chance, or that are text of another kind.
 _NO_TEXT = (
     b"\x7fELF",
@@ -31,12 +31,10 @@ _NO_TEXT = (
     b"Rar!",
     b"7z\xbc\xaf",
     b"\x1f\x8b",
-    b"{\\rtf",
     b"%!PS",
 )
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
 
 def read(
@@ -103,12 +101,13 @@ def _dispatch(data: bytes, name: str, limits: Limits, progress: Progress | None)
         from lantoakit.documents.readers.scan.pictures import read_pictures  # noqa: PLC0415
 
         return read_pictures(data, limits, progress)
+    office = office_format(data)
+    if office is not None:
+        return read_office(data, office, limits, progress)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return read_docx(data, limits)
-    if data.startswith(_OLE):
-        if _ENCRYPTED_OFFICE in data:
-            raise EncryptedDocument
-        raise UnsupportedFormat("Tệp thuộc định dạng Word cũ (.doc); hãy mở bằng Word, lưu lại thành DOCX rồi tải lên.")
+    if data.startswith(OLE):
+        raise EncryptedDocument if is_locked(data) else UnsupportedFormat
     if data.startswith(_NO_TEXT) or (b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise UnsupportedFormat
     text = decode(data)
