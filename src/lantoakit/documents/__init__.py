@@ -19,7 +19,8 @@ from lantoakit.documents.errors import (
 )
 from lantoakit.documents.limits import Limits
 from lantoakit.documents.model import Block, Cell, Document, Mark, Mend, Page, Span
-from lantoakit.documents.reading import read
+from lantoakit.documents.readers.office import is_locked, office_format
+from lantoakit.documents.reading import picture_format, read
 
 __all__ = [
     "Block",
@@ -40,5 +41,8 @@ __all__ = [
     "TooSlow",
     "UnreadableFont",
     "UnsupportedFormat",
+    "is_locked",
+    "office_format",
+    "picture_format",
     "read",
 ]

@@ -33,7 +33,7 @@ _NO_TEXT = (
     b"\x1f\x8b",
     b"%!PS",
 )
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
+_PICTURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png", b"II*\x00": "tiff", b"MM\x00*": "tiff"}
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
@@ -86,17 +86,23 @@ def _load(path: Path, limits: Limits) -> bytes:
         raise DocumentError(f"Không mở được tệp “{path}”; hãy kiểm tra quyền đọc tệp.") from error
 
 
-def is_picture(data: bytes) -> bool:
-    """Whether a file starts as a JPEG, PNG, TIFF, WebP or HEIC does."""
+def picture_format(data: bytes) -> str | None:
+    """Return "jpeg", "png", "tiff", "webp" or "heic" for a file that starts as one; None for any other.
+
+    >>> picture_format(b"\\x89PNG\\r\\n\\x1a\\n"), picture_format(b"%PDF-1.7")
+    ('png', None)
+    """
     if data[4:8] == b"ftyp":
-        return data[8:12] in _HEIC
-    return data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
+        return "heic" if data[8:12] in _HEIC else None
+    if data.startswith(b"RIFF"):
+        return "webp" if data[8:12] == b"WEBP" else None
+    return next((name for start, name in _PICTURES.items() if data.startswith(start)), None)
 
 
 def _dispatch(data: bytes, name: str, limits: Limits, progress: Progress | None) -> RawDocument:
     if b"%PDF-" in data[:1024]:
         return read_pdf(data, limits, progress)
-    if is_picture(data):
+    if picture_format(data) is not None:
         # NumPy and Pillow are loaded for pictures only.
         from lantoakit.documents.readers.scan.pictures import read_pictures  # noqa: PLC0415
 

@@ -8,6 +8,7 @@ from lantoa.plans.services.intake import (
     create_from_upload,
     discard,
     read_again,
+    stop_reading,
 )
 from lantoa.plans.services.lifecycle import change_plan, end, issue
 from lantoa.plans.services.review import (
@@ -55,4 +56,5 @@ __all__ = [
     "restore_task",
     "save_draft",
     "split_task",
+    "stop_reading",
 ]
