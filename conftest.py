@@ -57,12 +57,20 @@ def redis_is_missing() -> str | None:
     return None
 
 
+def tesseract_is_missing() -> str | None:
+    """Why tests marked `tesseract` cannot run here; None where they can."""
+    from lantoakit.documents.readers.scan import tesseract
+
+    return None if tesseract.program() else "Tesseract is not installed (Debian: tesseract-ocr tesseract-ocr-vie)"
+
+
 MISSING = {
     "shared": None if SHARED.is_dir() else f"the shared material is not at {SHARED} (set LANTOA_SHARED)",
     "browser": None if CHROMIUM else "Chromium is not installed (Debian: apt-get install chromium)",
     "office": None if shutil.which("soffice") else "LibreOffice is not installed (Debian: libreoffice-writer-nogui)",
     "postgres": postgres_is_missing(),
     "redis": redis_is_missing(),
+    "tesseract": tesseract_is_missing(),
 }
 
 

@@ -96,6 +96,7 @@ PLANS: dict[str, Row] = {
     "plans_desk:plan": row("plans.read", pk="plan"),
     "plans_desk:progress": row("plans.read", pk="plan"),
     "plans_desk:read": row("plans.manage", pk="plan", posts=True),
+    "plans_desk:stop": row("plans.manage", pk="plan", posts=True),
     "plans_desk:review": row("plans.read", pk="plan"),
     "plans_desk:draft": row("plans.manage", pk="plan", posts=True),
     "plans_desk:confirm_clear": row("plans.manage", pk="plan", posts=True),

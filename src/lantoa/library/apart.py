@@ -16,21 +16,34 @@ from lantoakit.documents import DocumentError, ReaderBroke, TooSlow, picture, sa
 from lantoakit.plans import apart
 
 READING_SECONDS = 300.0
+"""How long a file may take, or a page of it where it is read page by page."""
+LONGEST_SECONDS = 3600.0
+"""How long a file may take in all, however many pages it has."""
 Beat = Callable[[], None]
+OnPage = Callable[[int, int], None]
 
 
 class Unreadable(DomainError):
     """A document that could not be read; `code` and `message` are those of the reason."""
 
 
-def read_apart(file: FieldFile, name: str, beat: Beat) -> dict[str, Any]:
+def read_apart(file: FieldFile, name: str, beat: Beat, *, on_page: OnPage | None = None) -> dict[str, Any]:
     """Read a stored file as a plan in a process of its own and return the contract.
 
-    `beat` is called several times a second; what it raises ends the process, and so does the end of READING_SECONDS.
-    Raises Unreadable (code SECRET for a stamp), and InterruptedError where somebody stopped the process from outside:
-    then the file is not to blame, and a job is tried again.
+    `beat` is called several times a second; instead of it `on_page`, with the page and the number of pages, once these
+    are known. What they raise ends the process and the programs that it started, and so does the end of
+    READING_SECONDS, which begin anew with each page. Raises Unreadable (code SECRET for a stamp), and InterruptedError
+    where somebody stopped the process from outside: then the file is not to blame, and a job is tried again.
     """
-    result: dict[str, Any] = _run(apart.ENTRY, file, name, beat)
+    at: list[tuple[int, int]] = []
+
+    def tick() -> None:
+        if at and on_page is not None:
+            on_page(*at[-1])
+        else:
+            beat()
+
+    result: dict[str, Any] = _run(apart.ENTRY, file, name, tick, progress=lambda *page: at.append(page))
     return result
 
 
@@ -51,8 +64,9 @@ def _run(
     name: str,
     beat: Beat,
     *,
-    seconds: float = READING_SECONDS,
+    seconds: float | None = None,
     options: dict[str, Any] | None = None,
+    progress: OnPage | None = None,
 ) -> Any:
     with tempfile.TemporaryFile() as given:
         try:
@@ -62,9 +76,8 @@ def _run(
             raise Unreadable(_("Không còn thấy tệp gốc trên máy chủ. Tải tệp lên lại."), code="file_lost") from error
         given.seek(0)
         try:
-            return sandbox.run(
-                entry, given, name=name, fence=sandbox.Fence(seconds=seconds), tick=beat, options=options
-            )
+            fence = sandbox.Fence(seconds=seconds or READING_SECONDS, longest=LONGEST_SECONDS)
+            return sandbox.run(entry, given, name=name, fence=fence, tick=beat, options=options, progress=progress)
         except ReaderBroke as error:
             raise Unreadable(
                 _("Tệp này làm máy dừng khi đang đọc. Mở bằng Word, lưu lại thành .docx rồi tải lên."), code=error.code

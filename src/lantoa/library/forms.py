@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.library.models import Document, Visibility
-from lantoa.library.uploads import ACCEPTED
+from lantoa.library.uploads import ACCEPTED, KINDS
 from lantoa.org.desk.forms import day_field
 
 NOT_MARKED, MARKED = "no", "yes"
@@ -37,7 +37,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Tệp văn bản"),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=gettext_lazy("PDF có lớp chữ, Word (.docx) hoặc tệp chữ (.txt, .md)."),
+        help_text=KINDS,
         error_messages={"required": gettext_lazy("Chọn tệp cần tải lên.")},
         allow_empty_file=True,
     )

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lantoa.library import pictures, services
-from lantoa.library.apart import READING_SECONDS, Unreadable, read_apart
+from lantoa.library.apart import LONGEST_SECONDS, Unreadable, read_apart
 from lantoa.library.models import FOLDER, Document, Reading, ReadingState
 from lantoa.library.services.proposals import ASK, AT_ONCE, may_ask, record_sending, waiting
 from lantoa.library.signals import SECRET
 from lantoa.shared import files
-from lantoa.shared.jobs import JobContext, job, recurring
+from lantoa.shared.jobs import JobCancelled, JobContext, job, recurring
 from lantoakit.llm.chat import model_of
 from lantoakit.plans.proposals import propose
 
@@ -25,7 +25,7 @@ ORPHAN_AGE = timedelta(days=1)
 STEPS = 3
 
 
-@job("library.read", time_limit=READING_SECONDS + 120)
+@job("library.read", time_limit=LONGEST_SECONDS + 120)
 def read(context: JobContext, document_id: int) -> None:
     """Read a document and store the reading. Raises Unreadable, after that was recorded, for what cannot be read."""
     reading = Reading.objects.defer("result").filter(document_id=document_id).first()
@@ -35,9 +35,19 @@ def read(context: JobContext, document_id: int) -> None:
         services.refuse_secret(document_id=document_id, text=reading.error_text)
         return
     document = Document.objects.get(pk=document_id)
-    context.progress(0, STEPS, _("Đang mở tệp"))
     try:
-        result = read_apart(document.file, document.original_name, lambda: context.progress(1, STEPS, _("Đang đọc")))
+        context.progress(0, STEPS, _("Đang mở tệp"))
+        result = read_apart(
+            document.file,
+            document.original_name,
+            lambda: context.progress(1, STEPS, _("Đang đọc")),
+            on_page=lambda page, pages: context.progress(
+                page, pages + 1, _("Đang đọc trang %(page)d/%(pages)d") % {"page": page, "pages": pages}
+            ),
+        )
+    except JobCancelled:
+        services.stop_reading(document_id=document_id, job_id=context.job_id)
+        raise
     except Unreadable as error:
         if error.code == SECRET:
             services.refuse_secret(document_id=document_id, text=str(error.message))

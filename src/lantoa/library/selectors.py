@@ -85,6 +85,8 @@ def progress(reading: Reading | None, job: Job | None) -> Progress:
         return Progress("", 0, 1, "", over=True)
     if reading.state != ReadingState.WAITING:
         return Progress(reading.state, 1, 1, str(reading.get_state_display()), over=True)
+    if job is not None and job.cancel_requested:
+        return Progress(reading.state, 0, 1, _("Đang dừng"), over=False)
     if job is None or not job.progress_total:
         return Progress(reading.state, 0, 1, _("Đang chờ đến lượt"), over=False)
     return Progress(reading.state, job.progress_done, job.progress_total, job.progress_text, over=False)

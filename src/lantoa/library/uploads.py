@@ -10,6 +10,7 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.files.base import File
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lantoa.shared.errors import InvalidInput
 from lantoakit import documents
@@ -18,24 +19,35 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
-SUFFIXES = {PDF: ".pdf", DOCX: ".docx", TEXT: ".txt", MARKDOWN: ".md"}
+OFFICE = {"doc": "application/msword", "odt": "application/vnd.oasis.opendocument.text", "rtf": "application/rtf"}
+PICTURES = {name: f"image/{name}" for name in ("jpeg", "png", "tiff", "webp", "heic")}
+SUFFIXES = {
+    PDF: ".pdf",
+    DOCX: ".docx",
+    TEXT: ".txt",
+    MARKDOWN: ".md",
+    **{kind: f".{name}" for name, kind in (OFFICE | PICTURES).items()},
+}
 
-ACCEPTED = ".pdf,.docx,.txt,.md"
-"""What the file button offers; the bytes decide; text under the ending of another kind is refused."""
+ACCEPTED = (
+    ".pdf,.docx,.doc,.odt,.rtf,.txt,.md,.jpg,.jpeg,.png,.tif,.tiff,.webp,.heic,.heif,image/jpeg,image/png,image/heic"
+)
+"""What the file button offers; the bytes decide; text under the ending of another kind is refused. Types of pictures
+are named as well, so that a telephone offers its camera."""
+KINDS = gettext_lazy(
+    "PDF, bản quét hoặc ảnh chụp (.jpg, .png, .heic), Word (.docx, .doc), .odt, .rtf hoặc tệp chữ (.txt, .md)."
+)
+"""What is taken, in words beside the file button."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 4096
 _NOT_TEXT = (
     b"\x7fELF",
     b"MZ",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
     b"GIF8",
     b"Rar!",
     b"7z\xbc\xaf",
     b"\x1f\x8b",
-    b"{\\rtf",
     b"%!PS",
 )
 
@@ -90,10 +102,16 @@ def refusal(message: str) -> InvalidInput:
 def _content_type(upload: File[bytes], head: bytes, name: str) -> str:
     if b"%PDF-" in head[:1024]:
         return PDF
+    picture = documents.picture_format(head)
+    if picture is not None:
+        return PICTURES[picture]
+    office = documents.office_format(head)
+    if office is not None and office != "doc":
+        return OFFICE[office]
     if head.startswith(b"PK"):
         return _package(upload)
     if head.startswith(_OLE):
-        raise refusal(_old_office(upload))
+        return _old_office(upload)
     if head.startswith(_NOT_TEXT) or (b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise refusal(documents.UnsupportedFormat.default)
     if not head.strip(b" \t\r\n\xef\xbb\xbf"):
@@ -129,6 +147,9 @@ def _package(upload: File[bytes]) -> str:
 
 def _old_office(upload: File[bytes]) -> str:
     upload.seek(0)
-    if any(_ENCRYPTED in chunk for chunk in upload.chunks()):
-        return documents.EncryptedDocument.default
-    return _("Tệp thuộc định dạng Word cũ (.doc). Mở bằng Word, lưu lại thành .docx rồi tải lên.")
+    data = upload.read()
+    if documents.is_locked(data):
+        raise refusal(documents.EncryptedDocument.default)
+    if documents.office_format(data) != "doc":  # a spreadsheet, slides, an installer
+        raise refusal(documents.UnsupportedFormat.default)
+    return OFFICE["doc"]

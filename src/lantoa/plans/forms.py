@@ -6,11 +6,16 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.library.forms import SecrecyField
-from lantoa.library.uploads import ACCEPTED
+from lantoa.library.uploads import ACCEPTED, KINDS
 from lantoa.org.desk.forms import day_field
+
+SEVERAL = _(
+    "Chọn được nhiều tệp một lần, mỗi tệp là một kế hoạch; kế hoạch chụp thành nhiều ảnh thì ghép thành một tệp PDF."
+)
 
 
 class FilesInput(forms.FileInput):
@@ -35,7 +40,7 @@ class PlansUploadForm(forms.Form):
 
     file = FilesField(
         label=_("Tệp kế hoạch"),
-        help_text=_("PDF có lớp chữ, Word (.docx) hoặc tệp chữ (.txt, .md). Chọn được nhiều tệp một lần."),
+        help_text=format_lazy("{} {}", KINDS, SEVERAL),
         error_messages={"required": _("Chọn ít nhất một tệp kế hoạch.")},
         allow_empty_file=True,
     )
@@ -48,7 +53,7 @@ class OneFileForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp bản sửa đổi"),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=_("PDF có lớp chữ, Word (.docx) hoặc tệp chữ (.txt, .md)."),
+        help_text=KINDS,
         error_messages={"required": _("Chọn tệp bản sửa đổi.")},
         allow_empty_file=True,
     )

@@ -10,8 +10,8 @@ from lantoakit.documents.errors import (
     DocumentError,
     EmptyDocument,
     EncryptedDocument,
+    MissingProgram,
     ReaderBroke,
-    ScannedDocument,
     SecretDocument,
     TooLarge,
     TooSlow,
@@ -19,8 +19,9 @@ from lantoakit.documents.errors import (
     UnsupportedFormat,
 )
 from lantoakit.documents.limits import Limits
-from lantoakit.documents.model import Block, Cell, Document, Mark, Page, Span
-from lantoakit.documents.reading import read
+from lantoakit.documents.model import Block, Cell, Document, Mark, Mend, Page, Span
+from lantoakit.documents.readers.office import is_locked, office_format
+from lantoakit.documents.reading import picture_format, read
 
 __all__ = [
     "Block",
@@ -32,14 +33,18 @@ __all__ = [
     "EncryptedDocument",
     "Limits",
     "Mark",
+    "Mend",
+    "MissingProgram",
     "Page",
     "ReaderBroke",
-    "ScannedDocument",
     "SecretDocument",
     "Span",
     "TooLarge",
     "TooSlow",
     "UnreadableFont",
     "UnsupportedFormat",
+    "is_locked",
+    "office_format",
+    "picture_format",
     "read",
 ]

@@ -4,7 +4,7 @@ import re
 
 from lantoakit.documents.errors import EmptyDocument, SecretDocument
 from lantoakit.documents.model import Block, Document, Page, Span, union
-from lantoakit.documents.raw import RawBlock, RawDocument
+from lantoakit.documents.raw import Line, RawBlock, RawDocument
 from lantoakit.documents.secrecy import is_secret
 from lantoakit.text import nfc
 
@@ -47,10 +47,11 @@ def assemble(raw: RawDocument, name: str) -> Document:
     parts: list[str] = []
     blocks: list[Block] = []
     spans: list[Span] = []
+    words: list[Span] = []
     at = 0
     for raw_block in raw.blocks:
         first = len(spans)
-        text = _join(raw_block, at, spans)
+        text = _join(raw_block, at, spans, words)
         if not text:
             continue
         page = spans[first].page
@@ -67,11 +68,14 @@ def assemble(raw: RawDocument, name: str) -> Document:
     if not any(c.isalnum() for part in parts for c in part):
         raise EmptyDocument
     pages = _pages(raw, spans, at - 1)
-    return Document(name, raw.format, "\n".join(parts), pages, tuple(blocks), tuple(spans), tuple(raw.marks))
+    return Document(
+        name, raw.format, "\n".join(parts), pages, tuple(blocks), tuple(spans), tuple(raw.marks), tuple(words),
+        unread_pages=tuple(raw.unread),
+    )  # fmt: skip
 
 
-def _join(block: RawBlock, at: int, spans: list[Span]) -> str:
-    """Return the text of a block; adds the spans of its lines."""
+def _join(block: RawBlock, at: int, spans: list[Span], words: list[Span]) -> str:
+    """Return the text of a block; adds the spans of its lines, and of its words where they were seen in an image."""
     parts: list[str] = []
     above = ""
     for line in block.lines:
@@ -86,10 +90,30 @@ def _join(block: RawBlock, at: int, spans: list[Span]) -> str:
         end = at + len(text)
         span = _new(Span)
         vars(span).update(start=at, end=end, page=line.page, box=line.box)
+        if line.words:
+            seen = _words(line, text, at)
+            words.extend(seen)
+            vars(span)["box"] = union([word.box for word in seen if word.box]) or line.box
         spans.append(span)
         parts.append(text)
         at, above = end, text
     return "".join(parts) if len(parts) != 1 else above
+
+
+def _words(line: Line, text: str, at: int) -> list[Span]:
+    """Return the places of the words that were seen in an image; `text` is the line, cleaned."""
+    found: list[Span] = []
+    begin = 0
+    for word in line.words:
+        body = clean(word.text)
+        begin = text.find(body, begin) if body else -1
+        if begin < 0:
+            begin = found[-1].end - at if found else 0
+            continue
+        end = begin + len(body)
+        found.append(Span(at + begin, at + end, line.page, word.box, word.confidence))
+        begin = end
+    return found
 
 
 def _pages(raw: RawDocument, spans: list[Span], length: int) -> tuple[Page, ...]:

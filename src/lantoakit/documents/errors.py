@@ -16,7 +16,10 @@ class UnsupportedFormat(DocumentError):
     """The content is of no kind that can be read."""
 
     code = "unsupported_format"
-    default = "Tệp không thuộc loại đọc được; hãy dùng tệp TXT, Markdown, DOCX hoặc PDF."
+    default = (
+        "Tệp không thuộc loại đọc được; hãy dùng tệp PDF, Word (DOCX, DOC), ODT, RTF, HTML, TXT, Markdown hoặc ảnh "
+        "(JPEG, PNG, TIFF, WebP, HEIC)."
+    )
 
 
 class EmptyDocument(DocumentError):
@@ -47,22 +50,21 @@ class TooLarge(DocumentError):
     default = "Tệp quá lớn; hãy tách thành các tệp nhỏ hơn rồi thử lại."
 
 
-class ScannedDocument(DocumentError):
-    """A PDF without a text layer."""
+class MissingProgram(DocumentError):
+    """A program that this kind of file needs (Tesseract, LibreOffice) is not installed; the message has the line that
+    installs it.
+    """
 
-    code = "scanned_document"
-    default = (
-        "Tệp PDF này là bản quét, không có lớp chữ; việc đọc bản quét bằng Tesseract sẽ được bổ sung sau, "
-        "hiện giờ hãy tải lên bản DOCX hoặc gõ nội dung vào."
-    )
+    code = "missing_program"
+    default = "Máy chưa có chương trình cần để đọc loại tệp này; hãy cài Tesseract hoặc LibreOffice rồi thử lại."
 
 
-class UnreadableFont(ScannedDocument):
-    """A PDF whose fonts do not say which letter is which: it can be read as a picture alone."""
+class UnreadableFont(DocumentError):
+    """A PDF whose fonts do not say which letter is which: only its picture can be read, and Tesseract is missing."""
 
     code = "unreadable_font"
     default = (
-        "Phông chữ trong tệp PDF này không cho biết chữ nào là chữ nào nên máy không đọc được; "
+        "Phông chữ trong tệp PDF này không cho biết chữ nào là chữ nào nên phải đọc như ảnh, mà máy chưa có Tesseract; "
         "hãy tải lên bản DOCX, hoặc xuất lại PDF từ Word."
     )
 

@@ -14,36 +14,44 @@ from lantoakit.documents.errors import (
     UnsupportedFormat,
 )
 from lantoakit.documents.limits import Limits
+from lantoakit.documents.mending import mended
 from lantoakit.documents.model import Document
 from lantoakit.documents.raw import RawDocument
 from lantoakit.documents.readers.docx import read_docx
 from lantoakit.documents.readers.html import looks_like_html, read_html
 from lantoakit.documents.readers.markdown import looks_like_markdown, read_markdown
+from lantoakit.documents.readers.office import OLE, is_locked, office_format, read_office
 from lantoakit.documents.readers.pdf import read_pdf
+from lantoakit.documents.readers.scanned import Progress
 from lantoakit.documents.readers.text import decode, read_text
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Kinds that would decode as text by chance, or that are text of another kind.
 _NO_TEXT = (
     b"\x7fELF",
     b"MZ",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
     b"GIF8",
     b"Rar!",
     b"7z\xbc\xaf",
     b"\x1f\x8b",
-    b"{\\rtf",
     b"%!PS",
 )
-_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_PICTURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png", b"II*\x00": "tiff", b"MM\x00*": "tiff"}
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
-def read(source: str | Path | bytes, name: str | None = None, limits: Limits | None = None) -> Document:
+def read(
+    source: str | Path | bytes,
+    name: str | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Document:
     """Read a file (a path or its bytes) into a Document.
 
     `name` is what the file is called; its ending only tells Markdown and HTML from plain text. Raises a DocumentError:
     typed, with a code and a Vietnamese sentence. The format is found in the content.
+
+    `progress` is called with the number of the page and how many there are: when a page is begun, and several times a
+    second while a program is at work. What it raises ends the reading and passes on.
     """
     limits = limits or Limits()
     if isinstance(source, bytes):
@@ -57,7 +65,7 @@ def read(source: str | Path | bytes, name: str | None = None, limits: Limits | N
         raise EmptyDocument
     try:
         with without_collection():
-            document = assemble(_dispatch(data, name, limits), name)
+            document = mended(assemble(_dispatch(data, name, limits, progress), name))
     except DocumentError:
         raise
     except (RecursionError, MemoryError) as error:
@@ -89,15 +97,34 @@ def open_file(path: Path, limits: Limits) -> BinaryIO:
         raise DocumentError(f"Không mở được tệp “{path}”; hãy kiểm tra quyền đọc tệp.") from error
 
 
-def _dispatch(data: bytes, name: str, limits: Limits) -> RawDocument:
+def picture_format(data: bytes) -> str | None:
+    """Return "jpeg", "png", "tiff", "webp" or "heic" for a file that starts as one; None for any other.
+
+    >>> picture_format(b"\\x89PNG\\r\\n\\x1a\\n"), picture_format(b"%PDF-1.7")
+    ('png', None)
+    """
+    if data[4:8] == b"ftyp":
+        return "heic" if data[8:12] in _HEIC else None
+    if data.startswith(b"RIFF"):
+        return "webp" if data[8:12] == b"WEBP" else None
+    return next((name for start, name in _PICTURES.items() if data.startswith(start)), None)
+
+
+def _dispatch(data: bytes, name: str, limits: Limits, progress: Progress | None) -> RawDocument:
     if b"%PDF-" in data[:1024]:
-        return read_pdf(data, limits)
+        return read_pdf(data, limits, progress)
+    if picture_format(data) is not None:
+        # NumPy and Pillow are loaded for pictures only.
+        from lantoakit.documents.readers.scan.pictures import read_pictures  # noqa: PLC0415
+
+        return read_pictures(data, limits, progress)
+    office = office_format(data)
+    if office is not None:
+        return read_office(data, office, limits, progress)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return read_docx(data, limits)
-    if data.startswith(_OLE):
-        if _ENCRYPTED_OFFICE in data:
-            raise EncryptedDocument
-        raise UnsupportedFormat("Tệp thuộc định dạng Word cũ (.doc); hãy mở bằng Word, lưu lại thành DOCX rồi tải lên.")
+    if data.startswith(OLE):
+        raise EncryptedDocument if is_locked(data) else UnsupportedFormat
     if data.startswith(_NO_TEXT) or (b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise UnsupportedFormat
     text = decode(data)

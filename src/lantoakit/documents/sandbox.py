@@ -32,7 +32,7 @@ from lantoakit.documents.reading import read as read_here
 from lantoakit.documents.transfer import NotThat, plain, result
 
 POLL_SECONDS = 0.25
-GRACE_SECONDS = 1.0  # to end programs that the process started, before it is killed
+GRACE_SECONDS = 3.0  # to end programs that the process started, before it is killed
 MOST_ANSWER = 400_000_000  # bytes of a line
 # What a process needs to find Python, the kit and programs; secrets of the server are not among it.
 _ENVIRONMENT = (
@@ -48,11 +48,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Fence:
-    """What the process may take: seconds by the clock, and as many of the processor; bytes of address space; bytes of a
-    file that it writes (programs that read scans and old formats need files between them).
+    """What the process may take: `seconds` by the clock, anew with each page that it tells of; `longest` seconds in
+    all, and as many of the processor; bytes of address space; bytes of a file that it writes (programs that read scans
+    and old formats need files between them).
     """
 
     seconds: float = 120.0
+    longest: float = 1800.0
     memory: int = 1 << 30
     file_size: int = 64 << 20
 
@@ -79,14 +81,14 @@ def read(
         raise ReaderBroke from error
 
 
-def document(data: bytes, name: str, limits: Limits, _progress: Progress) -> Any:
+def document(data: bytes, name: str, limits: Limits, progress: Progress) -> Any:
     """Read a file in this process and return it as plain JSON: what the other process runs."""
-    return plain(read_here(data, name, limits))
+    return plain(read_here(data, name, limits, progress))
 
 
-def look(data: bytes, name: str, limits: Limits, _progress: Progress) -> None:
+def look(data: bytes, name: str, limits: Limits, progress: Progress) -> None:
     """Read a file in this process and keep nothing of it."""
-    read_here(data, name, limits)
+    read_here(data, name, limits, progress)
 
 
 @contextlib.contextmanager
@@ -137,7 +139,7 @@ def run(
         start_new_session=os.name != "nt",
     )
     try:
-        answer = _listen(process, time.monotonic() + fence.seconds, progress, tick)
+        answer = _listen(process, fence, progress, tick)
         process.wait(GRACE_SECONDS)
     except subprocess.TimeoutExpired:
         pass  # it has said what it had to say
@@ -166,9 +168,10 @@ def _taken(answer: dict[str, Any]) -> Any:
 
 
 def _listen(
-    process: subprocess.Popen[bytes], end: float, progress: Progress | None, tick: Callable[[], None] | None
+    process: subprocess.Popen[bytes], fence: Fence, progress: Progress | None, tick: Callable[[], None] | None
 ) -> dict[str, Any] | None:
     """Return the last line of a process, None where it ends without one. Raises TooSlow."""
+    begun = page_begun = time.monotonic()
     lines: queue.Queue[bytes | None] = queue.Queue()
     threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True).start()
     while True:
@@ -177,7 +180,8 @@ def _listen(
         try:
             line = lines.get(timeout=POLL_SECONDS)
         except queue.Empty:
-            if time.monotonic() > end:
+            now = time.monotonic()
+            if now > page_begun + fence.seconds or now > begun + fence.longest:
                 raise TooSlow from None
             continue
         if not line:
@@ -185,6 +189,7 @@ def _listen(
         said = _said(line)
         if said is None or "error" in said or "result" in said:
             return said
+        page_begun = time.monotonic()
         if progress is not None:
             progress(int(said.get("page", 0)), int(said.get("pages", 0)))
 

@@ -28,10 +28,22 @@ def main(argument: str) -> int:
     order = json.loads(argument)
     out = _own_output()
     signal.signal(signal.SIGTERM, _stop)
-    fence(order["seconds"], order["memory"], order["file_size"], parent=order["parent"])
-    answer = _answer(order, lambda page, pages: out({"page": page, "pages": pages}))
+    fence(order["longest"], order["memory"], order["file_size"], parent=order["parent"])
+    answer = _answer(order, _teller(out))
     out(answer)
     return 0
+
+
+def _teller(out: Callable[[dict[str, Any]], None]) -> Callable[[int, int], None]:
+    """Return what the kit calls with the page and the number of pages; only a page that was not told yet is written."""
+    told: set[tuple[int, int]] = set()
+
+    def tell(page: int, pages: int) -> None:
+        if (page, pages) not in told:
+            told.add((page, pages))
+            out({"page": page, "pages": pages})
+
+    return tell
 
 
 def _answer(order: dict[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def plain(value: Any) -> Any:
 
     >>> from lantoakit.documents import Span
     >>> plain((Span(0, 4, 1, (1.0, 2.0, 3.0, 4.0)),))
-    [[0, 4, 1, [1.0, 2.0, 3.0, 4.0]]]
+    [[0, 4, 1, [1.0, 2.0, 3.0, 4.0], None]]
     """
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]

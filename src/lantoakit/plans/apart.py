@@ -12,9 +12,9 @@ ENTRY = f"{__name__}:contract"
 """What `lantoakit.documents.sandbox.run` runs for the contract of a plan as JSON."""
 
 
-def contract(data: bytes, name: str, limits: Limits, _progress: Callable[[int, int], None]) -> dict[str, Any]:
+def contract(data: bytes, name: str, limits: Limits, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Read a file in this process and return the contract: what the other process runs."""
-    return read(data, name, limits).to_json()
+    return read(data, name, limits, progress).to_json()
 
 
 def read_apart(

@@ -71,6 +71,15 @@ def as_json(plan: Plan) -> dict[str, Any]:
         {"width": round(page.width, 1), "height": round(page.height, 1)} for page in plan.source.pages if page.width
     ]
     out["text"] = plan.text
+    out["mends"] = [
+        {"start": m.start, "end": m.end, "printed": m.printed, "mended": m.mended, "proof": m.proof}
+        for m in plan.source.mends
+    ]
+    out["marks"] = [
+        {"kind": m.kind, "page": m.page, "box": [round(x, 1) for x in m.box], "confidence": round(m.confidence, 2)}
+        for m in plan.source.marks
+    ]
+    out["unread_pages"] = list(plan.source.unread_pages)
     out["fields"] = w.fields
     return out
 

@@ -1,5 +1,6 @@
 """The whole reading: a file or a document into a Plan."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,11 +23,20 @@ from lantoakit.plans.parts import split
 from lantoakit.plans.reporting import read_reporting
 from lantoakit.plans.targets import read_targets
 from lantoakit.plans.tasks import read_tasks
+from lantoakit.plans.weighing import weighed
 
 
-def read(source: str | Path | bytes, name: str | None = None, limits: Limits | None = None) -> Plan:
-    """Read a file (a path or its bytes) as a plan. Raises lantoakit.documents.DocumentError."""
-    return from_document(documents.read(source, name, limits))
+def read(
+    source: str | Path | bytes,
+    name: str | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Plan:
+    """Read a file (a path or its bytes) as a plan; `progress` as in `lantoakit.documents.read`.
+
+    Raises lantoakit.documents.DocumentError.
+    """
+    return from_document(documents.read(source, name, limits, progress))
 
 
 def from_document(document: Document) -> Plan:
@@ -54,4 +64,4 @@ def _plan(document: Document) -> Plan:
         recipients=read_recipients(document, parts),
         targets=read_targets(document, sections),
     )
-    return calibrated(replace(plan, warnings=gaps(plan)))
+    return weighed(calibrated(replace(plan, warnings=gaps(plan))))

@@ -9,6 +9,7 @@ from lantoa.library.services.readings import (
     refuse_secret,
     request_reading,
     settle_readings,
+    stop_reading,
 )
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "request_proposals",
     "request_reading",
     "settle_readings",
+    "stop_reading",
     "store",
     "unpublish",
 ]

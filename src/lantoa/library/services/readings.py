@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -95,6 +96,13 @@ def fail_reading(*, document_id: int, code: str, text: str, state: ReadingState 
         reading.save()
         reading_failed.send(Reading, reading=reading)
     return True
+
+
+def stop_reading(*, document_id: int, job_id: UUID) -> bool:
+    """Record that a reading was stopped as somebody asked, not because another worker took it over."""
+    if not Job.objects.filter(pk=job_id, cancel_requested=True).exists():
+        return False
+    return fail_reading(document_id=document_id, code="cancelled", text="", state=ReadingState.CANCELLED)
 
 
 def refuse_secret(*, document_id: int, text: str) -> None:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
+import uuid
+from collections.abc import Callable
 
+import psutil
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from PIL import Image
 
-from lantoa.library import selectors, services
+from lantoa.library import apart, selectors, services
+from lantoa.library.apart import Unreadable
 from lantoa.library.models import Document, Reading, ReadingState
 from lantoa.library.signals import document_read, reading_failed
 from lantoa.library.testing import make_document, upload
 from lantoa.shared import jobs
 from lantoa.shared.errors import PermissionRefused
 from lantoa.shared.models import AuditEntry, Job, JobState
+from lantoakit.documents.tests import scans
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +155,92 @@ def test_cancelling_a_reading_that_waits(commune, heard):
     assert reading.state == ReadingState.CANCELLED
     assert heard == [("cancelled", document.pk)]
     assert jobs.run(job_of(document).pk) is False
+
+
+@pytest.fixture
+def slow_tesseract(tmp_path, monkeypatch):
+    """A Tesseract that never ends; returns the file in which it leaves its number."""
+    number, tool = tmp_path / "pid", tmp_path / "tesseract"
+    tool.write_text(
+        f'#!/bin/sh\ncase "$*" in *--list-langs*) echo vie;; *) echo $$ > {number}; sleep 60;; esac\n', encoding="ascii"
+    )
+    tool.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    return number
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What a job says of its progress; the functions in the list returned second are called with each sentence."""
+    said: list[str] = []
+    listeners: list[Callable[[str], object]] = []
+    progress = jobs.JobContext.progress
+
+    def listen(context, done, total, text=""):
+        said.append(text)
+        for one in listeners:
+            one(text)
+        progress(context, done, total, text)
+
+    monkeypatch.setattr(jobs.JobContext, "progress", listen)
+    return said, listeners
+
+
+def photograph() -> bytes:
+    """A sheet with lines of something dark."""
+    sheet = Image.new("L", (800, 1100), "white")
+    for line in range(20):
+        sheet.paste(0, (100, 80 + 48 * line, 700, 92 + 48 * line))
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_scan_says_its_page_and_is_stopped_with_the_program_that_reads_it(commune, slow_tesseract, told, heard):
+    document = make_document(commune, photograph(), name="anh.png", read=False)
+    officer = commune.actor("officer")
+
+    def press(text):
+        if slow_tesseract.exists() and "trang" in text:
+            stopping = services.cancel_reading(actor=officer, document_id=document.pk)
+            assert selectors.progress(stopping, job_of(document)).text == "Đang dừng"
+
+    told[1].append(press)
+    job = work(document)
+    assert "Đang đọc trang 1/1" in told[0]
+    assert (job.state, Reading.objects.get().state) == (JobState.CANCELLED, ReadingState.CANCELLED)
+    assert heard == [("cancelled", document.pk)]
+    assert not psutil.pid_exists(int(slow_tesseract.read_text()))
+    assert default_storage.exists(document.file.name)
+    assert AuditEntry.objects.filter(action="library.cancel_reading").count() == 1
+    assert services.request_reading(actor=officer, document_id=document.pk).state == ReadingState.WAITING
+    assert job_of(document).state == JobState.QUEUED
+
+
+def test_a_reading_that_another_worker_took_over_is_not_stopped(commune, told):
+    document = make_document(commune, read=False)
+    told[1].append(lambda _text: Job.objects.update(lease_token=uuid.uuid4()))
+    work(document)
+    assert Reading.objects.get().state == ReadingState.WAITING
+
+
+def test_a_page_that_never_ends_is_given_up_with_its_program(commune, slow_tesseract, monkeypatch):
+    monkeypatch.setattr(apart, "READING_SECONDS", 4)
+    document = make_document(commune, photograph(), name="anh.png", read=False)
+    with pytest.raises(Unreadable) as caught:
+        apart.read_apart(document.file, "anh.png", lambda: None)
+    assert caught.value.code == "too_slow"
+    assert not psutil.pid_exists(int(slow_tesseract.read_text()))
+
+
+@pytest.mark.tesseract
+def test_a_scan_is_read_page_by_page(commune, told):
+    pages = scans.scanned(scans.short(), scans.Wear(seal=False, stamp=False, pen=False), 1) * 2
+    document = make_document(commune, scans.scan_pdf(pages), name="quet.pdf", read=False)
+    assert work(document).state == JobState.SUCCEEDED
+    assert [text for text in dict.fromkeys(told[0]) if "trang" in text][-1] == "Đang đọc trang 2/2"
+    document.refresh_from_db()
+    assert document.sign == "47/KH-UBND"
 
 
 def test_readings_whose_job_ended_without_a_word_are_settled(commune, heard):

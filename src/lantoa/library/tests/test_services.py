@@ -84,6 +84,43 @@ def test_without_the_declaration_nothing_is_kept(commune):
     assert (default_storage.listdir("library")[1] if default_storage.exists("library") else []) == before
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def old_word(*, flags: int = 0) -> bytes:
+    """The least of a file of Word 97: header, directory with its stream, the stream's first words."""
+    header = bytearray(OLE.ljust(512, b"\0"))
+    header[30:32] = (9).to_bytes(2, "little")
+    entry = "WordDocument".encode("utf-16-le").ljust(116, b"\0") + (1).to_bytes(4, "little") + bytes(8)
+    return bytes(header) + entry.ljust(512, b"\0") + (b"\xec\xa5" + bytes(8) + flags.to_bytes(2, "little")).ljust(512)
+
+
+def odt() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        made.writestr("content.xml", "<x/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "ending"),
+    [
+        (b"\xff\xd8\xff\xe0 JFIF", "image/jpeg", ".jpeg"),
+        (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
+        (b"\x00\x00\x00\x18ftypheic", "image/heic", ".heic"),
+        (b"II*\x00", "image/tiff", ".tiff"),
+        (old_word(), "application/msword", ".doc"),
+        (odt(), "application/vnd.oasis.opendocument.text", ".odt"),
+        (rb"{\rtf1 Ke hoach}", "application/rtf", ".rtf"),
+    ],
+)
+def test_takes_photographs_and_older_formats_by_their_bytes(commune, data, kind, ending):
+    document = store(commune, file=SimpleUploadedFile("ke-hoach.bin", data))
+    assert document.content_type == kind
+    assert document.file.name.endswith(ending)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
@@ -91,11 +128,12 @@ def test_without_the_declaration_nothing_is_kept(commune):
         ("a.txt", b"  \n\t ", "chữ nào"),  # only blanks
         ("a.pdf", "Kế hoạch".encode(), "Tên tệp ghi .pdf nhưng nội dung không phải"),
         ("a.docx", "Kế hoạch".encode(), "Tên tệp ghi .docx nhưng nội dung không phải"),
-        ("a.pdf", b"\x89PNG\r\n\x1a\n", "không thuộc loại"),  # a picture that says it is a PDF
+        ("a.pdf", b"GIF89a....", "không thuộc loại"),  # a picture of a kind that no camera makes, and says it is a PDF
         ("a.docx", b"PK\x03\x04 broken", "hỏng"),  # half a download
         ("a.docx", package("xl/workbook.xml"), "không thuộc loại"),  # a spreadsheet
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 60, ".docx"),  # old Word
-        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+        ("a.doc", OLE + b"\x00" * 600, "không thuộc loại"),  # an old spreadsheet that says it is Word
+        ("a.doc", old_word(flags=0x0100), "mật khẩu"),
+        ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
         ("a.txt", b"MZ\x90\x00", "không thuộc loại"),  # a program
     ],
 )

@@ -154,6 +154,17 @@ class ReadAgain(OnePlan, DeskView):
         return HttpResponseRedirect(str(INDEX))
 
 
+class StopReading(OnePlan, DeskView):
+    """Stop a reading that takes too long."""
+
+    capability = "plans.manage"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The button."""
+        services.stop_reading(actor=self.actor, plan_id=pk)
+        return HttpResponseRedirect(url_of("plan", self.object))
+
+
 class FromDocument(DeskView):
     """Make a plan of a document that the library has."""
 

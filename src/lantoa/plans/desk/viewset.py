@@ -25,6 +25,7 @@ class PlanViewSet(DeskViewSet):
         Page("plan", "<int:pk>/", plan.PlanPage),
         Page("progress", "<int:pk>/tien-do/", lists.ReadingProgress),
         Page("read", "<int:pk>/doc/", lists.ReadAgain),
+        Page("stop", "<int:pk>/dung-doc/", lists.StopReading),
         Page("review", "<int:pk>/soat/", review.Review),
         Page("draft", "<int:pk>/soat/nhap/", review.Draft),
         Page("confirm_clear", "<int:pk>/soat/doc-ro/", review.ConfirmClear),

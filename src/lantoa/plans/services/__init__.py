@@ -10,6 +10,7 @@ from lantoa.plans.services.intake import (
     create_from_upload,
     discard,
     read_again,
+    stop_reading,
 )
 from lantoa.plans.services.lifecycle import change_plan, end, issue
 from lantoa.plans.services.mending import choose_word
@@ -65,6 +66,7 @@ __all__ = [
     "restore_task",
     "save_draft",
     "split_task",
+    "stop_reading",
     "sweep_cases",
     "unconfirm_task",
 ]

@@ -101,6 +101,19 @@ def read_again(*, actor: Actor, plan_id: int) -> Plan:
     return plan
 
 
+def stop_reading(*, actor: Actor, plan_id: int) -> Plan:
+    """Stop the reading of a plan; its document stays and can be read again. One that is over already is left.
+
+    Raises NotFound and PermissionRefused.
+    """
+    with transaction.atomic():
+        plan = locks.plan_for(actor, plan_id, "plans.manage")
+        if plan.state == PlanState.READING:
+            library.cancel_reading(actor=actor, document_id=plan.document_id)
+    plan.refresh_from_db()
+    return plan
+
+
 def discard(*, actor: Actor, plan_id: int) -> None:
     """Take away a plan of which nothing has become work yet; its document stays in the library.
 

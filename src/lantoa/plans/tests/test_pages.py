@@ -54,6 +54,33 @@ def test_several_files_at_once_with_progress(browser):
     assert found == {"state": "waiting", "done": 1, "total": 3, "text": "Đang đọc", "over": False}
 
 
+def test_a_reading_is_stopped_and_can_be_asked_for_again(browser, commune, sign_in):
+    send(browser, upload(plan_text(), "a.txt"))
+    plan = Plan.objects.get()
+    for page in (url("index"), url("plan", plan.pk)):
+        assert url("stop", plan.pk) in browser.get(page).content.decode()
+        assert url("stop", plan.pk) not in sign_in(commune.people["auditor"]).get(page).content.decode()
+    assert browser.post(url("stop", plan.pk)).url == url("plan", plan.pk)
+    plan.refresh_from_db()
+    assert plan.state == "unreadable"
+    assert plan.document.reading.state == "cancelled"
+    for page in (url("index"), url("plan", plan.pk)):
+        html = browser.get(page).content.decode()
+        assert "Cho máy đọc lại" in html
+        assert url("stop", plan.pk) not in html
+    browser.post(url("read", plan.pk))
+    plan.refresh_from_db()
+    assert plan.state == "reading"
+
+
+def test_stopping_what_is_read_already_changes_nothing(browser, commune):
+    plan = make_plan(commune)
+    browser.post(url("stop", plan.pk))
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    assert plan.document.reading.state == "done"
+
+
 def test_refusals_keep_the_answer_and_say_why(browser):
     for secret, file, words in (
         ("yes", upload(plan_text()), "dấu mật không được đưa vào"),

@@ -239,6 +239,7 @@ def calls(plan, task):
         "unit": lambda actor: services.add_unit(actor=actor, task_unit_id=task.units.all()[0].pk),
         "facts": lambda actor: services.change_plan(actor=actor, plan_id=plan.pk, version=plan.version, values={}),
         "again": lambda actor: services.read_again(actor=actor, plan_id=plan.pk),
+        "stop": lambda actor: services.stop_reading(actor=actor, plan_id=plan.pk),
         "discard": lambda actor: services.discard(actor=actor, plan_id=plan.pk),
     }
 

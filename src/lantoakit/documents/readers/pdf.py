@@ -1,6 +1,9 @@
-"""PDF with a text layer: pages into lines, tables and footnotes; then, over all pages, margins, columns, paragraphs."""
+"""PDF: pages into lines, tables and footnotes, those that are pictures by the scan reader; then, over all pages,
+margins, columns, paragraphs.
+"""
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
@@ -9,7 +12,6 @@ from lantoakit.documents.errors import (
     DamagedDocument,
     EmptyDocument,
     EncryptedDocument,
-    ScannedDocument,
     SecretDocument,
     TooLarge,
     UnreadableFont,
@@ -27,9 +29,14 @@ from lantoakit.documents.readers.pdf_open_tables import open_tables
 from lantoakit.documents.readers.pdf_order import ordered, parted
 from lantoakit.documents.readers.pdf_rules import Rules, rules_of, text_objects
 from lantoakit.documents.readers.pdf_tables import TablePiece, grids_of, ruled_tables
+from lantoakit.documents.readers.scan.flow import add_page, refuse_stamped, without_number
+from lantoakit.documents.readers.scanned import Progress, Scans
 from lantoakit.documents.reflow import reflow
 from lantoakit.documents.secrecy import is_secret, may_be_secret
 from lantoakit.documents.stamps import may_hold_marks, signing_marks
+
+if TYPE_CHECKING:
+    from lantoakit.documents.readers.scan.page import PageReading
 
 _PASSWORD_ERROR = 4
 # PDFium compares each with those before it: a page with more takes seconds. A page of small type has 6,000 letters.
@@ -47,10 +54,15 @@ class _Sheet:
     tables: list[TablePiece] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     strays: list[Printed] = field(default_factory=list)  # of a page read sideways: in places of the page as shown
+    seen: "PageReading | None" = None  # what the scan reader saw, of a page that is a picture
 
 
-def read_pdf(data: bytes, limits: Limits) -> RawDocument:
-    """Read a PDF. Raises ScannedDocument where no page has text, EncryptedDocument, DamagedDocument, TooLarge."""
+def read_pdf(data: bytes, limits: Limits, progress: Progress | None = None) -> RawDocument:
+    """Read a PDF; pages that are pictures by Tesseract. `progress` is called with page and pages.
+
+    Raises MissingProgram where all of it is pictures and Tesseract is not there, EncryptedDocument, DamagedDocument,
+    TooLarge.
+    """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -62,33 +74,38 @@ def read_pdf(data: bytes, limits: Limits) -> RawDocument:
             raise TooLarge
         if len(document) == 0:
             raise EmptyDocument
-        return _Reader(document, limits).read()
+        return _Reader(document, limits, progress).read()
     finally:
         document.close()
 
 
 class _Reader:
-    def __init__(self, document: pdfium.PdfDocument, limits: Limits) -> None:
+    def __init__(self, document: pdfium.PdfDocument, limits: Limits, progress: Progress | None) -> None:
         self.document = document
         self.limits = limits
+        self.progress = progress
+        self.scans = Scans(len(document), progress)
         self.raw = RawDocument("pdf")
         self.letters = 0
-        self.blank = 0
         self.unmapped = 0
         self.margins = Margins()
         self.columns: list[float] | None = None  # of a table without vertical rules that ended the page before
 
     def read(self) -> RawDocument:
         sheets = [self.page(number) for number in range(1, len(self.document) + 1)]
-        if self.letters < _LEAST_LETTERS and self.unmapped:
+        if self.letters < _LEAST_LETTERS and self.unmapped and self.scans.missing:
             raise UnreadableFont
-        if self.letters < _LEAST_LETTERS and self.blank:
-            raise ScannedDocument
         _Flow(self.raw, sheets, self.margins.running).run()
+        if self.scans.missing is not None and not any(b.lines for b in self.raw.blocks):
+            raise self.scans.missing
+        self.raw.marks += self.scans.marks
+        self.raw.unread = self.scans.unread
         return self.raw
 
     def page(self, number: int) -> _Sheet:
         """Read a page while it is open."""
+        if self.progress is not None:
+            self.progress(number, len(self.document))
         page = self.document[number - 1]
         if text_objects(page) > MOST_TEXT_OBJECTS:
             page.close()
@@ -98,7 +115,12 @@ class _Reader:
             self.raw.sizes.append(size_as_shown(page))
             frame = frame_of(page, textpage)
             layer = TextLayer(textpage, frame)
+            hidden = self.unmapped
             lines = self.lines(layer)
+            seen = self.scans.read(page, number, lines, hidden=self.unmapped > hidden)
+            if seen is not None:
+                refuse_stamped(seen.lines)
+                return _Sheet(number, frame, [], seen=seen)
             if not lines:
                 return _Sheet(number, frame, [])
             rules = rules_of(page, frame)
@@ -118,7 +140,6 @@ class _Reader:
             lines = rebuilt(layer)
         _refuse_stamped(lines)
         self.letters += sum(len(line.text) for line in lines)
-        self.blank += not lines
         if self.letters > self.limits.characters:
             raise TooLarge
         return lines
@@ -128,7 +149,7 @@ class _Reader:
         grids = grids_of(rules) if rules.down else []
         lines, marks = _without_stamps(lines)
         for words, box in marks:
-            self.raw.marks.append(Mark("signing", number, frame.on_page(box), 0.95, words))
+            self.raw.marks.append(Mark("signing", number, frame.on_page(box), text=words))
         free = [r for r in rules.across if not any(g.rows[0] - 3 <= r.at <= g.rows[-1] + 3 for g in grids)]
         inside = [line for line in lines if any(grid.holds(line) for grid in grids)] if grids else []
         kept = set(map(id, inside))
@@ -203,6 +224,9 @@ class _Flow:
         self.flush()
 
     def sheet(self, sheet: _Sheet) -> None:
+        if sheet.seen is not None:
+            self.picture(sheet.seen, sheet.frame)
+            return
         notes = {note.mark: self.note(note, sheet) for note in sheet.notes}
         lines = sheet.lines
         if self.running:
@@ -222,6 +246,14 @@ class _Flow:
         elif rest:
             self.end_table()
             self.raw.blocks.extend(rest)
+
+    def picture(self, seen: "PageReading", frame: Frame) -> None:
+        """Add a page that is a picture: its lines flow on from the page before, its ruled tables too."""
+        self.end_table()
+        if self.notes:
+            self.flush()
+        lines = without_number(seen.lines, frame.shown_height)
+        self.tables = add_page(self.raw, self.held, lines, seen.grids, table=self.tables)
 
     def note(self, note: Note, sheet: _Sheet) -> RawBlock | None:
         lines = tuple(self.line(line, sheet) for line in note.lines if id(line.origin or line) not in self.running)

@@ -151,12 +151,13 @@ def test_a_ruled_table_of_pdf_has_cells() -> None:
         (b"", documents.EmptyDocument),
         (b" \n\t", documents.EmptyDocument),
         ("–––\n***".encode(), documents.EmptyDocument),  # marks alone are no text
-        (b"\x89PNG\r\n\x1a\n" + b"x" * 99, documents.UnsupportedFormat),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 99, documents.DamagedDocument),
+        (b"GIF89a" + b"x" * 99, documents.UnsupportedFormat),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, documents.UnsupportedFormat),  # the old .doc
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), documents.EncryptedDocument),
         (b"%PDF-1.7 cut off", documents.DamagedDocument),
         (b"PK\x03\x04 cut off", documents.DamagedDocument),
-        (pdf_bytes([[]]), documents.ScannedDocument),  # pages without a letter
+        (pdf_bytes([[]]), documents.EmptyDocument),  # pages without a letter and without a picture
         ("MẬT\nKẾ HOẠCH".encode(), documents.SecretDocument),
         ("TỐI MẬT\nKẾ HOẠCH".encode(), documents.SecretDocument),
         ("UBND XÃ\nTuyệt mật\nKẾ HOẠCH".encode(), documents.SecretDocument),

@@ -210,11 +210,17 @@ def test_letters_that_stand_behind_their_line_are_put_into_it() -> None:
     assert texts(documents.read(data)) == [line]
 
 
-def test_a_font_that_hides_its_letters_is_refused() -> None:
+@pytest.mark.tesseract
+def test_a_font_that_hides_its_letters_is_read_as_a_picture() -> None:
+    hidden = typeset(f"{A4})\n{TEXT}{PARAGRAPH}").replace(b"/ToUnicode", b"/ToNothing")
+    assert len(documents.read(hidden).text.split()) > 20
+
+
+def test_a_font_that_hides_its_letters_is_refused_without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lantoakit.documents.readers.scan.tesseract.program", lambda: None)
     data = typeset(f"{A4})\n{TEXT}{PARAGRAPH}")
     document = pdfium.PdfDocument(data)
     document.close()
     hidden = data.replace(b"/ToUnicode", b"/ToNothing")
     with pytest.raises(documents.UnreadableFont):
         documents.read(hidden)
-    assert issubclass(documents.UnreadableFont, documents.ScannedDocument)

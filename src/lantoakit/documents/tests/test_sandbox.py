@@ -50,7 +50,7 @@ def test_a_path_is_read_under_its_name(tmp_path: Path) -> None:
         (b"", documents.EmptyDocument),
         (b"%PDF-1.7 cut off", documents.DamagedDocument),
         ("MẬT\nKẾ HOẠCH".encode(), documents.SecretDocument),
-        (pdf_bytes([[]]), documents.ScannedDocument),
+        (pdf_bytes([[]]), documents.EmptyDocument),
         (b"a" * 101, documents.TooLarge),
     ],
 )

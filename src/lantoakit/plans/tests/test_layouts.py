@@ -50,10 +50,10 @@ UNRULED = {
 
 
 def reading(source: bytes, name: str) -> dict[str, Any]:
-    """Return what a plan says, without its text and places."""
+    """Return what a plan says, without its text, places and what stands on its pages beside it."""
     content = plans.read(source, name=name).to_json()
-    del content["text"], content["fields"], content["pages"], content["warnings"]
-
+    for key in ("text", "fields", "pages", "warnings", "marks"):
+        del content[key]
     return content
 
 

@@ -1,0 +1,1 @@
+"""Reading the image of a page: light, ink, skew, columns, tables, stamps, words."""
