@@ -97,6 +97,29 @@ def unknown_person(name: str, known: list[str]) -> Problem:
     )
 
 
+def missing_options(options: list[str]) -> Problem:
+    """A command that is not run at a terminal was given too little."""
+    return Problem(f"Lệnh còn thiếu: {', '.join(options)}. Xem cách ghi bằng: lantoa commune --help")
+
+
+def unknown_commune(name: str) -> Problem:
+    """No commune of the country has that name or code."""
+    return Problem(
+        f"Không thấy xã, phường, đặc khu nào tên {name}. Ghi tên đang dùng từ tháng 7/2025, ví dụ: "
+        "lantoa commune 'xã Tân Lập, Quảng Trị'"
+    )
+
+
+def several_communes(name: str, known: list[str]) -> Problem:
+    """Several communes have that name; each comes with its code."""
+    more = "\n  …" if len(known) > SHOWN else ""
+    return Problem(
+        f"Có nhiều nơi tên {name}. Ghi thêm tên tỉnh sau dấu phẩy, hoặc ghi mã số đứng sau:\n  "
+        + "\n  ".join(known[:SHOWN])
+        + more
+    )
+
+
 def wrong_settings(reason: str) -> Problem:
     """A variable of the environment has a value that cannot be taken."""
     return Problem(f"Có biến môi trường đặt chưa đúng: {reason}. Sửa lại; xem các biến bằng: lantoa settings")
