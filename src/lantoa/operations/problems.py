@@ -31,6 +31,22 @@ def not_writable(folder: str) -> Problem:
     )
 
 
+def not_replaced(folder: str, reason: str) -> Problem:
+    """A restored folder could not be put in place; all is as it was."""
+    return Problem(
+        f"Không thay được dữ liệu ở {folder}: {reason}. Dữ liệu cũ còn nguyên. "
+        "Tắt chương trình đang mở tệp trong thư mục đó, xem quyền ghi, rồi phục hồi lại."
+    )
+
+
+def mounted_below(folder: str) -> Problem:
+    """Something is mounted inside the data folder, so that its contents cannot be moved together."""
+    return Problem(
+        f"{folder} là ổ gắn riêng nằm trong thư mục dữ liệu nên không thay cả thư mục được. Chưa thay đổi gì. "
+        "Tháo ổ đó ra rồi phục hồi, xong chép tệp vào ổ và gắn lại."
+    )
+
+
 def disk_full(folder: str, free_mb: int, needed_mb: int) -> Problem:
     """Too little room to work safely."""
     return Problem(
