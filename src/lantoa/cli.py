@@ -52,6 +52,16 @@ def _add_server_commands(commands: argparse._SubParsersAction[kit.Parser]) -> No
     password.add_argument("--second-factor", action="store_true", help="bỏ cả ứng dụng mã xác thực đã mất")
     password.add_argument("--address", metavar="ĐỊA_CHỈ", default="", help="địa chỉ mà Lan Tỏa đang chạy")
     password.set_defaults(run=_password)
+    commune = commands.add_parser("commune", help="thêm một xã vào hệ thống, cùng người quản trị đầu tiên")
+    _data(commune)
+    commune.add_argument("commune", metavar="XÃ", nargs="?", help="tên xã, 'tên xã, tỉnh', hoặc mã đơn vị hành chính")
+    commune.add_argument("--name", metavar="HỌ_TÊN", help="người quản trị đầu tiên")
+    commune.add_argument("--title", metavar="CHỨC_DANH", help="chức danh của người đó")
+    commune.add_argument("--email", metavar="THƯ", help="thư điện tử của người đó, dùng làm tên đăng nhập")
+    commune.add_argument("--phone", metavar="SỐ", default="", help="số điện thoại của người đó")
+    commune.add_argument("--only-administrator", action="store_true", help="người đó không làm cán bộ phụ trách")
+    commune.add_argument("--address", metavar="ĐỊA_CHỈ", default="", help="địa chỉ mà Lan Tỏa đang chạy")
+    commune.set_defaults(run=_commune)
     settings = commands.add_parser("settings", help="in các biến môi trường mà máy chủ đọc")
     settings.set_defaults(run=_settings)
 
@@ -99,6 +109,12 @@ def _password(options: argparse.Namespace) -> int:
     from lantoa.operations import rescue
 
     return rescue.run(options)
+
+
+def _commune(options: argparse.Namespace) -> int:
+    from lantoa.operations import communes
+
+    return communes.run(options)
 
 
 def _settings(options: argparse.Namespace) -> int:

@@ -19,12 +19,20 @@ FAST = "?options=-c%20synchronous_commit%3Doff"
 
 
 def test_the_services_pass_their_tests(scratch_database):
+    where = [f"src/lantoa/{app}/tests" for app in APPS]
+    run([f"--ignore-glob={ROOT}/src/lantoa/**/test{pattern}" for pattern in PAGES] + where, scratch_database)
+
+
+def test_two_at_once(scratch_database):
+    run(["tests/province/two_at_once.py"], scratch_database)
+
+
+def run(words: list[str], database: str) -> None:
+    """Run pytest with these words in a process of its own, on the database."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
     command += ["-m", "not browser and not kill and not shared and not office and not postgres and not redis"]
-    command += [f"--ignore-glob={ROOT}/src/lantoa/**/test{pattern}" for pattern in PAGES]
-    command += [f"src/lantoa/{app}/tests" for app in APPS]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "LANTOA_DATA"))}
-    environment = kept | {"DATABASE_URL": scratch_database + FAST}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    environment = kept | {"DATABASE_URL": database + FAST}
+    done = subprocess.run([*command, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert "passed" in done.stdout

@@ -11,7 +11,9 @@ from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
+from lantoa.config.settings import CACHE_TABLE
 from lantoa.org.testing import PASSWORD
+from lantoa.shared import redis as shared_redis
 from lantoa.shared.ratelimit import TooMany, hit
 
 pytestmark = [pytest.mark.redis, pytest.mark.django_db]
@@ -23,8 +25,8 @@ NOW = 1_800_000_000.0
 def redis_cache(settings, redis_address):
     """The cache of settings.py where REDIS_URL is set, with keys of this test's own; they end by themselves."""
     prefix = uuid.uuid4().hex
-    backend = "django.core.cache.backends.redis.RedisCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": redis_address, "KEY_PREFIX": prefix}}
+    made = shared_redis.caches(redis_address, while_away=CACHE_TABLE)
+    settings.CACHES = {**made, "default": {**made["default"], "KEY_PREFIX": prefix}}
     return prefix
 
 

@@ -121,23 +121,17 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# On one machine the processes share the database's cache table, so that rate limits hold for all of them.
+# Past its most entries the table drops some at random, counts of tries among them: room enough that none is lost.
+CACHE_TABLE: dict[str, Any] = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "shared_cache",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
 if value("REDIS_URL"):
-    CACHES: dict[str, Any] = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": redis.patient(value("REDIS_URL")),
-        }
-    }
+    CACHES: dict[str, Any] = redis.caches(value("REDIS_URL"), while_away=CACHE_TABLE)
 else:
-    # On one machine the processes share the database's cache table, so that rate limits hold for all of them.
-    # Past its most entries the table drops some at random, counts of tries among them: room enough that none is lost.
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "shared_cache",
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
-        }
-    }
+    CACHES = {"default": CACHE_TABLE}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- how workers are woken: `bell` is ours, see lantoa.shared.jobs.bells

@@ -23,12 +23,14 @@ from pathlib import Path
 from typing import Any
 
 from lantoa.operations import folder as data_folder
-from lantoa.operations import prepare, stored
+from lantoa.operations import prepare, stored, swap
 from lantoa.operations.archive import MANIFEST, Read, add, check_names, reading, unpack, verify
 from lantoa.operations.postgres import dump_postgres, has_tables, load_postgres
 from lantoa.operations.problems import Problem
 
 SQLITE = "lantoa.sqlite3"
+DATABASE = "database"
+"""Folder of the database in an archive."""
 FORMER = "lantoa-truoc-phuc-hoi.dump"
 """The database that a restore replaced, in the folder that keeps what was there before (PostgreSQL)."""
 FORMER_FILES = "tep-truoc-phuc-hoi"
@@ -102,9 +104,9 @@ def members(folder: Path, scratch: Path, database_url: str, bucket: Any) -> Iter
     from lantoa.shared.files import Disk, names
 
     if database_url:
-        yield "database/lantoa.dump", reading(dump_postgres(database_url, scratch / "lantoa.dump"))
+        yield f"{DATABASE}/lantoa.dump", reading(dump_postgres(database_url, scratch / "lantoa.dump"))
     else:
-        yield f"database/{SQLITE}", reading(copy_sqlite(folder, scratch / SQLITE))
+        yield f"{DATABASE}/{SQLITE}", reading(copy_sqlite(folder, scratch / SQLITE))
     secrets = folder / data_folder.SECRETS
     if secrets.exists():
         yield data_folder.SECRETS, reading(secrets)
@@ -134,39 +136,49 @@ def restore(source: Path, folder: Path, *, database_url: str = "", bucket: Any =
     check_database(head, database_url)
     if folder.exists():
         data_folder.lock(folder).close()
-    fresh = folder.with_name(f"{folder.name}.dang-phuc-hoi")
-    shutil.rmtree(fresh, ignore_errors=True)
-    data_folder.make(fresh)
-    kept = folder.with_name(f"{folder.name}.truoc-phuc-hoi-{datetime.now():%Y%m%d-%H%M%S}")
-    aside = kept.with_name(f"{kept.name}-tep")
-    unpack(source, [name for name in head["members"] if not (bucket and name.startswith(stored.PREFIX))], head, fresh)
+    where = swap.places(folder)
+    shutil.rmtree(where.fresh, ignore_errors=True)
+    data_folder.make(where.fresh)
+    aside = where.kept.with_name(f"{where.kept.name}-tep")
+    on_disk = [name for name in head["members"] if not (bucket and name.startswith(stored.PREFIX))]
+    unpack(source, on_disk, head, where.fresh)
     others: list[str] = []
     if bucket:
         stored.put_back(source, head, bucket, aside)
         others = [name for name in stored.others(bucket, head) if stored.copy_aside(bucket, name, aside)]
-    former = put_database(fresh, database_url)
-    change_places(folder, fresh, kept, {FORMER: former, FORMER_FILES: aside if aside.exists() else None})
+    put_in_place(where, database_url, {FORMER_FILES: aside if aside.exists() else None})
     for name in others:
         bucket.delete(name)
-    return kept if kept.exists() else None
+    return where.kept if where.kept.exists() else None
 
 
-def change_places(folder: Path, fresh: Path, kept: Path, former: dict[str, Path | None]) -> None:
-    """Put `fresh` in the place of `folder`, which becomes `kept`, with what else is `former` below it by its name."""
-    if folder.exists():
-        data_folder.lock(folder).close()
-        folder.replace(kept)
-    for name, path in former.items():
+def put_in_place(where: swap.Places, database_url: str, former: dict[str, Path | None]) -> None:
+    """Folder and database together: the folder first, since it can be changed back where the database does not load.
+
+    `former` is kept by its name beside what was in the folder.
+    """
+    dump = make_database_ready(where.fresh, database_url)
+    if where.folder.exists():
+        data_folder.lock(where.folder).close()
+    where.swap()
+    if database_url:
+        try:
+            load_postgres(database_url, where.folder / DATABASE / "lantoa.dump")
+        except BaseException:
+            where.back()
+            raise
+    for name, path in {**former, FORMER: where.folder / DATABASE / FORMER if dump else None}.items():
         if path is not None:
-            kept.mkdir(mode=0o700, exist_ok=True)
-            path.replace(kept / name)
-    shutil.rmtree(fresh / "database", ignore_errors=True)
-    fresh.replace(folder)
+            where.kept.mkdir(mode=0o700, exist_ok=True)
+            path.replace(where.kept / name)
+    shutil.rmtree(where.folder / DATABASE, ignore_errors=True)
+    if where.within and not any(where.kept.iterdir()):
+        where.kept.rmdir()
 
 
 def check_database(head: dict[str, Any], database_url: str) -> None:
     """Raises Problem where the archive's database is of another kind than the one in use."""
-    has_dump = "database/lantoa.dump" in head["members"]
+    has_dump = f"{DATABASE}/lantoa.dump" in head["members"]
     if has_dump != bool(database_url):
         raise Problem(
             "Bản sao lưu này là của PostgreSQL: đặt DATABASE_URL rồi phục hồi lại."
@@ -175,11 +187,10 @@ def check_database(head: dict[str, Any], database_url: str) -> None:
         )
 
 
-def put_database(fresh: Path, database_url: str) -> Path | None:
-    """Put the unpacked database in place; returns a dump of what was there (PostgreSQL), None where nothing was."""
-    if not database_url:
-        (fresh / "database" / SQLITE).replace(fresh / SQLITE)
-        return None
-    former = dump_postgres(database_url, fresh / "database" / FORMER)
-    load_postgres(database_url, fresh / "database" / "lantoa.dump")
-    return former if has_tables(former) else None
+def make_database_ready(fresh: Path, database_url: str) -> bool:
+    """Put an unpacked SQLite database at its place in `fresh`, or dump the PostgreSQL one that is to be replaced beside
+    the unpacked one. Returns whether there was anything to dump."""
+    if database_url:
+        return has_tables(dump_postgres(database_url, fresh / DATABASE / FORMER))
+    (fresh / DATABASE / SQLITE).replace(fresh / SQLITE)
+    return False

@@ -31,6 +31,22 @@ def not_writable(folder: str) -> Problem:
     )
 
 
+def not_replaced(folder: str, reason: str) -> Problem:
+    """A restored folder could not be put in place; all is as it was."""
+    return Problem(
+        f"Không thay được dữ liệu ở {folder}: {reason}. Dữ liệu cũ còn nguyên. "
+        "Tắt chương trình đang mở tệp trong thư mục đó, xem quyền ghi, rồi phục hồi lại."
+    )
+
+
+def mounted_below(folder: str) -> Problem:
+    """Something is mounted inside the data folder, so that its contents cannot be moved together."""
+    return Problem(
+        f"{folder} là ổ gắn riêng nằm trong thư mục dữ liệu nên không thay cả thư mục được. Chưa thay đổi gì. "
+        "Tháo ổ đó ra rồi phục hồi, xong chép tệp vào ổ và gắn lại."
+    )
+
+
 def disk_full(folder: str, free_mb: int, needed_mb: int) -> Problem:
     """Too little room to work safely."""
     return Problem(
@@ -94,6 +110,29 @@ def unknown_person(name: str, known: list[str]) -> Problem:
     return Problem(
         f"Không thấy ai tên {name} đang giữ chức danh dùng máy tính. "
         f"Ghi đúng họ tên hoặc tên đăng nhập, ví dụ: {', '.join(known[:SHOWN])}{more}"
+    )
+
+
+def missing_options(options: list[str]) -> Problem:
+    """A command that is not run at a terminal was given too little."""
+    return Problem(f"Lệnh còn thiếu: {', '.join(options)}. Xem cách ghi bằng: lantoa commune --help")
+
+
+def unknown_commune(name: str) -> Problem:
+    """No commune of the country has that name or code."""
+    return Problem(
+        f"Không thấy xã, phường, đặc khu nào tên {name}. Ghi tên đang dùng từ tháng 7/2025, ví dụ: "
+        "lantoa commune 'xã Tân Lập, Quảng Trị'"
+    )
+
+
+def several_communes(name: str, known: list[str]) -> Problem:
+    """Several communes have that name; each comes with its code."""
+    more = "\n  …" if len(known) > SHOWN else ""
+    return Problem(
+        f"Có nhiều nơi tên {name}. Ghi thêm tên tỉnh sau dấu phẩy, hoặc ghi mã số đứng sau:\n  "
+        + "\n  ".join(known[:SHOWN])
+        + more
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lantoa.operations import folder as data_folder
-from lantoa.operations import problems
+from lantoa.operations import prepare, problems
 
 if TYPE_CHECKING:
     from lantoa.org.models import Position
@@ -22,14 +22,7 @@ DAY_SECONDS = 24 * 60 * 60
 
 def run(options: argparse.Namespace) -> int:
     """Print the one-time address for the named person. Raises Problem."""
-    folder = Path(options.data).resolve()
-    if not (folder / data_folder.SECRETS).exists() and not os.environ.get("LANTOA_SECRET_KEY"):
-        raise problems.no_data(str(folder))
-    os.environ.update(data_folder.environment(folder))
-    import django
-
-    django.setup()
-    from django.conf import settings
+    folder = enter(options)
     from django.db import DatabaseError
 
     try:
@@ -37,16 +30,34 @@ def run(options: argparse.Namespace) -> int:
         path = open_way_back(position, second_factor=options.second_factor)
     except DatabaseError as error:
         raise problems.no_data(str(folder)) from error
-    address = (options.address or settings.ORIGIN or "http://127.0.0.1:8000").rstrip("/")
-    days = settings.PASSWORD_RESET_TIMEOUT // DAY_SECONDS
-    sys.stdout.write(
-        f"{position.user}, {position.title}: mở địa chỉ này để đặt mật khẩu mới, dùng một lần, trong {days} ngày.\n"
-        f"  {address}{path}\n"
-        "Chỉ đưa tận tay người đó. Nếu Lan Tỏa chạy ở địa chỉ khác, thêm: --address ĐỊA_CHỈ\n"
-    )
+    sys.stdout.write(way_in(position, path, options.address))
     if options.second_factor:
         sys.stdout.write("Ứng dụng mã xác thực cũ đã bỏ; lần đăng nhập tới sẽ cài lại.\n")
     return 0
+
+
+def enter(options: argparse.Namespace) -> Path:
+    """Load Django for the installation that the options name; returns its folder. Raises Problem where there is
+    none."""
+    folder = Path(options.data).resolve()
+    if not (folder / data_folder.SECRETS).exists() and not os.environ.get("LANTOA_SECRET_KEY"):
+        raise problems.no_data(str(folder))
+    os.environ.update(data_folder.environment(folder))
+    prepare.set_up()
+    return folder
+
+
+def way_in(position: Position, path: str, address: str) -> str:
+    """What the terminal says of a one-time page: for whom it is, its whole address, what to do with it."""
+    from django.conf import settings
+
+    whole = (address or settings.ORIGIN or "http://127.0.0.1:8000").rstrip("/") + path
+    days = settings.PASSWORD_RESET_TIMEOUT // DAY_SECONDS
+    return (
+        f"{position.user}, {position.title}: mở địa chỉ này để đặt mật khẩu mới, dùng một lần, trong {days} ngày.\n"
+        f"  {whole}\n"
+        "Chỉ đưa tận tay người đó. Nếu Lan Tỏa chạy ở địa chỉ khác, thêm: --address ĐỊA_CHỈ\n"
+    )
 
 
 def find(name: str) -> Position:

@@ -9,6 +9,7 @@ from lantoa.org.desk import words
 words.describe(
     {
         "org.change": _("Sửa thông tin cơ quan"),
+        "org.commune_add": _("Thêm xã vào hệ thống"),
         "org.device_bind": _("Nhận thẻ QR trên điện thoại"),
         "org.device_revoke": _("Bỏ điện thoại"),
         "org.first_run": _("Lập xã trên hệ thống"),

@@ -20,6 +20,14 @@ def patient(address: str) -> str:
     return parts._replace(query=urlencode(PATIENCE | dict(parse_qsl(parts.query)))).geturl()
 
 
+def caches(address: str, *, while_away: dict[str, Any]) -> dict[str, Any]:
+    """The setting CACHES where there is Redis; `while_away` is the cache that answers while it does not."""
+    return {
+        "default": {"BACKEND": "lantoa.shared.cache.SharedCache", "LOCATION": patient(address)},
+        "while_redis_is_away": while_away,
+    }
+
+
 def tasks(queues: Sequence[str]) -> dict[str, Any]:
     """The setting TASKS where rings go through Redis."""
     return {

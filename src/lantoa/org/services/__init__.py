@@ -1,1 +1,1 @@
-"""Writes of this app, one module each: units, people, positions, passes, organisation, settings, first_run."""
+"""Writes of this app, a module each: units, people, positions, passes, organisation, first_run, communes."""

@@ -11,7 +11,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.org import policies, selectors
 from lantoa.org.models import Position, User
 from lantoa.org.phones import normal_phone
-from lantoa.org.services import positions
+from lantoa.org.services import locks, positions
 from lantoa.org.services.positions import GIVEN_BY_OFFICERS, NewPosition
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
@@ -49,6 +49,7 @@ def add(*, actor: Actor, organisation_id: int, person: NewPerson, position: NewP
     Raises PermissionRefused, InvalidInput (fields full_name, phone, email and of the position).
     """
     positions.require_may_give(actor, position.role, organisation_id)
+    locks.hold(organisation_id)
     there = _just_added(organisation_id, person, position)
     if there is not None:
         return there
@@ -60,6 +61,7 @@ def add(*, actor: Actor, organisation_id: int, person: NewPerson, position: NewP
 def hand_over_to_new(*, actor: Actor, position: Position, person: NewPerson, on: date) -> Position:
     """Hand a position over to who has no account yet; else as positions.hand_over."""
     positions.require_may_give(actor, position.role, position.organisation_id)
+    locks.hold(position.organisation_id)
     user = _known_or_new(actor, position.organisation_id, person)
     return positions.pass_on(actor, position, user, on)
 
@@ -91,6 +93,7 @@ def deactivate(*, actor: Actor, user: User, organisation_id: int) -> User:
     come are taken back. Raises PermissionRefused, NotFound, WrongState for the last administrator.
     """
     policies.require(actor, "people.manage", organisation_id)
+    locks.hold(organisation_id)
     selectors.person(organisation_id, user.pk)
     today = timezone.localdate()
     yesterday = today - timedelta(days=1)
@@ -179,6 +182,14 @@ def _just_added(organisation_id: int, person: NewPerson, new: NewPosition) -> Po
 
 
 def _known_or_new(actor: Actor, organisation_id: int, person: NewPerson) -> User:
+    try:
+        with transaction.atomic():
+            return _found_or_made(actor, organisation_id, person)
+    except IntegrityError:  # another commune added this person, or one of this user name, at the same moment
+        return _found_or_made(actor, organisation_id, person)
+
+
+def _found_or_made(actor: Actor, organisation_id: int, person: NewPerson) -> User:
     phone = normal_phone(person.phone)
     known = User.objects.filter(phone=phone).first() if phone else None
     if known is not None and fold(known.full_name) == fold(person.full_name):

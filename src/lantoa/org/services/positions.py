@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.org import policies, selectors
 from lantoa.org.models import FieldPass, Position, Role, Unit, User
 from lantoa.org.models.people import UNIT_ROLES
+from lantoa.org.services import locks
 from lantoa.org.signals import position_handed_over
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
@@ -40,6 +41,7 @@ def give(*, actor: Actor, organisation_id: int, user: User, position: NewPositio
     Raises PermissionRefused, NotFound for a person of another organisation, InvalidInput.
     """
     require_may_give(actor, position.role, organisation_id)
+    locks.hold(organisation_id)
     selectors.person(organisation_id, user.pk)
     return make(actor, organisation_id, user, position)
 
@@ -52,6 +54,7 @@ def end(*, actor: Actor, position: Position, on: date) -> Position:
     """
     require_may_give(actor, position.role, position.organisation_id)
     _not_ones_own(actor, position.user_id)
+    locks.hold(position.organisation_id)
     stored = Position.objects.select_for_update().get(pk=position.pk)
     if stored.ends_on == on:
         return stored
@@ -80,6 +83,7 @@ def cancel(*, actor: Actor, position: Position) -> None:
     """Take back a position that has not begun; it never counted. Raises PermissionRefused, WrongState."""
     require_may_give(actor, position.role, position.organisation_id)
     _not_ones_own(actor, position.user_id)
+    locks.hold(position.organisation_id)
     stored = Position.objects.select_for_update().filter(pk=position.pk).first()
     if stored is None:
         return
@@ -104,12 +108,13 @@ def hand_over(*, actor: Actor, position: Position, to_user: User, on: date) -> P
     gives the same position back. Raises PermissionRefused, NotFound, InvalidInput (fields `on`, `to_user`), WrongState.
     """
     require_may_give(actor, position.role, position.organisation_id)
+    locks.hold(position.organisation_id)
     selectors.person(position.organisation_id, to_user.pk)
     return pass_on(actor, position, to_user, on)
 
 
 def pass_on(actor: Actor, position: Position, to_user: User, on: date) -> Position:
-    """The act of handing over, for services that checked the actor's right; runs in their transaction."""
+    """The act of handing over, for services that checked the actor's right and hold the organisation."""
     old = Position.objects.select_for_update().get(pk=position.pk)
     if old.handed_over_to is not None and old.handed_over_to.user_id == to_user.pk:
         return old.handed_over_to
@@ -169,7 +174,7 @@ def require_may_give(actor: Actor, role: str, organisation_id: int) -> None:
 
 
 def make(actor: Actor, organisation_id: int, user: User, new: NewPosition) -> Position:
-    """The act of giving, for services that checked the actor's right; runs in their transaction."""
+    """The act of giving, for services that checked the actor's right and hold the organisation."""
     _not_ones_own(actor, user.pk)
     if new.role not in Role.values:
         raise InvalidInput(fields={"role": _("Chọn quyền trong danh sách.")})

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org import policies
-from lantoa.org.models import Organisation, Position, Unit, UnitAlias, UnitKind
+from lantoa.org.models import Position, Unit, UnitAlias, UnitKind
+from lantoa.org.services import locks
 from lantoa.org.signals import unit_closed, unit_merged, unit_reopened
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
-from lantoa.shared.errors import InvalidInput, NotFound, Stale, WrongState
+from lantoa.shared.errors import InvalidInput, Stale, WrongState
 from lantoakit.text import fold, nfc
 
 
@@ -33,6 +34,7 @@ def add(
     Raises PermissionRefused, InvalidInput (fields name, kind, parent_id).
     """
     policies.require(actor, "org.manage", organisation_id)
+    organisation = locks.hold(organisation_id)
     name = _clean_name(name)
     _check_kind(kind)
     there = Unit.objects.filter(organisation_id=organisation_id, name=name).first()
@@ -42,7 +44,7 @@ def add(
         raise InvalidInput(fields={"name": _("Đã có đơn vị tên này. Chọn tên khác hoặc dùng lại đơn vị cũ.")})
     last = Unit.objects.filter(organisation_id=organisation_id).aggregate(last=Max("position"))["last"] or 0
     unit = Unit.objects.create(
-        organisation=_organisation(organisation_id),
+        organisation=organisation,
         kind=kind,
         name=name,
         folded=fold(name),
@@ -97,6 +99,8 @@ def merge(*, actor: Actor, unit: Unit, into: Unit, version: int) -> Unit:
     policies.require(actor, "org.manage", unit.organisation_id)
     if unit.pk == into.pk or unit.organisation_id != into.organisation_id:
         raise InvalidInput(fields={"into": _("Chọn một đơn vị khác của cùng xã để gộp vào.")})
+    locks.hold(unit.organisation_id)
+    into.refresh_from_db()
     if not into.is_active:
         raise WrongState(_("Đơn vị nhận đã ngừng dùng. Dùng lại đơn vị đó trước khi gộp."))
     old = Unit.objects.select_for_update().get(pk=unit.pk)
@@ -159,17 +163,11 @@ def _set_active(actor: Actor, unit: Unit, *, active: bool) -> Unit:
 
 def _locked(actor: Actor, unit: Unit, version: int) -> Unit:
     policies.require(actor, "org.manage", unit.organisation_id)
+    locks.hold(unit.organisation_id)
     stored = Unit.objects.select_for_update().get(pk=unit.pk)
     if stored.version != version:
         raise Stale(stored=stored.version, sent=version)
     return stored
-
-
-def _organisation(organisation_id: int) -> Organisation:
-    organisation = Organisation.objects.filter(pk=organisation_id).first()
-    if organisation is None:
-        raise NotFound
-    return organisation
 
 
 def _clean_name(name: str) -> str:

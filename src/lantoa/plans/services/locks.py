@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from lantoa.org import policies
+from lantoa.org.services.locks import hold
 from lantoa.plans.models import UNDECIDED, Plan, PlanState, PlanTask
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound, WrongState
@@ -24,10 +25,16 @@ def plan_for(actor: Actor, plan_id: int, capability: str) -> Plan:
 
 
 def task_for(actor: Actor, task_id: int) -> PlanTask:
-    """A task, its plan locked, for somebody who may manage plans. Raises NotFound and PermissionRefused."""
-    plan_id = PlanTask.objects.filter(pk=task_id).values_list("plan_id", flat=True).first()
-    if plan_id is None:
+    """A task, its plan locked, for somebody who may manage plans. Raises NotFound and PermissionRefused.
+
+    The organisation comes first: what is said of a task may teach its tree a unit or a name, and who changes the tree
+    goes on to the plans.
+    """
+    found = PlanTask.objects.filter(pk=task_id).values_list("plan_id", "plan__organisation_id").first()
+    if found is None:
         raise NotFound
+    plan_id, organisation_id = found
+    hold(organisation_id)
     plan = plan_for(actor, plan_id, "plans.manage")
     task = PlanTask.objects.select_for_update().get(pk=task_id)
     task.plan = plan
