@@ -291,3 +291,32 @@ def test_the_system_may_issue_passes_for_the_sample(commune, head):
     issued, url = passes.issue_pass(actor=SYSTEM, user=head, organisation_id=commune.organisation.pk)
     assert issued.issued_by is None
     assert url.startswith("/vao/")
+
+
+def test_a_phone_without_a_session_comes_by_the_pin_to_the_page_that_it_wanted(phone):
+    wanted = reverse("work:slips")
+    phone.post(reverse("org:field_sign_out"))
+    way_in = phone.get(wanted)["Location"]
+    assert way_in.startswith(VAO)
+    page = phone.get(way_in)
+    answer = phone.post(VAO, {"pin": PIN, "next": page.context["next"]})
+    assert answer["Location"] == wanted
+
+
+def test_a_phone_that_is_not_known_comes_by_the_pass_to_the_page_that_it_wanted(client, secret, head):
+    wanted = reverse("work:slips")
+    page = client.get(client.get(wanted)["Location"]).content.decode()
+    assert "Quét mã QR" in page
+    assert f"{reverse('account_login')}?next={wanted.replace('/', '%2F')}" in page, "an officer's way to it"
+    assert scan(client, secret, head.phone)["Location"] == wanted
+
+
+def test_what_a_phone_sent_without_a_session_is_kept_over_the_signing_in(phone):
+    phone.post(reverse("org:field_sign_out"))
+    sent = phone.post(reverse("work:comment", args=[1]), {"text": "Đã phát 34 tờ rơi"})
+    assert "Đã phát 34 tờ rơi" in phone.post(VAO, {"pin": PIN, "held": sent.context["held"]}).content.decode()
+
+
+def test_a_script_on_a_phone_without_a_session_is_told_the_way_in(client, db):
+    answer = client.post(reverse("work:send", args=[1]), headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["url"].startswith(VAO)) == (401, True)

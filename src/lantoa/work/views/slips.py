@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from lantoa.org.requests import actor_of
+from lantoa.org.requests import actor_of, signed_in_in_the_field
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused
 from lantoa.work import selectors, services
 from lantoa.work.models import SlipState
@@ -21,7 +20,7 @@ from lantoa.work.views.field import chosen_unit
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def slips(request: HttpRequest) -> HttpResponse:
     """The unit's slips, the newest first."""
     unit, units = selectors.mine.unit_of(actor_of(request), chosen_unit(request))
@@ -30,7 +29,7 @@ def slips(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
     """One slip: filled in while it is open, read afterwards."""
     detail = selectors.detail.slip(actor_of(request), slip_id, timezone.localdate())
@@ -59,7 +58,7 @@ def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 @require_POST
 def save_line(request: HttpRequest, slip_id: int, line_id: int) -> JsonResponse:
     """Keep one line as a draft; answers with the line's new version, or with what somebody else stored."""
