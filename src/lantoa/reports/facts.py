@@ -75,6 +75,7 @@ class LineFact:
     item_id: int
     done: bool | None
     text: str
+    nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,8 @@ def slip_records(rows: QuerySet[Slip]) -> tuple[SlipRecord, ...]:
 
 def line_facts(rows: QuerySet[SlipLine]) -> tuple[LineFact, ...]:
     """Lines of slips, in one query."""
-    return tuple(LineFact(*row) for row in rows.order_by("pk").values_list("slip_id", "item_id", "done", "text"))
+    names = ("slip_id", "item_id", "done", "text", "nothing")
+    return tuple(LineFact(*row) for row in rows.order_by("pk").values_list(*names))
 
 
 def _requests(organisation_id: int, period: Period, as_of: date) -> tuple[RequestFact, ...]:

@@ -223,6 +223,7 @@ def test_sections_follow_the_headings_of_the_plan_and_units_gather_under_their_t
 def test_obstacles_requests_and_what_comes_next(ledger):
     item = ledger.item(due_on=date(2026, 12, 10))
     ledger.slip(item, done=False, text="Chưa có đường truyền")
+    ledger.slip(ledger.item(path=""), done=False, nothing=True, text="Tháng này không có buổi họp nào")  # no obstacle
     Request.objects.create(
         item=item, kind=RequestKind.EXTENSION, reason="Chờ máy tính", wanted_on=date(2026, 12, 20), client_key="k"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, Unit, User
@@ -46,11 +47,12 @@ class Slip(models.Model):
 
 
 class SlipLine(models.Model):
-    """One task on a slip: done or not in this period, how, and how many."""
+    """One task on a slip: done or not in this period, how, and how many. `nothing`: not done, since nothing arose."""
 
     slip = models.ForeignKey(Slip, models.CASCADE, related_name="lines")
     item = models.ForeignKey(WorkItem, models.PROTECT, related_name="slip_lines")
     done = models.BooleanField(null=True, blank=True)
+    nothing = models.BooleanField(_("không phát sinh"), default=False)
     text = models.TextField(blank=True)
     number = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     measure = models.CharField(_("đơn vị tính"), max_length=40, blank=True)
@@ -64,3 +66,10 @@ class SlipLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slip_id}: {self.item}"
+
+    @property
+    def answer(self) -> str:
+        """What its unit said, in words; an empty string until it has."""
+        if self.done is None:
+            return ""
+        return gettext("Không phát sinh") if self.nothing else gettext("Đã làm") if self.done else gettext("Chưa làm")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.org.testing import parsed
+from lantoa.plans.models import DeadlineKind
 from lantoa.work import services
 from lantoa.work.models import Evidence, Request, Slip, SlipState, WorkItem, WorkState
 from lantoa.work.testing import make_work, photo
@@ -224,6 +225,36 @@ def test_an_unanswered_line_is_marked_and_nothing_is_lost(work, head):
     assert page.status_code == 422
     assert "Dở dang" in page.content.decode()
     assert "Chọn Đã làm hoặc Chưa làm" in page.content.decode()
+
+
+def test_a_unit_with_nothing_to_tell_answers_the_slip_with_one_tap(work, head):
+    work.item()
+    work.item(deadline_kind=DeadlineKind.ON_REQUEST)
+    slip = slip_of(work)
+    first, second = slip.lines.all()
+    url, page = reverse("work:slip_nothing", args=[slip.pk]), reverse("work:slip", args=[slip.pk])
+    name = f"line-{first.pk}-"
+    draft = {f"{name}version": "1", f"{name}done": "yes", f"{name}text": "Họp thôn"}
+    head.post(reverse("work:slip_line", args=[slip.pk, first.pk]), draft)
+    answer = head.post(url, {"version": "1"}, follow=True).content.decode()
+    assert "Đã gửi phiếu về xã" in answer
+    assert "Không phát sinh" in answer and "Họp thôn" in answer, "what was filled in stays as it is"
+    assert "Đã gửi phiếu về xã" in head.post(url, {"version": "1"}, follow=True).content.decode(), "pressed twice"
+    second.refresh_from_db()
+    assert (second.done, second.nothing) == (False, True)
+    assert "Không phát sinh, gửi phiếu" not in head.get(page).content.decode()
+
+
+def test_a_line_with_a_result_is_never_called_nothing(work, head):
+    work.item()
+    slip = slip_of(work)
+    line = slip.lines.get()
+    draft = {f"line-{line.pk}-version": "1", f"line-{line.pk}-text": "Họp thôn"}
+    head.post(reverse("work:slip_line", args=[slip.pk, line.pk]), draft)
+    answer = head.post(reverse("work:slip_nothing", args=[slip.pk]), {"version": "1"}, follow=True).content.decode()
+    assert "chưa chọn Đã làm hay Chưa làm" in answer and "Họp thôn" in answer
+    slip.refresh_from_db()
+    assert slip.state == SlipState.OPEN
 
 
 def test_status_only_items_offer_no_camera(work, head):

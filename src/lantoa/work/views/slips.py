@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from lantoa.org.requests import actor_of, signed_in_in_the_field
-from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused
+from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused, Stale, WrongState
 from lantoa.work import selectors, services
 from lantoa.work.models import SlipState
 from lantoa.work.selectors.detail import SlipDetail
@@ -55,6 +55,23 @@ def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
             messages.success(request, _("Đã gửi phiếu về xã. Cảm ơn bác."))
             return redirect("work:slip", slip_id)
     return _page(request, detail, lines, failed=True)
+
+
+@never_cache
+@signed_in_in_the_field
+@require_POST
+def nothing(request: HttpRequest, slip_id: int) -> HttpResponse:
+    """Không phát sinh: the whole slip answered with one tap."""
+    version = request.POST.get("version", "")
+    if not (version.isascii() and version.isdecimal()):
+        raise InvalidInput
+    try:
+        services.report_nothing(actor=actor_of(request), slip_id=slip_id, version=int(version))
+    except (Stale, WrongState) as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("Đã gửi phiếu về xã. Cảm ơn bác."))
+    return redirect("work:slip", slip_id)
 
 
 @never_cache
