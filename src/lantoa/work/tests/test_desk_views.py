@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lantoa.org.desk import today
 from lantoa.org.models import Unit
+from lantoa.org.testing import parsed
 from lantoa.plans.models import Mode
 from lantoa.work import services
 from lantoa.work.models import Evidence, Request, Slip, SlipState, WorkItem, WorkState
@@ -213,6 +214,12 @@ def test_answering_a_request(work, officer):
     assert officer.post(url, {"decision": "grant", "due_on": day.isoformat()}).status_code == 302
     item.refresh_from_db()
     assert item.due_on == day
+    answered = officer.get(url)
+    assert "Đồng ý" in answered.content.decode()
+    assert not parsed(answered.content).xpath("//main//form"), "answered once, there is nothing to fill in"
+    late = officer.post(url, {"decision": "refuse", "answer": "Đoàn kiểm tra về sớm"})
+    assert late.status_code == 422
+    assert "Đoàn kiểm tra về sớm" in late.content.decode(), "who was just answering keeps what they wrote"
 
 
 def test_a_word_to_the_unit(work, officer):

@@ -181,6 +181,26 @@ def test_asking_for_more_time_and_for_another_unit(work, head):
     assert "Chờ trả lời" in head.get(reverse("work:item", args=[item.pk])).content.decode()
 
 
+def test_what_was_asked_stands_with_its_answer_instead_of_an_empty_form(work, head):
+    item = work.item(deadline_on=TODAY + timedelta(days=1))
+    url = reverse("work:extension", args=[item.pk])
+    day = (TODAY + timedelta(days=9)).strftime("%d/%m/%Y")
+    head.post(url, {"client_key": "ask-1", "wanted_on": day, "reason": "Bảng tin đang sửa"})
+    waits = head.get(url).content
+    assert "Bảng tin đang sửa" in waits.decode() and "Chờ trả lời" in waits.decode()
+    assert not parsed(waits).xpath("//main//form")
+    officer = work.commune.actor("officer")
+    services.refuse_request(actor=officer, request_id=Request.objects.get().pk, answer="Đoàn kiểm tra về ngày 20")
+    page = head.get(url).content
+    assert "Đoàn kiểm tra về ngày 20" in page.decode()
+    assert parsed(page).xpath("//main//details[not(@open)]//form"), "another request is a step of its own"
+    again = head.post(url, {"client_key": "ask-2", "wanted_on": "", "reason": "Vẫn chưa sửa xong"}).content
+    assert parsed(again).xpath("//main//form[not(ancestor::details)]"), "a refused form is open"
+    assert "Vẫn chưa sửa xong" in again.decode() and "Đoàn kiểm tra về ngày 20" in again.decode()
+    WorkItem.objects.update(state=WorkState.DONE)
+    assert not parsed(head.get(reverse("work:misassigned", args=[item.pk])).content).xpath("//main//form")
+
+
 def test_a_comment_and_what_was_taken_back(work, head):
     item = work.item()
     head.post(reverse("work:comment", args=[item.pk]), {"client_key": "say-1", "text": "Xã cho xin mẫu"})

@@ -23,6 +23,7 @@ from lantoa.shared.forms import add_domain_error, with_version
 from lantoa.shared.language import in_vietnamese
 from lantoa.work import selectors, services
 from lantoa.work.forms import CommentForm, ExtensionForm, MisassignedForm, ProgressForm, SendForm, new_key
+from lantoa.work.models import OPEN_STATES, RequestKind, RequestState
 from lantoa.work.selectors.detail import ItemDetail
 
 INLINE_FORMS = 5
@@ -117,14 +118,14 @@ def progress(request: HttpRequest, item_id: int) -> HttpResponse:
 @signed_in_in_the_field
 def extension(request: HttpRequest, item_id: int) -> HttpResponse:
     """Xin gia hạn."""
-    return _ask(request, item_id, ExtensionForm, services.ask_extension, _("Xin gia hạn"))
+    return _ask(request, item_id, RequestKind.EXTENSION, ExtensionForm, services.ask_extension)
 
 
 @never_cache
 @signed_in_in_the_field
 def misassigned(request: HttpRequest, item_id: int) -> HttpResponse:
     """Báo giao nhầm."""
-    return _ask(request, item_id, MisassignedForm, services.report_misassigned, _("Báo giao nhầm"))
+    return _ask(request, item_id, RequestKind.MISASSIGNED, MisassignedForm, services.report_misassigned)
 
 
 @never_cache
@@ -215,8 +216,9 @@ def _own(request: HttpRequest, unit_id: int) -> bool:
 
 
 def _ask(
-    request: HttpRequest, item_id: int, form_class: type[forms.Form], service: Callable[..., Any], title: str
+    request: HttpRequest, item_id: int, kind: RequestKind, form_class: type[forms.Form], service: Callable[..., Any]
 ) -> HttpResponse:
+    """What was asked and answered; the form where nothing was asked yet, and folded away once it was answered."""
     detail = selectors.detail.item(actor_of(request), item_id, timezone.localdate())
     if not detail.leads:
         raise PermissionRefused(capability="work.report", item_id=item_id)
@@ -231,5 +233,15 @@ def _ask(
         else:
             messages.success(request, _("Đã gửi về xã. Xã trả lời thì hiện ở việc này."))
             return redirect("work:item", item_id)
-    context = {"form": form, "item": detail.item, "title": title, "unit": detail.item.lead, "current": "mine"}
+    asked = [row for row in detail.requests if row.kind == kind]
+    context = {
+        "form": form,
+        "item": detail.item,
+        "title": kind.label,
+        "asked": asked,
+        "waits": any(row.state == RequestState.OPEN for row in asked),
+        "is_open": detail.item.state in OPEN_STATES,
+        "unit": detail.item.lead,
+        "current": "mine",
+    }
     return render(request, "work/ask.html", context, status=422 if form.is_bound else 200)

@@ -63,10 +63,9 @@ def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
 def nothing(request: HttpRequest, slip_id: int) -> HttpResponse:
     """Không phát sinh: the whole slip answered with one tap."""
     version = request.POST.get("version", "")
-    if not (version.isascii() and version.isdecimal()):
-        raise InvalidInput
+    seen = int(version) if version.isascii() and version.isdecimal() else 0
     try:
-        services.report_nothing(actor=actor_of(request), slip_id=slip_id, version=int(version))
+        services.report_nothing(actor=actor_of(request), slip_id=slip_id, version=seen)
     except (Stale, WrongState) as error:
         messages.error(request, str(error.message))
     else:
