@@ -25,6 +25,7 @@ from lantoa.work.models import (
 )
 from lantoa.work.models import WorkState as State
 from lantoa.work.periods import Period
+from lantoa.work.selectors.queue import with_assigned
 
 RECEIVED = (SlipState.SUBMITTED, SlipState.ACCEPTED)
 """States of a slip that a unit has handed in; a returned one is with the unit again and does not count."""
@@ -250,17 +251,18 @@ def _evidence_record(row: Evidence) -> EvidenceRecord:
 
 
 def slip_records(rows: QuerySet[Slip]) -> tuple[SlipRecord, ...]:
-    """Slips in the order of their units, in one query."""
+    """Slips in the order of their units, in one query; one that is only asked for is told apart from a missing one."""
+    found = with_assigned(rows).select_related("unit", "judged_by").order_by("unit__position", "unit__name", "pk")
     return tuple(
         SlipRecord(
             id=row.pk,
             unit=row.unit.name,
-            state=row.state,
+            state=row.standing,
             submitted_at=row.submitted_at,
             confirmed_by=row.judged_by.get_full_name() if row.judged_by else "",
             confirmed_at=row.judged_at,
         )
-        for row in rows.select_related("unit", "judged_by").order_by("unit__position", "unit__name", "pk")
+        for row in found
     )
 
 

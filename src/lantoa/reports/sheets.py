@@ -11,7 +11,7 @@ from lantoa.reports.document import subject
 from lantoa.reports.figures import EarlierNumber, Figures, Supplement
 from lantoa.reports.wording import Beside, Link, month_name
 from lantoa.shared.language import in_vietnamese
-from lantoa.work.models import EvidenceKind, EvidenceState, SlipState
+from lantoa.work.models import EvidenceKind, EvidenceState, slip_words
 from lantoakit.writing import CellValue, Sheet, SheetColumn, spreadsheet
 from lantoakit.writing import Link as SheetLink
 from lantoakit.writing.numbers import format_date
@@ -213,7 +213,7 @@ def _slips(figures: Figures) -> Sheet:
         SheetColumn("Lúc xác nhận", 18),
     )
     rows = [
-        (slip.unit, str(SlipState(slip.state).label), slip.submitted_at, slip.confirmed_by, slip.confirmed_at)
+        (slip.unit, slip_words(slip.state), slip.submitted_at, slip.confirmed_by, slip.confirmed_at)
         for slip in figures.slip_records
     ]
     return Sheet("Phiếu báo", columns, rows)

@@ -12,7 +12,7 @@ from lantoa.reports import selectors
 from lantoa.reports.figures import Figures
 from lantoa.reports.testing import PERIOD, make_ledger
 from lantoa.shared.errors import NotFound
-from lantoa.work.models import EvidenceKind, EvidenceState, Request, RequestKind, SlipState, WorkState
+from lantoa.work.models import EvidenceKind, EvidenceState, Request, RequestKind, SlipState, WorkState, slip_words
 from lantoa.work.periods import Period
 
 TODAY = date(2026, 11, 16)
@@ -165,6 +165,18 @@ def test_requested_items_are_counted_apart(ledger):
     assert (counted["requested"], counted["requested-results"]) == (2, 1)
     assert counted["assigned"] == counted["overdue"] == counted["left"] == 0
     assert not found.overdue and not found.left and not found.upcoming
+
+
+def test_the_slip_of_a_body_that_is_only_asked_is_not_missing(ledger):
+    ledger.slip(ledger.item(), state=SlipState.OPEN)
+    ledger.slip(ledger.asked(), state=SlipState.OPEN)
+    found = figures(ledger)
+    counted = totals(found)
+    assert (counted["slips"], counted["slips-received"]) == (1, 0)
+    assert {slip.unit: slip_words(slip.state) for slip in found.slip_records} == {
+        "Ủy ban Mặt trận Tổ quốc Việt Nam xã": "Đề nghị phối hợp",
+        "Thôn Bến Đò": "Chưa báo",
+    }
 
 
 SLIPS = [

@@ -120,7 +120,7 @@ class SlipsPage(ListFileMixin, DeskTemplateView):
             FileColumn(_("Đơn vị"), lambda slip: slip.unit.name, 40),
             FileColumn(_("Kỳ"), month_of, 16),
             FileColumn(_("Hạn gửi"), lambda slip: slip.due_on, 13),
-            FileColumn(_("Tình trạng"), lambda slip: slip.get_state_display(), 24),
+            FileColumn(_("Tình trạng"), lambda slip: slip.standing_words, 24),
             FileColumn(_("Đã trả lời"), lambda slip: slip.answered, 12),
             FileColumn(_("Số việc"), lambda slip: slip.total, 12),
             FileColumn(_("Gửi lúc"), lambda slip: slip.submitted_at, 18),

@@ -7,7 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, Unit, User
+from lantoa.plans.models import Mode
 from lantoa.work.models.items import WorkItem
+
+ASKED = "asked"
+"""How a slip stands that has not come in and on which nothing is a duty: asked for, never missing."""
 
 
 class SlipState(models.TextChoices):
@@ -44,6 +48,24 @@ class Slip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.period_start:%d/%m/%Y} – {self.period_end:%d/%m/%Y}"
+
+    @property
+    def standing(self) -> str:
+        """ASKED, or its state. Lists count `assigned`, the lines that are a duty, once for all."""
+        if self.state != SlipState.OPEN:
+            return self.state
+        counted: int | None = getattr(self, "assigned", None)
+        assigned = self.lines.filter(item__mode=Mode.ASSIGNED).count() if counted is None else counted
+        return SlipState.OPEN.value if assigned else ASKED
+
+    @property
+    def standing_words(self) -> str:
+        return slip_words(self.standing)
+
+
+def slip_words(standing: str) -> str:
+    """The words for how a slip stands."""
+    return gettext("Đề nghị phối hợp") if standing == ASKED else str(SlipState(standing).label)
 
 
 class SlipLine(models.Model):

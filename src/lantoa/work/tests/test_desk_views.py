@@ -281,3 +281,14 @@ def test_an_id_that_no_database_holds_confirms_nothing_and_breaks_nothing(work, 
     assert sent.status_code == 302
     evidence.refresh_from_db()
     assert evidence.state == "sent"
+
+
+def test_a_unit_that_is_only_asked_is_told_apart_from_one_that_has_not_reported(work, officer):
+    work.item()
+    work.item("front", mode=Mode.REQUESTED)
+    WorkItem.objects.update(created_at=timezone.now() - timedelta(days=60))
+    services.open_slips(organisation=work.commune.organisation, today=TODAY.replace(day=14))
+    for name, waiting in (("work_slips", "Chưa báo"), ("work_board", "Chưa làm")):
+        page = parsed(officer.get(reverse(name)).content)
+        chips = {row.xpath("string(.)").strip() for row in page.xpath("//tbody//span[contains(@class, 'chip')]")}
+        assert chips == {waiting, "Đề nghị phối hợp"}
