@@ -249,6 +249,18 @@ def test_ones_own_phones_can_be_forgotten_and_nobody_elses(commune, other_commun
     assert phone.get(reverse("org:devices"))["Location"] == VAO
 
 
+def test_the_page_of_ones_phones_has_the_bar_of_ones_work(phone):
+    page = phone.get(reverse("org:devices")).content.decode()
+    for name in ("work:mine", "work:slips", "work:capture"):
+        assert reverse(name) in page
+
+
+def test_the_page_of_a_card_leads_back_to_its_person(commune, sign_in, head):
+    officer, url = sign_in(commune.people[Role.OFFICER]), reverse("org:field_pass", args=[head.pk])
+    for page in (officer.get(url), officer.post(url, {"action": "issue"})):
+        assert reverse("org_people:person", args=[head.pk]) in page.content.decode()
+
+
 def test_the_officer_forgets_a_phone_and_takes_the_pass_back(commune, sign_in, phone, head):
     officer = sign_in(commune.people[Role.OFFICER])
     url = reverse("org:field_pass", args=[head.pk])
