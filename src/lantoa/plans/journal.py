@@ -27,3 +27,9 @@ words.describe(
         "plans.drop_revision": _("Bỏ bản sửa đổi"),
     }
 )
+words.describe_kinds(
+    {
+        "plans.plan": _("Kế hoạch"),
+        "plans.plantask": _("Việc ghi trong kế hoạch"),
+    }
+)
