@@ -332,3 +332,11 @@ def test_what_a_phone_sent_without_a_session_is_kept_over_the_signing_in(phone):
 def test_a_script_on_a_phone_without_a_session_is_told_the_way_in(client, db):
     answer = client.post(reverse("work:send", args=[1]), headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json()["url"].startswith(VAO)) == (401, True)
+
+
+def test_a_page_with_a_secret_is_never_kept_and_a_refused_form_is(commune, sign_in, client, secret, head):
+    refused = scan(client, secret, "0999999999")
+    assert (refused.status_code, refused["Cache-Control"]) == (422, "private, no-cache")
+    assert PIN not in refused.content.decode()
+    card = sign_in(commune.people[Role.OFFICER]).post(reverse("org:field_pass", args=[head.pk]), {"action": "issue"})
+    assert "no-store" in card["Cache-Control"]

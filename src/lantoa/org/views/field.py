@@ -49,7 +49,7 @@ def field_sign_in(request: HttpRequest) -> HttpResponse:
     except PassNeeded:
         return _pass_needed(request, onward)
     form = PinForm(request.POST or None)
-    status = 200
+    status = 422 if "pin" in request.POST else 200
     if request.method == "POST" and form.is_valid():
         try:
             return _enter(request, passes.enter(key=key, pin=form.cleaned_data["pin"]), key, onward)
@@ -75,7 +75,7 @@ def bind(request: HttpRequest, secret: str) -> HttpResponse:
     """The page that the QR code opens: the number is confirmed, a PIN chosen, and this phone is known from then on."""
     field_pass = passes.usable_pass(secret)
     form = BindForm(request.POST or None)
-    status = 200
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
