@@ -247,6 +247,7 @@ def _evidence_record(row: Evidence) -> EvidenceRecord:
         sha256=row.sha256,
         confirmed_by=row.judged_by.get_full_name() if row.judged_by else "",
         confirmed_at=row.judged_at,
+        self_confirmed=row.is_self_confirmed,
     )
 
 

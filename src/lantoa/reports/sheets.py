@@ -196,7 +196,7 @@ def _evidence_rows(part: Figures | Supplement) -> list[tuple[CellValue, ...]]:
             piece.number,
             piece.measure,
             str(EvidenceState(piece.state).label),
-            piece.confirmed_by,
+            f"{piece.confirmed_by} (tự xác nhận)" if piece.self_confirmed else piece.confirmed_by,
             piece.confirmed_at,
             piece.sha256,
         )

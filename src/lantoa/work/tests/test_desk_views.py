@@ -292,3 +292,21 @@ def test_a_unit_that_is_only_asked_is_told_apart_from_one_that_has_not_reported(
         page = parsed(officer.get(reverse(name)).content)
         chips = {row.xpath("string(.)").strip() for row in page.xpath("//tbody//span[contains(@class, 'chip')]")}
         assert chips == {waiting, "Đề nghị phối hợp"}
+
+
+@pytest.mark.parametrize(("by", "marked"), [("officer", True), ("approver", False)])
+def test_who_confirms_what_they_entered_themselves_is_seen_to_have_done_so(work, officer, sign_in, by, marked):
+    item = work.item()
+    services.send_proof(
+        actor=work.commune.actor("officer"),
+        item_id=item.pk,
+        client_key="key-00000001",
+        happened_on=TODAY,
+        text="Đã họp thôn",
+        received="phone",
+        reported_by="Bác Lành",
+    )
+    piece = Evidence.objects.get()
+    sign_in(work.commune.people[by]).post(reverse("work_accept_evidence", args=[piece.pk]))
+    page = officer.get(reverse("work_item", args=[item.pk])).content.decode()
+    assert ("Tự xác nhận" in page) == marked
