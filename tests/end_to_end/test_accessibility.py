@@ -86,7 +86,7 @@ def test_pages_of_an_officer(server, page, seen):
     for form in OFFICERS_FORMS:
         walk.send_empty(form)
     walk.open("/admin/")
-    page.get_by_role("button", name="Khóa máy").click()
+    page.get_by_role("button", name="Khóa Lan Tỏa").click()
     page.wait_for_url("**/tai-khoan/khoa/")
     walk.judge()
     report(walk, least=60)

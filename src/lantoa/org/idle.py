@@ -107,7 +107,7 @@ def refusal(request: HttpRequest, *, page: str = "") -> HttpResponse:
     page = page or reverse("org:field_sign_in" if is_field_session(request) else "org:locked")
     url = f"{page}?{urlencode({'next': way_back(request)})}"
     if not wants_page(request):
-        message = _("Máy đã khóa vì để lâu không dùng. Mở khóa rồi làm tiếp.")
+        message = _("Lan Tỏa đã khóa vì để lâu không dùng. Mở khóa rồi làm tiếp.")
         return JsonResponse({"code": "locked", "message": message, "url": url}, status=401)
     if request.method in ("GET", "HEAD"):
         return redirect(url)

@@ -340,3 +340,23 @@ def test_a_page_with_a_secret_is_never_kept_and_a_refused_form_is(commune, sign_
     assert PIN not in refused.content.decode()
     card = sign_in(commune.people[Role.OFFICER]).post(reverse("org:field_pass", args=[head.pk]), {"action": "issue"})
     assert "no-store" in card["Cache-Control"]
+
+
+def test_five_wrong_pins_say_how_long_to_wait_and_whom_to_ask(phone):
+    phone.post(reverse("org:field_sign_out"))
+    for _ in range(5):
+        page = phone.post(VAO, {"pin": "111111"}).content.decode()
+    assert "Nhập sai 5 lần. Thử lại sau 15 phút hoặc gọi cán bộ xã cấp thẻ mới." in page
+    Device.objects.update(locked_until=timezone.now() + timedelta(hours=22, minutes=23, seconds=30))
+    page = phone.post(VAO, {"pin": PIN}).content.decode()
+    assert "Thử lại sau 22 giờ 24 phút" in page
+
+
+def test_a_card_that_was_replaced_says_what_to_do(commune, phone, secret, head):
+    _issued, new = passes.issue_pass(actor=SYSTEM, user=head, organisation_id=commune.organisation.pk)
+    page = Client().get(f"{VAO}{secret}/").content.decode()
+    assert "Thẻ QR không còn dùng được" in page and "quét mã trên thẻ mới" in page
+    known = Client()
+    scan(known, new.rstrip("/").rsplit("/", 1)[1], head.phone)
+    page = known.get(f"{VAO}{secret}/").content.decode()
+    assert "Vào bằng mã PIN" in page, "a phone that has taken the new card needs none"

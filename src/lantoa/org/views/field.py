@@ -22,7 +22,7 @@ from lantoa.org.middleware import DEVICE, FIELD_ORGANISATION
 from lantoa.org.models import Device, User
 from lantoa.org.requests import signed_in_in_the_field
 from lantoa.org.services import passes
-from lantoa.org.services.passes import PassNeeded
+from lantoa.org.services.passes import PassNeeded, PassUnusable
 from lantoa.org.views.account import HOME, going_on
 from lantoa.shared.errors import DomainError
 from lantoa.shared.forms import add_domain_error
@@ -73,7 +73,10 @@ def field_sign_in(request: HttpRequest) -> HttpResponse:
 @limited("org.bind", limit=120, seconds=600, methods=("GET", "POST"))
 def bind(request: HttpRequest, secret: str) -> HttpResponse:
     """The page that the QR code opens: the number is confirmed, a PIN chosen, and this phone is known from then on."""
-    field_pass = passes.usable_pass(secret)
+    try:
+        field_pass = passes.usable_pass(secret)
+    except PassUnusable:
+        return _pass_unusable(request)
     form = BindForm(request.POST or None)
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
@@ -84,8 +87,8 @@ def bind(request: HttpRequest, secret: str) -> HttpResponse:
             )
             return _enter(request, device, key, request.session.get(WANTED) or reverse(HOME))
         except DomainError as error:
-            if isinstance(error, passes.PassUnusable):
-                raise
+            if isinstance(error, PassUnusable):
+                return _pass_unusable(request)
             add_domain_error(form, error)
             status = error.status
     context = {"form": form, "pass_organisation": field_pass.organisation}
@@ -129,6 +132,15 @@ def _enter(request: HttpRequest, device: Device, key: str, onward: str) -> HttpR
         samesite="Lax",
     )
     return response
+
+
+def _pass_unusable(request: HttpRequest) -> HttpResponse:
+    known = True
+    try:
+        passes.known_device(_device_key(request))
+    except PassNeeded:
+        known = False
+    return render(request, "org/pass_unusable.html", {"known": known}, status=PassUnusable.status)
 
 
 def _pass_needed(request: HttpRequest, onward: str) -> HttpResponse:

@@ -322,7 +322,7 @@ def test_progress_that_moved_meanwhile_is_shown_beside_what_was_typed(work, head
     answer = head.post(reverse("work:progress", args=[item.pk]), {"done": "12", "version": "4"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert 'value="12"' in page and "Người khác vừa sửa" in page and ">10</b>" in page
+    assert 'value="12"' in page and "vừa được sửa ở cửa sổ khác" in page and ">10</b>" in page
     again = {"done": "12", "version": "10.00"}  # as the page now holds it
     assert 'value="10.00"' in page
     assert head.post(reverse("work:progress", args=[item.pk]), again).status_code == 302

@@ -14,6 +14,7 @@ from lantoa.org.requests import actor_of, signed_in_in_the_field
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused, Stale, WrongState
 from lantoa.work import selectors, services
 from lantoa.work.models import SlipState
+from lantoa.work.preferences import next_slips
 from lantoa.work.selectors.detail import SlipDetail
 from lantoa.work.slip_forms import LineForm, line_forms, take_stored_versions
 from lantoa.work.views.field import chosen_unit
@@ -24,7 +25,13 @@ from lantoa.work.views.field import chosen_unit
 def slips(request: HttpRequest) -> HttpResponse:
     """The unit's slips, the newest first."""
     unit, units = selectors.mine.unit_of(actor_of(request), chosen_unit(request))
-    context = {"slips": selectors.mine.slips_of(unit), "unit": unit, "units": units, "current": "slips"}
+    context = {
+        "slips": selectors.mine.slips_of(unit),
+        "next_slips": next_slips(unit.organisation_id, timezone.localdate()),
+        "unit": unit,
+        "units": units,
+        "current": "slips",
+    }
     return render(request, "work/slips.html", context)
 
 
