@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.apps import apps
+
 from lantoa.org.desk import words
 from lantoa.org.policies import CAPABILITIES
 from lantoa.shared import preferences
@@ -37,3 +39,21 @@ def test_every_recorded_action_has_words():
     others = set(CAPABILITIES) | set(KINDS) | {row.name for row in preferences.rows()}
     plain = words.action_words("an action of an older version")
     assert sorted(action for action in named() - others if words.action_words(action) == plain) == []
+
+
+def test_the_filter_of_the_record_offers_things_by_plain_names():
+    offered = dict(words.kinds())
+    assert set(offered) <= {model._meta.label_lower for model in apps.get_models()}
+    assert len(set(offered.values())) == len(offered)
+    recorded = {f"{app}.{kind}" for app, kinds in RECORDED.items() for kind in kinds}
+    assert recorded <= set(offered)
+    assert not {"plans.heading", "plans.taskunit", "reports.passage", "shared.job"} & set(offered), "rows, not things"
+
+
+RECORDED = {
+    "library": ["document"],
+    "org": ["device", "fieldpass", "organisation", "position", "unit", "user"],
+    "plans": ["plan", "plantask"],
+    "reports": ["report"],
+    "work": ["slip", "slipline", "workitem"],
+}

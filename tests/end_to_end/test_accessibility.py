@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, Page
 
 from tests.end_to_end.judging import NARROW, WIDE, Seen, Walk
 from tests.end_to_end.server import Server
+from tests.end_to_end.signing_in import SUBMIT, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("end_to_end"), pytest.mark.timeout(300)]
 
-PIN = "274915"
-SUBMIT = "main form .btn[type=submit]"
 # Forms that ask for something, by kind of address and whose they are: sent empty, they say what is missing.
 OFFICERS_FORMS = (
     "/admin/ke-hoach/them/",
@@ -68,22 +67,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def sign_in(page: Page, server: Server, key: str) -> None:
-    """An officer with their password; a head of a hamlet with QR code, telephone number and PIN."""
-    person = next(row for row in server.sign_ins()["people"] if row["key"] == key)
-    if "pass" in person:
-        page.goto(server.address + person["pass"])
-        page.fill("[name=phone]", person["phone"])
-        for box in page.locator("input[type=password]").all():
-            box.fill(PIN)
-    else:
-        page.goto(server.address + "/admin/")
-        page.fill("[name=login]", person["username"])
-        page.fill("[name=password]", person["password"])
-    page.locator(SUBMIT).first.click()
-    page.wait_for_load_state()
-
-
 def report(walk: Walk, least: int) -> None:
     """Fail with every fault on a line of its own, or where hardly anything was walked."""
     if walk.faults:
@@ -103,7 +86,7 @@ def test_pages_of_an_officer(server, page, seen):
     for form in OFFICERS_FORMS:
         walk.send_empty(form)
     walk.open("/admin/")
-    page.get_by_role("button", name="Khóa máy").click()
+    page.get_by_role("button", name="Khóa Lan Tỏa").click()
     page.wait_for_url("**/tai-khoan/khoa/")
     walk.judge()
     report(walk, least=60)

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.end_to_end.judging import NARROW, WIDE, Walk
 from tests.end_to_end.server import Server
-from tests.end_to_end.test_accessibility import report, sign_in, tab_to
+from tests.end_to_end.signing_in import sign_in
+from tests.end_to_end.test_accessibility import report, tab_to
 from tests.end_to_end.test_main_job import OWN
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("end_to_end"), pytest.mark.timeout(300)]

@@ -18,3 +18,8 @@ words.describe(
         "library.refuse_secret": _("Từ chối văn bản có dấu mật, đã xóa tệp"),
     }
 )
+words.describe_kinds(
+    {
+        "library.document": _("Văn bản"),
+    }
+)

@@ -99,12 +99,15 @@ def local_url(request: HttpRequest, url: str) -> str:
     return url if url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()) else ""
 
 
-def refusal(request: HttpRequest) -> HttpResponse:
-    """The answer to a request in a locked session: the way to unlock it, and what was typed, kept for afterwards."""
-    page = reverse("org:field_sign_in" if is_field_session(request) else "org:locked")
+def refusal(request: HttpRequest, *, page: str = "") -> HttpResponse:
+    """The answer to a request in a locked session: the way to unlock it, and what was typed, kept for afterwards.
+
+    `page` is the address that opens it, where the session itself does not say.
+    """
+    page = page or reverse("org:field_sign_in" if is_field_session(request) else "org:locked")
     url = f"{page}?{urlencode({'next': way_back(request)})}"
     if not wants_page(request):
-        message = _("Máy đã khóa vì để lâu không dùng. Mở khóa rồi làm tiếp.")
+        message = _("Lan Tỏa đã khóa vì để lâu không dùng. Mở khóa rồi làm tiếp.")
         return JsonResponse({"code": "locked", "message": message, "url": url}, status=401)
     if request.method in ("GET", "HEAD"):
         return redirect(url)

@@ -33,3 +33,14 @@ words.describe(
         "org.unit_reactivate": _("Dùng lại đơn vị"),
     }
 )
+words.describe_kinds(
+    {
+        "org.organisation": _("Thông tin cơ quan"),
+        "org.unit": _("Đơn vị"),
+        "org.user": _("Người"),
+        "org.position": _("Chức danh"),
+        "org.fieldpass": _("Thẻ QR"),
+        "org.device": _("Điện thoại dùng mã PIN"),
+        "shared.settingvalue": _("Thiết lập"),
+    }
+)

@@ -22,6 +22,8 @@ from lantoa.org.models import Device, Organisation
 from lantoa.org.policies import CAPABILITIES, actor_for
 from lantoa.shared.actors import Actor
 
+LEAVING = frozenset({"account_logout", "desk_logout", "org:field_sign_out", "org:lock"})
+"""Names of the buttons by which a person leaves a machine."""
 Answer = Callable[[HttpRequest], HttpResponse]
 DEVICE = "device"
 """Session key: id of the Device whose PIN opened this session."""
@@ -119,6 +121,19 @@ def _sent_to(request: HttpRequest, url: str) -> HttpResponse:
         return redirect(url)
     message = _("Cần đăng nhập lại để làm tiếp.")
     return JsonResponse({"code": "sign_in", "message": message, "url": url}, status=401)
+
+
+class ForgettingMiddleware:
+    """When somebody leaves a machine, its browser forgets the refused forms that it kept for Back."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and request.resolver_match and request.resolver_match.view_name in LEAVING:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 class IdleLockMiddleware(_ViewMiddleware):

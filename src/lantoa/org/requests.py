@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.org import idle
 from lantoa.org.models import Organisation
 from lantoa.shared.actors import NOBODY, Actor
 from lantoa.shared.errors import PermissionRefused
@@ -22,3 +27,18 @@ def organisation_of(request: HttpRequest) -> Organisation:
     if not organisation:
         raise PermissionRefused(_("Tài khoản này hiện chưa có chức danh. Nhờ cán bộ phụ trách của xã ghi chức danh."))
     return organisation
+
+
+def signed_in_in_the_field(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Decorate a page of the field: who is not signed in comes to the PIN or the QR pass, and then to this page.
+
+    What a form sent is kept for afterwards, as in a session that locked.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return idle.refusal(request, page=reverse("org:field_sign_in"))
+
+    return wrapped

@@ -32,3 +32,9 @@ words.describe(
         "plans.forget_cases": _("Xóa bài kiểm tra cho máy đọc"),
     }
 )
+words.describe_kinds(
+    {
+        "plans.plan": _("Kế hoạch"),
+        "plans.plantask": _("Việc ghi trong kế hoạch"),
+    }
+)

@@ -30,7 +30,7 @@ from lantoa.reports.figures import Entry, Figures, ItemRecord, Number, Row, Sect
 from lantoa.reports.numbers import by_kind, items_number, numbers_of, pieces_number, slips_number, sums
 from lantoa.reports.standing import Standing, standings_of
 from lantoa.shared.language import in_vietnamese
-from lantoa.work.models import EvidenceState, SlipState, WorkState
+from lantoa.work.models import ASKED, EvidenceState, SlipState, WorkState
 
 NOWHERE = 1_000_000
 """The place of items whose path no heading of their plan has: after all headings."""
@@ -100,7 +100,7 @@ def _totals(standings: list[Standing], facts: Facts) -> tuple[Number, ...]:
             [piece for piece in evidence if piece.state == EvidenceState.SENT],
             "minh chứng",
         ),
-        slips_number("slips", "Phiếu báo kết quả đã mở", (slip.id for slip in facts.slips)),
+        slips_number("slips", "Phiếu báo kết quả đã mở", (slip.id for slip in facts.slips if slip.state != ASKED)),
         slips_number("slips-received", "Phiếu báo kết quả đã nhận", (slip.id for slip in received)),
     )
 

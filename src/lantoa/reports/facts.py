@@ -25,6 +25,7 @@ from lantoa.work.models import (
 )
 from lantoa.work.models import WorkState as State
 from lantoa.work.periods import Period
+from lantoa.work.selectors.queue import with_assigned
 
 RECEIVED = (SlipState.SUBMITTED, SlipState.ACCEPTED)
 """States of a slip that a unit has handed in; a returned one is with the unit again and does not count."""
@@ -75,6 +76,7 @@ class LineFact:
     item_id: int
     done: bool | None
     text: str
+    nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,27 +247,30 @@ def _evidence_record(row: Evidence) -> EvidenceRecord:
         sha256=row.sha256,
         confirmed_by=row.judged_by.get_full_name() if row.judged_by else "",
         confirmed_at=row.judged_at,
+        self_confirmed=row.is_self_confirmed,
     )
 
 
 def slip_records(rows: QuerySet[Slip]) -> tuple[SlipRecord, ...]:
-    """Slips in the order of their units, in one query."""
+    """Slips in the order of their units, in one query; one that is only asked for is told apart from a missing one."""
+    found = with_assigned(rows).select_related("unit", "judged_by").order_by("unit__position", "unit__name", "pk")
     return tuple(
         SlipRecord(
             id=row.pk,
             unit=row.unit.name,
-            state=row.state,
+            state=row.standing,
             submitted_at=row.submitted_at,
             confirmed_by=row.judged_by.get_full_name() if row.judged_by else "",
             confirmed_at=row.judged_at,
         )
-        for row in rows.select_related("unit", "judged_by").order_by("unit__position", "unit__name", "pk")
+        for row in found
     )
 
 
 def line_facts(rows: QuerySet[SlipLine]) -> tuple[LineFact, ...]:
     """Lines of slips, in one query."""
-    return tuple(LineFact(*row) for row in rows.order_by("pk").values_list("slip_id", "item_id", "done", "text"))
+    names = ("slip_id", "item_id", "done", "text", "nothing")
+    return tuple(LineFact(*row) for row in rows.order_by("pk").values_list(*names))
 
 
 def _requests(organisation_id: int, period: Period, as_of: date) -> tuple[RequestFact, ...]:

@@ -125,7 +125,7 @@ class ItemRecord:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRecord:
-    """A piece of evidence as it counted: with the SHA-256 of its file and who confirmed it."""
+    """A piece of evidence as it counted: the SHA-256 of its file, who confirmed it, and whether they sent it too."""
 
     id: int
     item_id: int
@@ -138,6 +138,7 @@ class EvidenceRecord:
     sha256: str
     confirmed_by: str
     confirmed_at: datetime | None
+    self_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

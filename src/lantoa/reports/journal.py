@@ -15,3 +15,8 @@ words.describe(
         "reports.words_erased": _("Thay lời của minh chứng đã xóa trong bản đã chốt"),
     }
 )
+words.describe_kinds(
+    {
+        "reports.report": _("Báo cáo"),
+    }
+)

@@ -11,7 +11,7 @@ from lantoa.reports.document import subject
 from lantoa.reports.figures import EarlierNumber, Figures, Supplement
 from lantoa.reports.wording import Beside, Link, month_name
 from lantoa.shared.language import in_vietnamese
-from lantoa.work.models import EvidenceKind, EvidenceState, SlipState
+from lantoa.work.models import EvidenceKind, EvidenceState, slip_words
 from lantoakit.writing import CellValue, Sheet, SheetColumn, spreadsheet
 from lantoakit.writing import Link as SheetLink
 from lantoakit.writing.numbers import format_date
@@ -196,7 +196,7 @@ def _evidence_rows(part: Figures | Supplement) -> list[tuple[CellValue, ...]]:
             piece.number,
             piece.measure,
             str(EvidenceState(piece.state).label),
-            piece.confirmed_by,
+            f"{piece.confirmed_by} (tự xác nhận)" if piece.self_confirmed else piece.confirmed_by,
             piece.confirmed_at,
             piece.sha256,
         )
@@ -213,7 +213,7 @@ def _slips(figures: Figures) -> Sheet:
         SheetColumn("Lúc xác nhận", 18),
     )
     rows = [
-        (slip.unit, str(SlipState(slip.state).label), slip.submitted_at, slip.confirmed_by, slip.confirmed_at)
+        (slip.unit, slip_words(slip.state), slip.submitted_at, slip.confirmed_by, slip.confirmed_at)
         for slip in figures.slip_records
     ]
     return Sheet("Phiếu báo", columns, rows)

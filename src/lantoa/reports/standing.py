@@ -60,7 +60,7 @@ def _standing(item: ItemFact, facts: Facts, evidence: tuple[EvidenceFact, ...], 
         words=_words(said),
         slip_ids=tuple(sorted({line.slip_id for line in lines if line.done})),
         reported_done=any(line.done for line in lines),
-        obstacle=_words([line.text for line in lines if line.done is False]),
+        obstacle=_words([line.text for line in lines if line.done is False and not line.nothing]),
     )
 
 

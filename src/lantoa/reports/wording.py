@@ -157,7 +157,8 @@ def row_sentence(row: Row, link: Link) -> Parts:
     if rest:
         late = [result.unit for result in rest if result.late]
         quiet = [result.unit for result in rest if not result.late]
-        for words, units in (("quá hạn", late), ("chưa có kết quả gửi về", quiet)):
+        silent = "đã đề nghị phối hợp" if row.is_requested else "chưa có kết quả gửi về"
+        for words, units in (("quá hạn", late), (silent, quiet)):
             parts += [f"; {words}: {', '.join(units)}"] if units else []
     return [*parts, "."]
 
@@ -245,7 +246,7 @@ def state_cell(result: UnitResult, *, requested: bool) -> str:
     if result.late:
         return "Quá hạn"
     if requested and not result.has_results:
-        return "Chưa có kết quả gửi về"
+        return "Đề nghị phối hợp"
     return state_label(result.state)
 
 

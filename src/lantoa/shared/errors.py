@@ -52,7 +52,10 @@ class Stale(DomainError):
 
     code = "stale"
     status = 409
-    default_message = _("Người khác vừa sửa mục này. Xem lại rồi lưu lần nữa; phần vừa nhập vẫn còn.")
+    default_message = _(
+        "Mục này vừa được sửa ở cửa sổ khác, hoặc do người khác sửa. Xem phần đang lưu rồi làm lần nữa; "
+        "chữ vừa nhập vẫn còn."
+    )
 
 
 class InvalidInput(DomainError):

@@ -30,14 +30,16 @@ class TooMany(DomainError):
     code = "too_many"
     status = 429
 
-    def __init__(self, retry_at: datetime, **details: Any) -> None:
+    def __init__(self, retry_at: datetime, message: str = "", **details: Any) -> None:
         self.retry_at = retry_at
-        local = timezone.localtime(retry_at)
-        message = _("Thử nhiều lần quá. Làm lại sau %(time)s ngày %(day)s.") % {
+        super().__init__(message or self._when(), **details)
+
+    def _when(self) -> str:
+        local = timezone.localtime(self.retry_at)
+        return _("Thử nhiều lần quá. Làm lại sau %(time)s ngày %(day)s.") % {
             "time": local.strftime("%H:%M"),
             "day": local.strftime("%d/%m/%Y"),
         }
-        super().__init__(message, **details)
 
 
 def client_address(request: HttpRequest) -> str:

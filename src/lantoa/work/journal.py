@@ -35,3 +35,10 @@ words.describe(
         "work.slip_returned": _("Yêu cầu bổ sung phiếu báo"),
     }
 )
+words.describe_kinds(
+    {
+        "work.workitem": _("Việc đã giao"),
+        "work.slip": _("Phiếu báo kết quả"),
+        "work.slipline": _("Dòng của phiếu báo"),
+    }
+)

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.shared import preferences
-from lantoa.work.periods import Period, opens_on, period_containing
+from lantoa.work.periods import Period, following, opens_on, period_containing
 
 CUTOFF_DAY = preferences.register(
     preferences.Preference(
@@ -52,6 +52,14 @@ def current_period(organisation_id: int | None, today: date) -> Period:
 def slips_open_on(organisation_id: int | None, period: Period) -> date:
     """The day on which the slips of a period open."""
     return opens_on(period, preferences.get(SLIP_OPEN_DAYS.name, organisation_id))
+
+
+def next_slips(organisation_id: int | None, today: date) -> tuple[Period, date]:
+    """The first period whose slips are not open yet, and the day on which they open."""
+    period = current_period(organisation_id, today)
+    if today >= slips_open_on(organisation_id, period):
+        period = following(period, preferences.get(CUTOFF_DAY.name, organisation_id))
+    return period, slips_open_on(organisation_id, period)
 
 
 def soon_days(organisation_id: int | None) -> int:

@@ -12,7 +12,7 @@ from lantoa.work.forms import AmountField
 from lantoa.work.models import SlipLine
 from lantoa.work.services import LineInput
 
-YES, NO = "yes", "no"
+YES, NO, NOTHING = "yes", "no", "nothing"
 
 
 class LineForm(forms.Form):
@@ -20,7 +20,10 @@ class LineForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     done = forms.ChoiceField(
-        label=_("Kỳ này"), choices=[(YES, _("Đã làm")), (NO, _("Chưa làm"))], required=False, widget=forms.RadioSelect
+        label=_("Kỳ này"),
+        choices=[(YES, _("Đã làm")), (NO, _("Chưa làm")), (NOTHING, _("Không phát sinh"))],
+        required=False,
+        widget=forms.RadioSelect,
     )
     text = forms.CharField(label=_("Kết quả, viết ngắn"), required=False, max_length=1000)
     number = AmountField(label=_("Số lượng"))
@@ -30,7 +33,7 @@ class LineForm(forms.Form):
         self.line = line
         initial = {
             "version": line.version,
-            "done": "" if line.done is None else YES if line.done else NO,
+            "done": "" if line.done is None else YES if line.done else NOTHING if line.nothing else NO,
             "text": line.text,
             "number": line.number,
             "measure": line.measure or line.item.progress_measure,
@@ -47,7 +50,8 @@ class LineForm(forms.Form):
         return LineInput(
             line_id=self.line.pk,
             version=data["version"],
-            done={YES: True, NO: False}.get(data["done"]),
+            done={YES: True, NO: False, NOTHING: False}.get(data["done"]),
+            nothing=data["done"] == NOTHING,
             text=data["text"],
             number=data["number"],
             measure=data["measure"] if data["number"] is not None else "",

@@ -133,7 +133,7 @@ def slips(actor: Actor, organisation: Organisation) -> today.Content:
         ],
         count=len(rows),
         more_url=reverse("work_slips"),
-        empty=_("Không còn phiếu báo nào phải chờ."),
+        empty=_("Không còn đơn vị nào chưa nộp phiếu."),
     )
 
 

@@ -134,7 +134,8 @@ def search(text: str, province: str | None = None, limit: int = 10) -> tuple[Pla
                 continue
             rank = _rank(entry.key, name)
             if rank is not None:
-                marks = normalise_tones(place.name.casefold()) not in exact
+                written = normalise_tones(place.name.casefold())
+                marks = written not in exact and exact not in written
                 scored.append((rank, marks, not place.kind.is_province, place.name, place.code))
     ranked = dict.fromkeys(code for *_, code in sorted(scored))
     return tuple(by_code(code) for code in list(ranked)[:limit])

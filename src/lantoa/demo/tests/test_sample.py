@@ -8,9 +8,11 @@ import pytest
 from django.utils import timezone
 
 from lantoa.demo import sample
+from lantoa.org.desk import words
 from lantoa.org.models import Organisation, OrganisationKind, Role, User
 from lantoa.plans.models import Mode, Plan, PlanState
 from lantoa.reports import selectors
+from lantoa.shared.models import AuditEntry
 from lantoa.work.models import OPEN_STATES, Evidence, WorkItem, WorkState
 from lantoa.work.periods import Period
 
@@ -31,6 +33,12 @@ def test_every_screen_has_something_to_show():
     assert {"photo", "number", "note"} <= set(Evidence.objects.values_list("kind", flat=True))
     roles = set(User.objects.filter(is_sample=True).values_list("positions__role", flat=True))
     assert roles == set(Role.values)
+
+
+def test_every_thing_that_a_write_is_recorded_of_has_a_name_for_people():
+    sample.make_if_wanted(empty=False)
+    recorded = set(AuditEntry.objects.values_list("target_type", flat=True))
+    assert {kind for kind in recorded if not words.kind_words(kind)} == set()
 
 
 def test_it_is_made_once_and_never_where_an_empty_start_was_asked_for():

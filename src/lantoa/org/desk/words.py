@@ -1,19 +1,22 @@
 """How the record of writes reads: words for what was done, and for what it was done to.
 
-An app says its words in its `journal.py`: `words.describe({"plans.issue": _("Ban hành kế hoạch")})`; the portal imports
-them all. A test fails where an action of the code has no words.
+An app says its words in its `journal.py`: `words.describe({"plans.issue": _("Ban hành kế hoạch")})` and
+`words.describe_kinds({"plans.plan": _("Kế hoạch")})`; the portal imports them all. A test fails where an action of the
+code or a kind of thing has no words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from lantoakit.text import fold
+
 Text = str | Promise
 _actions: dict[str, Text] = {}
+_kinds: dict[str, Text] = {}
 
 
 def describe(words: Mapping[str, Text]) -> None:
@@ -29,15 +32,16 @@ def action_words(action: str) -> str:
     return str(_actions.get(action) or _("Đã sửa"))
 
 
+def describe_kinds(words: Mapping[str, Text]) -> None:
+    """Add words for kinds of things, by `app.model` in small letters, that writes are recorded of."""
+    _kinds.update(words)
+
+
 def kind_words(label: str) -> str:
     """What kind of thing `app.model` is; for one that is no longer there, nothing."""
-    try:
-        return str(apps.get_model(label)._meta.verbose_name).capitalize()
-    except (LookupError, ValueError):
-        return ""
+    return str(_kinds.get(label, ""))
 
 
 def kinds() -> list[tuple[str, str]]:
-    """Kinds of things of this project, for a select."""
-    labels = [model._meta.label_lower for model in apps.get_models() if model.__module__.startswith("lantoa.")]
-    return sorted(((label, kind_words(label)) for label in labels), key=lambda pair: pair[1])
+    """Kinds of things that writes are recorded of, for a select."""
+    return sorted(((label, str(words)) for label, words in _kinds.items()), key=lambda pair: fold(pair[1]))

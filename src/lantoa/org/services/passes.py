@@ -11,12 +11,14 @@ import re
 import secrets
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import ceil
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org import policies, selectors
@@ -45,6 +47,15 @@ class PassNeeded(DomainError):
     code = "pass_needed"
     status = 403
     default_message = _("Điện thoại này chưa nhận thẻ QR, hoặc đã bị bỏ khỏi danh sách. Quét lại mã trên thẻ.")
+
+
+class Locked(TooMany):
+    """Too many wrong PINs on a phone, or wrong numbers for a pass: says how many, how long to wait, and whom to ask."""
+
+    def __init__(self, until: datetime, tries: int) -> None:
+        words = {"tries": tries, "wait": _wait(until)}
+        said = gettext("Nhập sai %(tries)s lần. Thử lại sau %(wait)s hoặc gọi cán bộ xã cấp thẻ mới.") % words
+        super().__init__(until, said)
 
 
 @transaction.atomic
@@ -113,7 +124,7 @@ def bind_device(*, secret: str, phone: str, pin: str, label: str = "") -> tuple[
     refused: DomainError | None = None
     with transaction.atomic():
         field_pass = FieldPass.objects.select_for_update().get(pk=usable_pass(secret).pk)
-        _refuse_while_locked(field_pass.locked_until)
+        _refuse_while_locked(field_pass.locked_until, field_pass.wrong_phones)
         given = _number(phone)
         if given and secrets.compare_digest(given, field_pass.user.phone):
             return _bind(field_pass, pin, label)
@@ -125,7 +136,7 @@ def bind_device(*, secret: str, phone: str, pin: str, label: str = "") -> tuple[
             _revoke(SYSTEM, field_pass)
             refused = PassUnusable()
         elif field_pass.locked_until is not None:
-            refused = TooMany(field_pass.locked_until)
+            refused = Locked(field_pass.locked_until, field_pass.wrong_phones)
     raise refused  # outside of the transaction, so that the count stays
 
 
@@ -137,7 +148,7 @@ def enter(*, key: str, pin: str) -> Device:
     refused: DomainError
     with transaction.atomic():
         device = known_device(key, lock=True)
-        _refuse_while_locked(device.locked_until)
+        _refuse_while_locked(device.locked_until, device.wrong_pins)
         if check_password(pin, device.pin_hash):
             device.wrong_pins, device.locked_until, device.last_seen_at = 0, None, timezone.now()
             device.save(update_fields=["wrong_pins", "locked_until", "last_seen_at"])
@@ -151,7 +162,7 @@ def enter(*, key: str, pin: str) -> Device:
             device.delete()
             refused = PassNeeded()
         elif device.locked_until is not None:
-            refused = TooMany(device.locked_until)
+            refused = Locked(device.locked_until, device.wrong_pins)
     raise refused  # outside of the transaction, so that the count stays
 
 
@@ -232,6 +243,14 @@ def _lock_until(wrong: int) -> datetime | None:
     return timezone.now() + FIRST_LOCK * 2 ** (wrong - FREE_TRIES)
 
 
-def _refuse_while_locked(until: datetime | None) -> None:
+def _refuse_while_locked(until: datetime | None, tries: int) -> None:
     if until is not None and until > timezone.now():
-        raise TooMany(until)
+        raise Locked(until, tries)
+
+
+def _wait(until: datetime) -> str:
+    """How long it is until then, in full minutes: "22 giờ 24 phút"."""
+    hours, minutes = divmod(max(1, ceil((until - timezone.now()).total_seconds() / 60)), 60)
+    words = [ngettext("%(n)d giờ", "%(n)d giờ", hours) % {"n": hours}] if hours else []
+    words += [ngettext("%(n)d phút", "%(n)d phút", minutes) % {"n": minutes}] if minutes else []
+    return " ".join(words)

@@ -249,6 +249,18 @@ def test_ones_own_phones_can_be_forgotten_and_nobody_elses(commune, other_commun
     assert phone.get(reverse("org:devices"))["Location"] == VAO
 
 
+def test_the_page_of_ones_phones_has_the_bar_of_ones_work(phone):
+    page = phone.get(reverse("org:devices")).content.decode()
+    for name in ("work:mine", "work:slips", "work:capture"):
+        assert reverse(name) in page
+
+
+def test_the_page_of_a_card_leads_back_to_its_person(commune, sign_in, head):
+    officer, url = sign_in(commune.people[Role.OFFICER]), reverse("org:field_pass", args=[head.pk])
+    for page in (officer.get(url), officer.post(url, {"action": "issue"})):
+        assert reverse("org_people:person", args=[head.pk]) in page.content.decode()
+
+
 def test_the_officer_forgets_a_phone_and_takes_the_pass_back(commune, sign_in, phone, head):
     officer = sign_in(commune.people[Role.OFFICER])
     url = reverse("org:field_pass", args=[head.pk])
@@ -291,3 +303,60 @@ def test_the_system_may_issue_passes_for_the_sample(commune, head):
     issued, url = passes.issue_pass(actor=SYSTEM, user=head, organisation_id=commune.organisation.pk)
     assert issued.issued_by is None
     assert url.startswith("/vao/")
+
+
+def test_a_phone_without_a_session_comes_by_the_pin_to_the_page_that_it_wanted(phone):
+    wanted = reverse("work:slips")
+    phone.post(reverse("org:field_sign_out"))
+    way_in = phone.get(wanted)["Location"]
+    assert way_in.startswith(VAO)
+    page = phone.get(way_in)
+    answer = phone.post(VAO, {"pin": PIN, "next": page.context["next"]})
+    assert answer["Location"] == wanted
+
+
+def test_a_phone_that_is_not_known_comes_by_the_pass_to_the_page_that_it_wanted(client, secret, head):
+    wanted = reverse("work:slips")
+    page = client.get(client.get(wanted)["Location"]).content.decode()
+    assert "Quét mã QR" in page
+    assert f"{reverse('account_login')}?next={wanted.replace('/', '%2F')}" in page, "an officer's way to it"
+    assert scan(client, secret, head.phone)["Location"] == wanted
+
+
+def test_what_a_phone_sent_without_a_session_is_kept_over_the_signing_in(phone):
+    phone.post(reverse("org:field_sign_out"))
+    sent = phone.post(reverse("work:comment", args=[1]), {"text": "Đã phát 34 tờ rơi"})
+    assert "Đã phát 34 tờ rơi" in phone.post(VAO, {"pin": PIN, "held": sent.context["held"]}).content.decode()
+
+
+def test_a_script_on_a_phone_without_a_session_is_told_the_way_in(client, db):
+    answer = client.post(reverse("work:send", args=[1]), headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["url"].startswith(VAO)) == (401, True)
+
+
+def test_a_page_with_a_secret_is_never_kept_and_a_refused_form_is(commune, sign_in, client, secret, head):
+    refused = scan(client, secret, "0999999999")
+    assert (refused.status_code, refused["Cache-Control"]) == (422, "private, no-cache")
+    assert PIN not in refused.content.decode()
+    card = sign_in(commune.people[Role.OFFICER]).post(reverse("org:field_pass", args=[head.pk]), {"action": "issue"})
+    assert "no-store" in card["Cache-Control"]
+
+
+def test_five_wrong_pins_say_how_long_to_wait_and_whom_to_ask(phone):
+    phone.post(reverse("org:field_sign_out"))
+    for _ in range(5):
+        page = phone.post(VAO, {"pin": "111111"}).content.decode()
+    assert "Nhập sai 5 lần. Thử lại sau 15 phút hoặc gọi cán bộ xã cấp thẻ mới." in page
+    Device.objects.update(locked_until=timezone.now() + timedelta(hours=22, minutes=23, seconds=30))
+    page = phone.post(VAO, {"pin": PIN}).content.decode()
+    assert "Thử lại sau 22 giờ 24 phút" in page
+
+
+def test_a_card_that_was_replaced_says_what_to_do(commune, phone, secret, head):
+    _issued, new = passes.issue_pass(actor=SYSTEM, user=head, organisation_id=commune.organisation.pk)
+    page = Client().get(f"{VAO}{secret}/").content.decode()
+    assert "Thẻ QR không còn dùng được" in page and "quét mã trên thẻ mới" in page
+    known = Client()
+    scan(known, new.rstrip("/").rsplit("/", 1)[1], head.phone)
+    page = known.get(f"{VAO}{secret}/").content.decode()
+    assert "Vào bằng mã PIN" in page, "a phone that has taken the new card needs none"

@@ -53,7 +53,7 @@ def test_the_desk_locks_after_its_minutes_and_opens_with_the_password_at_the_sam
     assert "Người officer" in page.content.decode()
     key = officer.session.session_key
     wrong = officer.post(reverse("org:locked"), {"password": "sai", "next": f"{DESK}?trang=2"})
-    assert wrong.status_code == 200
+    assert wrong.status_code == 422
     assert officer.get(DESK).status_code == 302
     opened = officer.post(reverse("org:locked"), {"password": PASSWORD, "next": f"{DESK}?trang=2"})
     assert opened["Location"] == f"{DESK}?trang=2"

@@ -596,6 +596,8 @@ def test_the_first_run_makes_a_commune_ready_for_its_plan(db, client):
     code = first_run.new_code()
     assert client.get(reverse("org:first_run", args=[code])).status_code == 200
     assert "Phường Ba Đình" in client.get(f"/bat-dau/{code}/?q=ba dinh").content.decode()
+    hint = client.get(f"/bat-dau/{code}/?q=vinh loc").content.decode()
+    assert "gõ vinh loc cũng tìm ra Vĩnh Lộc" in hint and "Xã Vĩnh Lộc" in hint, "the hint says what is so"
     assert "Phường Ba Đình" in client.get(f"/bat-dau/{code}/tinh/01/").content.decode()
     url = reverse("org:first_run_set_up", args=[code, "00004"])
     proposed = client.get(url).context["form"].fields["units"].initial

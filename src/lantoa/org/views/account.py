@@ -52,7 +52,7 @@ def locked(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not idle.wants_page(request):
         return JsonResponse({"message": form.errors["password"][0]}, status=422)
     context = {"form": form, "next": onward, "held": request.POST.get("held", "")}
-    return render(request, "org/locked.html", context)
+    return render(request, "org/locked.html", context, status=422 if "password" in request.POST else 200)
 
 
 @require_POST

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,8 +20,9 @@ from lantoa.org.auth import FIELD_BACKEND, is_field_session
 from lantoa.org.forms import BindForm, PinForm
 from lantoa.org.middleware import DEVICE, FIELD_ORGANISATION
 from lantoa.org.models import Device, User
+from lantoa.org.requests import signed_in_in_the_field
 from lantoa.org.services import passes
-from lantoa.org.services.passes import PassNeeded
+from lantoa.org.services.passes import PassNeeded, PassUnusable
 from lantoa.org.views.account import HOME, going_on
 from lantoa.shared.errors import DomainError
 from lantoa.shared.forms import add_domain_error
@@ -31,6 +31,8 @@ from lantoa.shared.ratelimit import limited
 COOKIE = "lantoa_device"
 COOKIE_AGE = 400 * 24 * 60 * 60
 SALT = "lantoa.org.device"
+WANTED = "field_wanted"
+"""Session key: the page that a phone wanted before its pass was scanned."""
 
 
 @never_cache
@@ -45,14 +47,14 @@ def field_sign_in(request: HttpRequest) -> HttpResponse:
     try:
         device = passes.known_device(key)
     except PassNeeded:
-        return _pass_needed(request)
+        return _pass_needed(request, onward)
     form = PinForm(request.POST or None)
-    status = 200
+    status = 422 if "pin" in request.POST else 200
     if request.method == "POST" and form.is_valid():
         try:
             return _enter(request, passes.enter(key=key, pin=form.cleaned_data["pin"]), key, onward)
         except PassNeeded:
-            return _pass_needed(request)
+            return _pass_needed(request, onward)
         except DomainError as error:
             add_domain_error(form, error)
             status = error.status
@@ -71,19 +73,22 @@ def field_sign_in(request: HttpRequest) -> HttpResponse:
 @limited("org.bind", limit=120, seconds=600, methods=("GET", "POST"))
 def bind(request: HttpRequest, secret: str) -> HttpResponse:
     """The page that the QR code opens: the number is confirmed, a PIN chosen, and this phone is known from then on."""
-    field_pass = passes.usable_pass(secret)
+    try:
+        field_pass = passes.usable_pass(secret)
+    except PassUnusable:
+        return _pass_unusable(request)
     form = BindForm(request.POST or None)
-    status = 200
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             device, key = passes.bind_device(
                 secret=secret, phone=data["phone"], pin=data["pin"], label=_phone_label(request)
             )
-            return _enter(request, device, key, reverse(HOME))
+            return _enter(request, device, key, request.session.get(WANTED) or reverse(HOME))
         except DomainError as error:
-            if isinstance(error, passes.PassUnusable):
-                raise
+            if isinstance(error, PassUnusable):
+                return _pass_unusable(request)
             add_domain_error(form, error)
             status = error.status
     context = {"form": form, "pass_organisation": field_pass.organisation}
@@ -98,7 +103,7 @@ def field_sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def devices(request: HttpRequest) -> HttpResponse:
     """The phones that a person signed in on; each can be forgotten."""
     user = request.user
@@ -129,8 +134,19 @@ def _enter(request: HttpRequest, device: Device, key: str, onward: str) -> HttpR
     return response
 
 
-def _pass_needed(request: HttpRequest) -> HttpResponse:
-    response = render(request, "org/pass_needed.html")
+def _pass_unusable(request: HttpRequest) -> HttpResponse:
+    known = True
+    try:
+        passes.known_device(_device_key(request))
+    except PassNeeded:
+        known = False
+    return render(request, "org/pass_unusable.html", {"known": known}, status=PassUnusable.status)
+
+
+def _pass_needed(request: HttpRequest, onward: str) -> HttpResponse:
+    if onward != reverse(HOME):
+        request.session[WANTED] = onward
+    response = render(request, "org/pass_needed.html", {"next": onward})
     response.delete_cookie(COOKIE, samesite="Lax")
     return response
 

@@ -57,7 +57,7 @@ def set_up(request: HttpRequest, code: str, commune_code: str) -> HttpResponse:
         except DomainError as error:
             add_domain_error(form, error)
     context = {"form": form, "code": code, "commune": commune, "province": by_code(commune.province_code)}
-    return render(request, "org/first_run_set_up.html", context)
+    return render(request, "org/first_run_set_up.html", context, status=422 if form.is_bound else 200)
 
 
 def _make(request: HttpRequest, code: str, commune: Place, form: FirstRunForm) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from lantoa.plans.models import Mode
 from lantoa.reports import selectors
 from lantoa.reports.figures import EvidenceRecord, Figures, ItemRecord, Records, SlipRecord, Supplement
-from lantoa.work.models import Evidence, EvidenceKind, EvidenceState, Received, SlipState, WorkState
+from lantoa.work.models import Evidence, EvidenceKind, EvidenceState, Received, SlipState, WorkState, slip_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class SlipLine:
 
     @property
     def state(self) -> str:
-        return str(SlipState(self.record.state).label)
+        return slip_words(self.record.state)
 
     @property
     def is_confirmed(self) -> bool:

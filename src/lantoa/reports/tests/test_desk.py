@@ -138,6 +138,14 @@ def test_a_number_opens_onto_photo_hash_and_who_confirmed(client, report):
         assert said in page
 
 
+def test_the_records_page_marks_what_its_sender_confirmed(client, ledger, commune, report):
+    piece = ledger.evidence(ledger.item(), date(2026, 11, 4), number=3, measure="lớp", state=EvidenceState.ACCEPTED)
+    address = url("records", report, "evidence")
+    assert "Tự xác nhận" not in client.get(address).content.decode()
+    Evidence.objects.filter(pk=piece.pk).update(entered_by=piece.judged_by)
+    assert client.get(address).content.decode().count("Tự xác nhận") == 1
+
+
 def test_the_records_page_says_what_became_of_a_piece_since(client, ledger, report):
     services.freeze(actor=ledger.commune.actor("officer"), report_id=report.pk, today=TODAY)
     Evidence.objects.filter(kind="photo").update(state=EvidenceState.ERASED, text="")

@@ -12,7 +12,7 @@ from lantoa.reports import selectors
 from lantoa.reports.figures import Figures
 from lantoa.reports.testing import PERIOD, make_ledger
 from lantoa.shared.errors import NotFound
-from lantoa.work.models import EvidenceKind, EvidenceState, Request, RequestKind, SlipState, WorkState
+from lantoa.work.models import EvidenceKind, EvidenceState, Request, RequestKind, SlipState, WorkState, slip_words
 from lantoa.work.periods import Period
 
 TODAY = date(2026, 11, 16)
@@ -167,6 +167,18 @@ def test_requested_items_are_counted_apart(ledger):
     assert not found.overdue and not found.left and not found.upcoming
 
 
+def test_the_slip_of_a_body_that_is_only_asked_is_not_missing(ledger):
+    ledger.slip(ledger.item(), state=SlipState.OPEN)
+    ledger.slip(ledger.asked(), state=SlipState.OPEN)
+    found = figures(ledger)
+    counted = totals(found)
+    assert (counted["slips"], counted["slips-received"]) == (1, 0)
+    assert {slip.unit: slip_words(slip.state) for slip in found.slip_records} == {
+        "Ủy ban Mặt trận Tổ quốc Việt Nam xã": "Đề nghị phối hợp",
+        "Thôn Bến Đò": "Chưa báo",
+    }
+
+
 SLIPS = [
     (SlipState.OPEN, True, 0),  # a draft of the unit's
     (SlipState.SUBMITTED, True, 1),  # handed in: it counts before it is confirmed
@@ -223,6 +235,7 @@ def test_sections_follow_the_headings_of_the_plan_and_units_gather_under_their_t
 def test_obstacles_requests_and_what_comes_next(ledger):
     item = ledger.item(due_on=date(2026, 12, 10))
     ledger.slip(item, done=False, text="Chưa có đường truyền")
+    ledger.slip(ledger.item(path=""), done=False, nothing=True, text="Tháng này không có buổi họp nào")  # no obstacle
     Request.objects.create(
         item=item, kind=RequestKind.EXTENSION, reason="Chờ máy tính", wanted_on=date(2026, 12, 20), client_key="k"
     )

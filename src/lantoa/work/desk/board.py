@@ -16,7 +16,7 @@ from lantoa.work.deadlines import standing
 from lantoa.work.desk.base import board_crumb
 from lantoa.work.desk.forms import BoardForm, unit_choices
 from lantoa.work.models import Slip, WorkItem
-from lantoa.work.preferences import soon_days
+from lantoa.work.preferences import next_slips, soon_days
 from lantoa.work.selectors.board import BoardFilters
 from lantoa.work.templatetags.work import deadline, month_of, standing_words
 
@@ -113,8 +113,8 @@ class SlipsPage(ListFileMixin, DeskTemplateView):
         return [board_crumb()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        slips = selectors.queue.slips(self.organisation.pk)
-        return super().get_context_data(slips=slips, today=timezone.localdate(), **kwargs)
+        slips, today = selectors.queue.slips(self.organisation.pk), timezone.localdate()
+        return super().get_context_data(slips=slips, next_slips=next_slips(self.organisation.pk, today), **kwargs)
 
     def get_file_rows(self) -> list[Slip]:
         return selectors.queue.slips(self.organisation.pk)
@@ -124,7 +124,7 @@ class SlipsPage(ListFileMixin, DeskTemplateView):
             FileColumn(_("Đơn vị"), lambda slip: slip.unit.name, 40),
             FileColumn(_("Kỳ"), month_of, 16),
             FileColumn(_("Hạn gửi"), lambda slip: slip.due_on, 13),
-            FileColumn(_("Tình trạng"), lambda slip: slip.get_state_display(), 24),
+            FileColumn(_("Tình trạng"), lambda slip: slip.standing_words, 24),
             FileColumn(_("Đã trả lời"), lambda slip: slip.answered, 12),
             FileColumn(_("Số việc"), lambda slip: slip.total, 12),
             FileColumn(_("Gửi lúc"), lambda slip: slip.submitted_at, 18),

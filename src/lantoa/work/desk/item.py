@@ -17,7 +17,7 @@ from lantoa.work import selectors, services
 from lantoa.work.desk.base import ItemMixin, PostView, ReasonPage, board_crumb
 from lantoa.work.desk.forms import AnswerForm, ChangeForm
 from lantoa.work.forms import CommentForm, EnterForForm, ProgressForm, new_key
-from lantoa.work.models import OPEN_STATES, Request, RequestKind
+from lantoa.work.models import OPEN_STATES, Request, RequestKind, RequestState
 
 LONGEST_ID = 19
 """Digits of the smallest number that a database may not hold as an id."""
@@ -224,6 +224,11 @@ class RequestPage(DeskFormView):
         if self.row.item.organisation_id != self.organisation.pk:
             raise NotFound(request_id=kwargs["pk"])
 
+    def get_template_names(self) -> list[str]:
+        """Once it is answered there is nothing to fill in, unless somebody was just filling it in."""
+        answered = self.row.state != RequestState.OPEN and self.request.method != "POST"
+        return ["work/desk/request_answered.html"] if answered else [self.template_name]
+
     def get_page_title(self) -> str:
         return f"{self.row.get_kind_display()}: {self.row.item.lead.name}"
 
@@ -246,7 +251,8 @@ class RequestPage(DeskFormView):
         return services.grant_request(**common, lead_id=data["lead_id"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(row=self.row, item=self.row.item, **kwargs)
+        asked = list(self.row.item.requests.select_related("made_by", "answered_by"))
+        return super().get_context_data(row=self.row, item=self.row.item, asked=asked, **kwargs)
 
     def get_cancel_url(self) -> str:
         return reverse("work_item", args=[self.row.item_id])

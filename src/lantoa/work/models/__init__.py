@@ -12,9 +12,10 @@ from lantoa.work.models.items import (
     WorkItem,
     WorkState,
 )
-from lantoa.work.models.slips import Slip, SlipLine, SlipState
+from lantoa.work.models.slips import ASKED, Slip, SlipLine, SlipState, slip_words
 
 __all__ = [
+    "ASKED",
     "COUNTED",
     "OPEN_STATES",
     "WITHOUT_DATE",
@@ -33,4 +34,5 @@ __all__ = [
     "WorkEvent",
     "WorkItem",
     "WorkState",
+    "slip_words",
 ]

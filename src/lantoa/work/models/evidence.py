@@ -110,6 +110,11 @@ class Evidence(models.Model):
         return f"{self.get_kind_display()}: {self.item}"
 
     @property
+    def is_self_confirmed(self) -> bool:
+        """Whether the one who sent it confirmed it too, be it an officer who entered it for a unit."""
+        return self.state == EvidenceState.ACCEPTED and self.judged_by_id == self.entered_by_id is not None
+
+    @property
     def opens(self) -> bool:
         """Whether there is a file that people may open: not before it was looked at for a stamp of secrecy."""
         return bool(self.file) and self.stamp != Stamp.WAITING

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, Unit, User
+from lantoa.plans.models import Mode
 from lantoa.work.models.items import WorkItem
+
+ASKED = "asked"
+"""How a slip stands that has not come in and on which nothing is a duty: asked for, never missing."""
 
 
 class SlipState(models.TextChoices):
@@ -44,13 +49,32 @@ class Slip(models.Model):
     def __str__(self) -> str:
         return f"{self.unit} {self.period_start:%d/%m/%Y} – {self.period_end:%d/%m/%Y}"
 
+    @property
+    def standing(self) -> str:
+        """ASKED, or its state. Lists count `assigned`, the lines that are a duty, once for all."""
+        if self.state != SlipState.OPEN:
+            return self.state
+        counted: int | None = getattr(self, "assigned", None)
+        assigned = self.lines.filter(item__mode=Mode.ASSIGNED).count() if counted is None else counted
+        return SlipState.OPEN.value if assigned else ASKED
+
+    @property
+    def standing_words(self) -> str:
+        return slip_words(self.standing)
+
+
+def slip_words(standing: str) -> str:
+    """The words for how a slip stands."""
+    return gettext("Đề nghị phối hợp") if standing == ASKED else str(SlipState(standing).label)
+
 
 class SlipLine(models.Model):
-    """One task on a slip: done or not in this period, how, and how many."""
+    """One task on a slip: done or not in this period, how, and how many. `nothing`: not done, since nothing arose."""
 
     slip = models.ForeignKey(Slip, models.CASCADE, related_name="lines")
     item = models.ForeignKey(WorkItem, models.PROTECT, related_name="slip_lines")
     done = models.BooleanField(null=True, blank=True)
+    nothing = models.BooleanField(_("không phát sinh"), default=False)
     text = models.TextField(blank=True)
     number = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     measure = models.CharField(_("đơn vị tính"), max_length=40, blank=True)
@@ -64,3 +88,10 @@ class SlipLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slip_id}: {self.item}"
+
+    @property
+    def answer(self) -> str:
+        """What its unit said, in words; an empty string until it has."""
+        if self.done is None:
+            return ""
+        return gettext("Không phát sinh") if self.nothing else gettext("Đã làm") if self.done else gettext("Chưa làm")

@@ -11,7 +11,6 @@ from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
 from lantoa.work.deadlines import Standing, standing
 from lantoa.work.models import (
-    OPEN_STATES,
     Evidence,
     EvidenceState,
     Request,
@@ -46,10 +45,6 @@ class ItemDetail:
     @property
     def waiting(self) -> list[Evidence]:
         return [row for row in self.evidence if row.state == EvidenceState.SENT]
-
-    @property
-    def is_open(self) -> bool:
-        return self.item.state in OPEN_STATES
 
     @property
     def takes_evidence(self) -> bool:
@@ -117,7 +112,7 @@ def evidence(actor: Actor, evidence_id: int) -> Evidence:
 def request(actor: Actor, request_id: int) -> Request:
     """A request on an item the actor may see. Raises NotFound."""
     rows = Request.objects.filter(pk=request_id, item__in=visible_items(actor))
-    found = rows.select_related("item", "item__lead", "made_by").first()
+    found = rows.select_related("item", "item__lead", "made_by", "answered_by").first()
     if found is None:
         raise NotFound(request_id=request_id)
     return found

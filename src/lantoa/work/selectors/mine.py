@@ -14,6 +14,7 @@ from lantoa.shared.errors import NotFound, PermissionRefused
 from lantoa.work.deadlines import LATE, LATER, SOON, UNDATED, Standing, standing
 from lantoa.work.models import OPEN_STATES, Evidence, EvidenceState, Slip, SlipState, Stamp, WorkItem, WorkState
 from lantoa.work.preferences import soon_days
+from lantoa.work.selectors.queue import with_assigned
 
 SENT_SHOWN = 12
 
@@ -99,7 +100,7 @@ def open_slips_of(unit: Unit) -> list[Slip]:
 
 def slips_of(unit: Unit, most: int = 12) -> list[Slip]:
     """The unit's slips, the newest first."""
-    return list(Slip.objects.filter(unit=unit).order_by("-period_start")[:most])
+    return list(with_assigned(Slip.objects.filter(unit=unit)).order_by("-period_start")[:most])
 
 
 def sent_by(unit: Unit, most: int = SENT_SHOWN) -> list[Evidence]:

@@ -75,7 +75,7 @@ def queue(organisation_id: int, most: int = MOST) -> Queue:
 
 def slips(organisation_id: int, most: int = 200) -> list[Slip]:
     """Slips of an organisation, the newest period first, by unit; with `answered` and `total` lines."""
-    rows = Slip.objects.filter(organisation_id=organisation_id).select_related("unit")
+    rows = with_assigned(Slip.objects.filter(organisation_id=organisation_id)).select_related("unit")
     rows = rows.annotate(answered=Count("lines", filter=Q(lines__done__isnull=False)), total=Count("lines"))
     return list(rows.order_by("-period_start", "unit__position", "pk")[:most])
 
@@ -83,8 +83,13 @@ def slips(organisation_id: int, most: int = 200) -> list[Slip]:
 def slips_due(organisation_id: int, today: date) -> list[Slip]:
     """Slips still to come in, late ones first; a slip of requests alone is asked for, not chased, so it is not here."""
     rows = Slip.objects.filter(organisation_id=organisation_id, state__in=(SlipState.OPEN, SlipState.RETURNED))
-    assigned = Count("lines", filter=Q(lines__item__mode=Mode.ASSIGNED))
-    return list(rows.annotate(assigned=assigned).filter(assigned__gt=0).select_related("unit").order_by("due_on", "pk"))
+    duties = SlipLine.objects.filter(item__mode=Mode.ASSIGNED).values("slip_id")
+    return list(rows.filter(pk__in=duties).select_related("unit").order_by("due_on", "pk"))
+
+
+def with_assigned(rows: QuerySet[Slip]) -> QuerySet[Slip]:
+    """Slips with `assigned`, the number of their lines that are a duty."""
+    return rows.annotate(assigned=Count("lines", filter=Q(lines__item__mode=Mode.ASSIGNED)))
 
 
 def _items(organisation_id: int) -> QuerySet[WorkItem]:

@@ -48,6 +48,7 @@ class LineInput:
     text: str = ""
     number: Decimal | None = None
     measure: str = ""
+    nothing: bool = False
 
 
 @transaction.atomic
@@ -102,6 +103,25 @@ def submit_slip(
 
 
 @transaction.atomic
+def report_nothing(*, actor: Actor, slip_id: int, version: int) -> Slip:
+    """Send the slip with "Không phát sinh" on every line that nothing was entered on. Pressed twice, it is sent once.
+
+    Raises WrongState where a line has a result but no answer, and what `submit_slip` raises.
+    """
+    slip = slip_of(actor, slip_id)
+    require_unit(actor, slip.unit_id, slip.organisation_id)
+    stored = _lines(slip).values()
+    if slip.state in (SlipState.SUBMITTED, SlipState.ACCEPTED) and any(row.nothing for row in stored):
+        return slip
+    _require_fillable(slip)
+    empty = [row for row in stored if row.done is None and row.item.state != WorkState.WITHDRAWN]
+    if any(row.text or row.number is not None for row in empty):
+        raise WrongState(_("Có việc đã ghi kết quả mà chưa chọn Đã làm hay Chưa làm. Chọn rồi bấm Gửi phiếu về xã."))
+    lines = [LineInput(line_id=row.pk, version=row.version, done=False, nothing=True) for row in empty]
+    return submit_slip(actor=actor, slip_id=slip_id, version=version, lines=lines)
+
+
+@transaction.atomic
 def accept_slip(*, actor: Actor, slip_id: int, version: int | None = None) -> Slip:
     """Confirm a slip with its numbers. Confirmed twice, it is done once. Raises Stale, WrongState."""
     slip = slip_of(actor, slip_id)
@@ -151,6 +171,7 @@ def _values(line: LineInput) -> dict[str, Any]:
     """What a line stores."""
     return {
         "done": line.done,
+        "nothing": line.nothing,
         "text": line.text.strip(),
         "number": line.number,
         "measure": line.measure.strip()[:40],

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from lantoa.plans.models import DeadlineKind, Mode
 from lantoa.work.deadlines import Standing
-from lantoa.work.models import Evidence, EvidenceState, Slip, SlipState, WorkItem, WorkState
+from lantoa.work.models import ASKED, Evidence, EvidenceState, Slip, SlipState, WorkItem, WorkState
 
 register = template.Library()
 
@@ -33,7 +33,8 @@ EVIDENCE_CHIPS = {
     EvidenceState.RETURNED: ("chip-late", "back"),
     EvidenceState.ERASED: ("", "x"),
 }
-SLIP_CHIPS = {
+SLIP_CHIPS: dict[str, tuple[str, str]] = {
+    ASKED: ("", "people"),
     SlipState.OPEN: ("", "clock"),
     SlipState.SUBMITTED: ("chip-wait", "clock"),
     SlipState.RETURNED: ("chip-late", "back"),
@@ -90,18 +91,24 @@ def days_left(standing: Standing) -> str:
 
 @register.simple_tag
 def item_chip(item: WorkItem, standing: Standing | None = None) -> SafeString:
-    """How an item stands, as a chip."""
+    """How an item stands, as a chip; beside what a unit that was only asked has begun stands a second one."""
     words = standing_words(item, standing)
     if standing is not None and standing.is_late and item.state != WorkState.RETURNED:
         return _chip("chip-late", "late", words)
     style, icon = ITEM_CHIPS[WorkState(item.state)]
-    return _chip(style, icon, words)
+    if not is_requested(item):
+        return _chip(style, icon, words)
+    if item.state == WorkState.OPEN:
+        return _chip("", "people", words)
+    return format_html("{} {}", _chip(style, icon, words), _chip("", "people", _("Đề nghị")))
 
 
 def standing_words(item: WorkItem, standing: Standing | None) -> str:
     """How an item stands in words: late before all else, but never for what is only requested."""
     if standing is not None and standing.is_late and item.state != WorkState.RETURNED:
         return _("Quá hạn")
+    if is_requested(item) and item.state == WorkState.OPEN:
+        return _("Đề nghị phối hợp")
     return item.get_state_display()
 
 
@@ -115,8 +122,8 @@ def evidence_chip(evidence: Evidence) -> SafeString:
 @register.simple_tag
 def slip_chip(slip: Slip) -> SafeString:
     """Where a slip is."""
-    style, icon = SLIP_CHIPS[SlipState(slip.state)]
-    return _chip(style, icon, slip.get_state_display())
+    style, icon = SLIP_CHIPS[slip.standing]
+    return _chip(style, icon, slip.standing_words)
 
 
 @register.filter

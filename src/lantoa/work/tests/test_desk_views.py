@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lantoa.org.desk import today
 from lantoa.org.models import Unit
+from lantoa.org.testing import parsed
 from lantoa.plans.models import Mode
 from lantoa.work import services
 from lantoa.work.models import Evidence, Request, Slip, SlipState, WorkItem, WorkState
@@ -213,6 +214,12 @@ def test_answering_a_request(work, officer):
     assert officer.post(url, {"decision": "grant", "due_on": day.isoformat()}).status_code == 302
     item.refresh_from_db()
     assert item.due_on == day
+    answered = officer.get(url)
+    assert "Đồng ý" in answered.content.decode()
+    assert not parsed(answered.content).xpath("//main//form"), "answered once, there is nothing to fill in"
+    late = officer.post(url, {"decision": "refuse", "answer": "Đoàn kiểm tra về sớm"})
+    assert late.status_code == 422
+    assert "Đoàn kiểm tra về sớm" in late.content.decode(), "who was just answering keeps what they wrote"
 
 
 def test_a_word_to_the_unit(work, officer):
@@ -274,3 +281,32 @@ def test_an_id_that_no_database_holds_confirms_nothing_and_breaks_nothing(work, 
     assert sent.status_code == 302
     evidence.refresh_from_db()
     assert evidence.state == "sent"
+
+
+def test_a_unit_that_is_only_asked_is_told_apart_from_one_that_has_not_reported(work, officer):
+    work.item()
+    work.item("front", mode=Mode.REQUESTED)
+    WorkItem.objects.update(created_at=timezone.now() - timedelta(days=60))
+    services.open_slips(organisation=work.commune.organisation, today=TODAY.replace(day=14))
+    for name, waiting in (("work_slips", "Chưa báo"), ("work_board", "Chưa làm")):
+        page = parsed(officer.get(reverse(name)).content)
+        chips = {row.xpath("string(.)").strip() for row in page.xpath("//tbody//span[contains(@class, 'chip')]")}
+        assert chips == {waiting, "Đề nghị phối hợp"}
+
+
+@pytest.mark.parametrize(("by", "marked"), [("officer", True), ("approver", False)])
+def test_who_confirms_what_they_entered_themselves_is_seen_to_have_done_so(work, officer, sign_in, by, marked):
+    item = work.item()
+    services.send_proof(
+        actor=work.commune.actor("officer"),
+        item_id=item.pk,
+        client_key="key-00000001",
+        happened_on=TODAY,
+        text="Đã họp thôn",
+        received="phone",
+        reported_by="Bác Lành",
+    )
+    piece = Evidence.objects.get()
+    sign_in(work.commune.people[by]).post(reverse("work_accept_evidence", args=[piece.pk]))
+    page = officer.get(reverse("work_item", args=[item.pk])).content.decode()
+    assert ("Tự xác nhận" in page) == marked

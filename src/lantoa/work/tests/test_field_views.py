@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.org.testing import parsed
+from lantoa.plans.models import DeadlineKind
 from lantoa.work import services
 from lantoa.work.models import Evidence, Request, Slip, SlipState, WorkItem, WorkState
 from lantoa.work.testing import make_work, photo
@@ -180,6 +181,26 @@ def test_asking_for_more_time_and_for_another_unit(work, head):
     assert "Chờ trả lời" in head.get(reverse("work:item", args=[item.pk])).content.decode()
 
 
+def test_what_was_asked_stands_with_its_answer_instead_of_an_empty_form(work, head):
+    item = work.item(deadline_on=TODAY + timedelta(days=1))
+    url = reverse("work:extension", args=[item.pk])
+    day = (TODAY + timedelta(days=9)).strftime("%d/%m/%Y")
+    head.post(url, {"client_key": "ask-1", "wanted_on": day, "reason": "Bảng tin đang sửa"})
+    waits = head.get(url).content
+    assert "Bảng tin đang sửa" in waits.decode() and "Chờ trả lời" in waits.decode()
+    assert not parsed(waits).xpath("//main//form")
+    officer = work.commune.actor("officer")
+    services.refuse_request(actor=officer, request_id=Request.objects.get().pk, answer="Đoàn kiểm tra về ngày 20")
+    page = head.get(url).content
+    assert "Đoàn kiểm tra về ngày 20" in page.decode()
+    assert parsed(page).xpath("//main//details[not(@open)]//form"), "another request is a step of its own"
+    again = head.post(url, {"client_key": "ask-2", "wanted_on": "", "reason": "Vẫn chưa sửa xong"}).content
+    assert parsed(again).xpath("//main//form[not(ancestor::details)]"), "a refused form is open"
+    assert "Vẫn chưa sửa xong" in again.decode() and "Đoàn kiểm tra về ngày 20" in again.decode()
+    WorkItem.objects.update(state=WorkState.DONE)
+    assert not parsed(head.get(reverse("work:misassigned", args=[item.pk])).content).xpath("//main//form")
+
+
 def test_a_comment_and_what_was_taken_back(work, head):
     item = work.item()
     head.post(reverse("work:comment", args=[item.pk]), {"client_key": "say-1", "text": "Xã cho xin mẫu"})
@@ -224,6 +245,36 @@ def test_an_unanswered_line_is_marked_and_nothing_is_lost(work, head):
     assert page.status_code == 422
     assert "Dở dang" in page.content.decode()
     assert "Chọn Đã làm hoặc Chưa làm" in page.content.decode()
+
+
+def test_a_unit_with_nothing_to_tell_answers_the_slip_with_one_tap(work, head):
+    work.item()
+    work.item(deadline_kind=DeadlineKind.ON_REQUEST)
+    slip = slip_of(work)
+    first, second = slip.lines.all()
+    url, page = reverse("work:slip_nothing", args=[slip.pk]), reverse("work:slip", args=[slip.pk])
+    name = f"line-{first.pk}-"
+    draft = {f"{name}version": "1", f"{name}done": "yes", f"{name}text": "Họp thôn"}
+    head.post(reverse("work:slip_line", args=[slip.pk, first.pk]), draft)
+    answer = head.post(url, {"version": "1"}, follow=True).content.decode()
+    assert "Đã gửi phiếu về xã" in answer
+    assert "Không phát sinh" in answer and "Họp thôn" in answer, "what was filled in stays as it is"
+    assert "Đã gửi phiếu về xã" in head.post(url, {"version": "1"}, follow=True).content.decode(), "pressed twice"
+    second.refresh_from_db()
+    assert (second.done, second.nothing) == (False, True)
+    assert "Không phát sinh, gửi phiếu" not in head.get(page).content.decode()
+
+
+def test_a_line_with_a_result_is_never_called_nothing(work, head):
+    work.item()
+    slip = slip_of(work)
+    line = slip.lines.get()
+    draft = {f"line-{line.pk}-version": "1", f"line-{line.pk}-text": "Họp thôn"}
+    head.post(reverse("work:slip_line", args=[slip.pk, line.pk]), draft)
+    answer = head.post(reverse("work:slip_nothing", args=[slip.pk]), {"version": "1"}, follow=True).content.decode()
+    assert "chưa chọn Đã làm hay Chưa làm" in answer and "Họp thôn" in answer
+    slip.refresh_from_db()
+    assert slip.state == SlipState.OPEN
 
 
 def test_status_only_items_offer_no_camera(work, head):
@@ -271,7 +322,7 @@ def test_progress_that_moved_meanwhile_is_shown_beside_what_was_typed(work, head
     answer = head.post(reverse("work:progress", args=[item.pk]), {"done": "12", "version": "4"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert 'value="12"' in page and "Người khác vừa sửa" in page and ">10</b>" in page
+    assert 'value="12"' in page and "vừa được sửa ở cửa sổ khác" in page and ">10</b>" in page
     again = {"done": "12", "version": "10.00"}  # as the page now holds it
     assert 'value="10.00"' in page
     assert head.post(reverse("work:progress", args=[item.pk]), again).status_code == 302

@@ -70,7 +70,7 @@ def as_shown(row) -> list[str]:
         shown,
         lead,
         f"{due:%d/%m/%Y}" if hasattr(due, "year") else due,
-        f"{state} Đề nghị" if mode == "Đề nghị" else state,
+        f"{state} Đề nghị" if mode == "Đề nghị" and state != "Đề nghị phối hợp" else state,
         f"{number(done)}/{number(total)} {measure}" if total else "",
     ]
 

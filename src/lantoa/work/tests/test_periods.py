@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.work.periods import Period, following, opens_on, period_containing, period_of, preceding
+from lantoa.work.preferences import next_slips
 
 CASES = [
     # the default: Decree 09/2019 counts from the 15th to the 14th
@@ -39,6 +40,20 @@ def test_every_day_is_in_exactly_one_period(day, cutoff):
     assert following(period, cutoff).start == period.end + timedelta(days=1)
     assert preceding(period, cutoff).end == period.start - timedelta(days=1)
     assert following(preceding(period, cutoff), cutoff) == period
+
+
+@pytest.mark.parametrize(
+    ("today", "month", "opens"),
+    [
+        (date(2026, 11, 8), 11, date(2026, 11, 9)),  # the slips of this period are still to come
+        (date(2026, 11, 9), 12, date(2026, 12, 9)),  # they are open: the next ones
+        (date(2026, 11, 15), 12, date(2026, 12, 9)),
+    ],
+)
+@pytest.mark.django_db
+def test_when_the_next_slips_open(today, month, opens):
+    period, day = next_slips(None, today)
+    assert (period.month, day) == (month, opens)
 
 
 def test_slips_open_before_the_cut_off_and_never_before_the_period():

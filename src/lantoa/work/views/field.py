@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -18,12 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from lantoa.org import policies
-from lantoa.org.requests import actor_of
+from lantoa.org.requests import actor_of, signed_in_in_the_field
 from lantoa.shared.errors import DomainError, NotFound, PermissionRefused, WrongState
 from lantoa.shared.forms import add_domain_error, with_version
 from lantoa.shared.language import in_vietnamese
 from lantoa.work import selectors, services
 from lantoa.work.forms import CommentForm, ExtensionForm, MisassignedForm, ProgressForm, SendForm, new_key
+from lantoa.work.models import OPEN_STATES, RequestKind, RequestState
 from lantoa.work.selectors.detail import ItemDetail
 
 INLINE_FORMS = 5
@@ -31,7 +31,7 @@ UNIT = "work_unit"
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def mine(request: HttpRequest) -> HttpResponse:
     """Work of one of the person's units; the first late and soon items carry their form."""
     page = selectors.mine.mine(actor_of(request), chosen_unit(request), timezone.localdate())
@@ -42,7 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def item(request: HttpRequest, item_id: int) -> HttpResponse:
     """One item with its form, what was sent and what was said."""
     detail = selectors.detail.item(actor_of(request), item_id, timezone.localdate())
@@ -52,7 +52,7 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 @require_POST
 def send(request: HttpRequest, item_id: int) -> HttpResponse:
     """Take what was sent: with scripts an answer in JSON, so that the photos in the page outlive an error."""
@@ -77,7 +77,7 @@ def send(request: HttpRequest, item_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 @require_POST
 def start(request: HttpRequest, item_id: int) -> HttpResponse:
     """Bắt đầu làm."""
@@ -91,7 +91,7 @@ def start(request: HttpRequest, item_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def progress(request: HttpRequest, item_id: int) -> HttpResponse:
     """Cập nhật tiến độ."""
     detail = selectors.detail.item(actor_of(request), item_id, timezone.localdate())
@@ -115,21 +115,21 @@ def progress(request: HttpRequest, item_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def extension(request: HttpRequest, item_id: int) -> HttpResponse:
     """Xin gia hạn."""
-    return _ask(request, item_id, ExtensionForm, services.ask_extension, _("Xin gia hạn"))
+    return _ask(request, item_id, RequestKind.EXTENSION, ExtensionForm, services.ask_extension)
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def misassigned(request: HttpRequest, item_id: int) -> HttpResponse:
     """Báo giao nhầm."""
-    return _ask(request, item_id, MisassignedForm, services.report_misassigned, _("Báo giao nhầm"))
+    return _ask(request, item_id, RequestKind.MISASSIGNED, MisassignedForm, services.report_misassigned)
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 @require_POST
 def comment(request: HttpRequest, item_id: int) -> HttpResponse:
     """Say something on an item."""
@@ -148,7 +148,7 @@ def comment(request: HttpRequest, item_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 @require_POST
 def take_back(request: HttpRequest, evidence_id: int) -> HttpResponse:
     """Take back what was sent by mistake, until the commune has confirmed it."""
@@ -160,7 +160,7 @@ def take_back(request: HttpRequest, evidence_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def capture(request: HttpRequest) -> HttpResponse:
     """Choose the item first, then photograph."""
     unit, units = selectors.mine.unit_of(actor_of(request), chosen_unit(request))
@@ -216,8 +216,9 @@ def _own(request: HttpRequest, unit_id: int) -> bool:
 
 
 def _ask(
-    request: HttpRequest, item_id: int, form_class: type[forms.Form], service: Callable[..., Any], title: str
+    request: HttpRequest, item_id: int, kind: RequestKind, form_class: type[forms.Form], service: Callable[..., Any]
 ) -> HttpResponse:
+    """What was asked and answered; the form where nothing was asked yet, and folded away once it was answered."""
     detail = selectors.detail.item(actor_of(request), item_id, timezone.localdate())
     if not detail.leads:
         raise PermissionRefused(capability="work.report", item_id=item_id)
@@ -232,5 +233,15 @@ def _ask(
         else:
             messages.success(request, _("Đã gửi về xã. Xã trả lời thì hiện ở việc này."))
             return redirect("work:item", item_id)
-    context = {"form": form, "item": detail.item, "title": title, "unit": detail.item.lead, "current": "mine"}
+    asked = [row for row in detail.requests if row.kind == kind]
+    context = {
+        "form": form,
+        "item": detail.item,
+        "title": kind.label,
+        "asked": asked,
+        "waits": any(row.state == RequestState.OPEN for row in asked),
+        "is_open": detail.item.state in OPEN_STATES,
+        "unit": detail.item.lead,
+        "current": "mine",
+    }
     return render(request, "work/ask.html", context, status=422 if form.is_bound else 200)

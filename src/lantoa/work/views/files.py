@@ -5,18 +5,17 @@ from __future__ import annotations
 from io import BytesIO
 from typing import IO, Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 
-from lantoa.org.requests import actor_of
+from lantoa.org.requests import actor_of, signed_in_in_the_field
 from lantoa.shared.errors import NotFound, WrongState
 from lantoa.work import selectors
 from lantoa.work.models import EvidenceKind
 from lantoa.work.pictures import PictureRefused, small
 
 
-@login_required
+@signed_in_in_the_field
 def evidence_file(request: HttpRequest, evidence_id: int) -> FileResponse:
     """The stored file: photos shown (`?co=nho`: small, for lists), everything else downloaded, nothing ever run."""
     evidence = selectors.detail.evidence(actor_of(request), evidence_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,26 +10,33 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from lantoa.org.requests import actor_of
-from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused
+from lantoa.org.requests import actor_of, signed_in_in_the_field
+from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused, Stale, WrongState
 from lantoa.work import selectors, services
 from lantoa.work.models import SlipState
+from lantoa.work.preferences import next_slips
 from lantoa.work.selectors.detail import SlipDetail
 from lantoa.work.slip_forms import LineForm, line_forms, take_stored_versions
 from lantoa.work.views.field import chosen_unit
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def slips(request: HttpRequest) -> HttpResponse:
     """The unit's slips, the newest first."""
     unit, units = selectors.mine.unit_of(actor_of(request), chosen_unit(request))
-    context = {"slips": selectors.mine.slips_of(unit), "unit": unit, "units": units, "current": "slips"}
+    context = {
+        "slips": selectors.mine.slips_of(unit),
+        "next_slips": next_slips(unit.organisation_id, timezone.localdate()),
+        "unit": unit,
+        "units": units,
+        "current": "slips",
+    }
     return render(request, "work/slips.html", context)
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
 def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
     """One slip: filled in while it is open, read afterwards."""
     detail = selectors.detail.slip(actor_of(request), slip_id, timezone.localdate())
@@ -59,7 +65,23 @@ def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in_in_the_field
+@require_POST
+def nothing(request: HttpRequest, slip_id: int) -> HttpResponse:
+    """Không phát sinh: the whole slip answered with one tap."""
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isascii() and version.isdecimal() else 0
+    try:
+        services.report_nothing(actor=actor_of(request), slip_id=slip_id, version=seen)
+    except (Stale, WrongState) as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("Đã gửi phiếu về xã. Cảm ơn bác."))
+    return redirect("work:slip", slip_id)
+
+
+@never_cache
+@signed_in_in_the_field
 @require_POST
 def save_line(request: HttpRequest, slip_id: int, line_id: int) -> JsonResponse:
     """Keep one line as a draft; answers with the line's new version, or with what somebody else stored."""

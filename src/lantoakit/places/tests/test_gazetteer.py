@@ -62,6 +62,17 @@ def test_search_finds_first(text, first):
     assert search(text)[0].full_name == first
 
 
+@pytest.mark.parametrize("variants", [("hoà", "hòa", "HOÀ", "HÒA"), ("Thuỷ Nguyên", "thủy nguyên")])
+def test_where_the_tone_mark_stands_does_not_matter(variants):
+    found = {tuple(place.code for place in search(written)) for written in variants}
+    assert len(found) == 1 and found != {()}
+
+
+def test_part_of_a_name_with_its_marks_comes_before_the_same_letters_without():
+    assert search("hòa")[0].name.startswith("Hoà")
+    assert search("hoa")[0].name.startswith("Hoa")
+
+
 def test_kind_narrows():
     assert {place.kind for place in search("phường Bình Minh")} == {PlaceKind.WARD}
 

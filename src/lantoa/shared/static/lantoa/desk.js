@@ -1,15 +1,12 @@
-// The desk's frame: on a narrow screen the menu folds; after a refused form the error summary takes the focus.
+// The desk's frame: where the browser cannot show a closed menu beside the page, it is opened there; after a refused form
+// the error summary takes the focus.
 (() => {
-  const toggle = document.querySelector("[data-desk-toggle]");
-  const menu = document.getElementById("desk-menu");
-  if (toggle && menu) {
-    const set = (open) => {
-      menu.classList.toggle("is-closed", !open);
-      toggle.setAttribute("aria-expanded", String(open));
-    };
-    toggle.hidden = false;
-    set(false);
-    toggle.addEventListener("click", () => set(menu.classList.contains("is-closed")));
+  const menu = document.querySelector(".desk-nav");
+  if (menu && !CSS.supports("selector(::details-content)")) {
+    const wide = matchMedia("(min-width: 60.01rem)");
+    const follow = () => { menu.open = wide.matches; };
+    wide.addEventListener("change", follow);
+    follow();
   }
   document.getElementById("error-summary")?.focus();
 })();

@@ -1,6 +1,8 @@
 // Entering for a unit: the same hiding of places in photos as on the phone, put back into the form when it is saved.
 import { photos } from "./photos.js";
 
+document.documentElement.classList.add("has-js");
+
 for (const input of document.querySelectorAll("input[type=file][name=shots]")) {
   const form = input.form;
   input.dataset.shots = "";

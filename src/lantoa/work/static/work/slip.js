@@ -20,14 +20,28 @@ const save = async (line) => {
 };
 
 if (form) {
+  const waiting = new Map();
+  let saving = Promise.resolve();
+  const flush = (line) => {
+    clearTimeout(waiting.get(line));
+    waiting.delete(line);
+    saving = saving.then(() => save(line));
+  };
   for (const line of form.querySelectorAll("[data-line]")) {
-    let timer, saving = Promise.resolve();
     const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => { saving = saving.then(() => save(line)); }, 800);
+      clearTimeout(waiting.get(line));
+      waiting.set(line, setTimeout(flush, 800, line));
     };
     line.addEventListener("input", later);
     line.addEventListener("change", later);
-    form.addEventListener("submit", () => clearTimeout(timer));
   }
+  form.addEventListener("submit", () => waiting.forEach((timer) => clearTimeout(timer)));
+  // "Không phát sinh" answers what is stored: what was typed a moment ago is stored first.
+  const nothing = document.querySelector("form[data-nothing]");
+  nothing?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    [...waiting.keys()].forEach(flush);
+    await saving;
+    nothing.submit();
+  });
 }

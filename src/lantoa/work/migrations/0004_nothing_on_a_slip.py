@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("work", "0003_closed_requests"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="slipline",
+            name="nothing",
+            field=models.BooleanField(default=False, verbose_name="không phát sinh"),
+        ),
+    ]
