@@ -26,6 +26,7 @@ _BOMB_PIXELS = 250_000_000  # of one picture inside a page
 _USUAL, _FINEST, _COARSEST, _REDUCED = 200.0, 320.0, 140.0, 250.0  # pixels an inch
 _FEW_LETTERS, _STAMP_LETTERS = 20, 250
 _MOST_OF_PAGE, _SOME_OF_PAGE = 0.6, 0.05
+_SOME_LINES = 5  # that tell the language of a page
 _DRAWN_LETTERS = 200  # outlines on a page without text: letters turned into drawings
 _FOREIGN = re.compile(rf"[^\W\d_{LOWER}{UPPER}]|[\ue000-\uf8ff\ufffd©®¸·µ¶§¬]")
 _WORD = re.compile(r"\S*[^\W\d_]\S*")
@@ -94,14 +95,18 @@ def is_garbage(texts: Iterable[str]) -> bool:
     >>> is_garbage(["ñy ban nh©n d©n x· S¬n Khª, tØnh B¾c An, kÕ ho¹ch tuyªn truyÒn vµ phæ biÕn ph¸p luËt"])
     True
     """
-    words = [word for text in texts for word in _WORD.findall(nfc(text))]
+    text = nfc("\n".join(texts))
+    if _FOREIGN.search(text) is None:
+        return False
+    words = _WORD.findall(text)
     foreign = sum(bool(_FOREIGN.search(word)) for word in words)
     return len(words) >= 10 and foreign * 6 > len(words)
 
 
 def _is_vietnamese(lines: Sequence[HasText]) -> bool:
-    """Whether most words are spelled as Vietnamese ones; a bad text layer under a picture is not."""
-    words = [word.strip(',.;:()“”"') for line in lines for word in _WORD.findall(nfc(line.text))]
+    """Whether most words are spelled as Vietnamese ones, by some lines; a bad text layer under a picture is not."""
+    some = "\n".join([line.text for line in lines[:: max(1, len(lines) // _SOME_LINES)]])
+    words = [word.strip(',.;:()“”"') for word in _WORD.findall(nfc(some))]
     known = sum(is_syllable(word) or word.isupper() for word in words)
     return known * 4 > len(words) * 3
 

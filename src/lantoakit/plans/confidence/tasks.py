@@ -1,6 +1,7 @@
 """What can be seen of a task: its words, who leads it, the table or the part of the document that it stands in."""
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,21 @@ _SCHEDULE = re.compile(r"(?:cac |noi dung va )?(?:lich|noi dung|hinh thuc|thoi g
 _STRANGE = re.compile(r"địa điểm|tiêu chí|chỉ tiêu|số lượng|kinh phí|nơi |buổi|ngày, tháng", re.IGNORECASE)
 
 
+class _Titles:
+    """What the titles of one path say."""
+
+    def __init__(self, titles: frozenset[str]) -> None:
+        self.assigns = any(ASSIGNS.search(title) for title in titles)
+        self.is_schedule = any(_SCHEDULE.match(title) for title in titles)
+        self.is_role = any(_ROLE.match(title) for title in titles)
+        self._sorted = sorted(titles)
+
+    def begins(self, words: str) -> bool:
+        """Whether one of them begins with these words."""
+        at = bisect_left(self._sorted, words)
+        return at < len(self._sorted) and self._sorted[at].startswith(words)
+
+
 class Tasks:
     """Looks at the tasks of one plan."""
 
@@ -46,7 +62,7 @@ class Tasks:
         asked = without_request(words)
         count = words.count(" ") + 1
         block = self.look.block(start)
-        titles = [t for path in _ways(task.path) for t in self._titles.get(path, [])]
+        above = [self._titles[path] for path in _ways(task.path) if path in self._titles]
         unit_first = starts_body(words, asked)
         acts = act_in(words[asked:])
         seen: Sights = {
@@ -64,19 +80,20 @@ class Tasks:
             "task many leads": len(task.lead) > 2,
             "task nowhere": not task.path,
             "task in appendix": task.path.split(".")[0] == "PL",
-            "task not assigned": not any(ASSIGNS.search(t) for t in titles) and not self._headed(task, titles),
-            "task under schedule": any(_SCHEDULE.match(t) for t in titles),
-            "task under role": any(_ROLE.match(t) for t in titles),
+            "task not assigned": not any(one.assigns for one in above) and not self._headed(task, above),
+            "task under schedule": any(one.is_schedule for one in above),
+            "task under role": any(one.is_role for one in above),
         }
         seen.update(self._row(task, block) if block.cell else self._heading(task))
         return seen
 
     @cached_property
-    def _titles(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+    def _titles(self) -> dict[str, "_Titles"]:
+        """Return what the titles say that stand under each path: a number that is used again has several."""
+        found: dict[str, set[str]] = {}
         for division in self.look.plan.outline:
-            found.setdefault(division.path, []).append(fold(division.title.value))
-        return found
+            found.setdefault(division.path, set()).add(fold(division.title.value))
+        return {path: _Titles(frozenset(titles)) for path, titles in found.items()}
 
     @cached_property
     def _texts(self) -> dict[str, int]:
@@ -98,9 +115,9 @@ class Tasks:
         return True
 
     @staticmethod
-    def _headed(task: Task, titles: list[str]) -> bool:
+    def _headed(task: Task, above: "list[_Titles]") -> bool:
         """Whether a division that the task stands in has who leads it as its title."""
-        return bool(task.lead) and any(t.startswith(fold(task.lead[0].value)) for t in titles)
+        return bool(task.lead) and any(one.begins(fold(task.lead[0].value)) for one in above)
 
     def _heading(self, task: Task) -> "Sights":
         """Return what is seen of the line that names who leads."""
