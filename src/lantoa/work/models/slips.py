@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, Unit, User
 from lantoa.work.models.items import WorkItem
+from lantoa.work.text import is_erased
 
 
 class SlipState(models.TextChoices):
@@ -64,3 +65,8 @@ class SlipLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slip_id}: {self.item}"
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the unit's own words stand here that may be erased."""
+        return bool(self.text.strip()) and not is_erased(self.text)
