@@ -148,6 +148,9 @@ WORK: dict[str, Row] = {
     "work_accept_evidence": row("work.accept", pk="evidence", posts=True),
     "work_return_evidence": row("work.accept", pk="evidence"),
     "work_erase_evidence": row("work.manage", pk="evidence"),
+    "work_erase_line": row("work.manage", pk="line"),
+    "work_erase_request": row("work.manage", pk="request"),
+    "work_erase_event": row("work.manage", pk="comment"),
     "work_request": row("work.accept", pk="request"),
 }
 REPORTS: dict[str, Row] = {

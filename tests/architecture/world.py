@@ -179,6 +179,17 @@ def _request(world: World) -> int:
     return asked.pk
 
 
+@maker("comment")
+def _comment(world: World) -> int:
+    said = work_services.comment(
+        actor=world.commune.actor("unit_head"),
+        item_id=world["item"],
+        text="Mưa lũ, chưa tổ chức được",
+        client_key=f"say-{world.commune.organisation.pk:08d}",
+    )
+    return said.pk
+
+
 @maker("revision")
 def _revision(world: World) -> int:
     return make_revision(world.commune, Plan.objects.get(pk=world["plan"]), CLEAR)

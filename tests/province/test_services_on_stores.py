@@ -89,6 +89,18 @@ class ServicesContract:
         default_storage.delete(make_document(commune, read=False).file.name)
         assert run("library.read").error_code == "file_lost"
 
+    def test_a_lost_file_that_is_uploaded_again_is_stored_again_and_read(self, commune, store):
+        document = make_document(commune, read=False)
+        default_storage.delete(document.file.name)
+        run("library.read")
+        again = make_document(commune, name="ten-khac.txt", read=False)
+        assert (again.pk, again.title) == (document.pk, document.title)
+        assert stored() == [again.file.name]
+        assert read(again.file.name).decode() == PAPER
+        assert run("library.read").state == JobState.SUCCEEDED
+        make_document(commune, read=False)
+        assert stored() == [again.file.name], "what is there is not stored twice"
+
     def test_a_photo_is_stored_without_places_and_blurred(self, work):
         evidence = self.add(
             work,

@@ -24,7 +24,10 @@ from lantoa.org.testing import Commune
 from lantoa.plans import services as plans
 from lantoa.plans.models import TaskUnit
 from lantoa.plans.testing import make_plan
+from lantoa.reports import services as reports
+from lantoa.reports.testing import PERIOD, make_ledger
 from lantoa.shared.errors import InvalidInput, WrongState
+from lantoa.work.services import erase_evidence
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -163,3 +166,25 @@ def test_a_plan_that_teaches_the_tree_a_unit_and_a_merge_do_not_wait_for_each_ot
     assert not isinstance(answer, Exception), answer
     assert Unit.objects.filter(name="Đội chiếu phim lưu động").exists()
     assert not Unit.objects.get(pk=old.pk).is_active
+
+
+@pytest.mark.parametrize("freezing_first", [True, False])
+def test_words_that_are_erased_while_a_report_is_frozen_are_not_in_it(commune, freezing_first, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: PERIOD.end)
+    ledger, officer = make_ledger(commune), commune.actor("officer")
+    piece = ledger.evidence(ledger.item(), PERIOD.end, "note", text="Hướng dẫn ông Lành cài ứng dụng")
+    report = reports.open_report(
+        actor=officer, organisation_id=commune.organisation.pk, year=2026, month=11, today=PERIOD.end
+    )
+
+    def freeze() -> object:
+        return reports.freeze(actor=officer, report_id=report.pk, today=PERIOD.end)
+
+    def erase() -> object:
+        return erase_evidence(actor=officer, evidence_id=piece.pk, reason="Ông Lành đề nghị")
+
+    answer = second_answer(freeze, erase) if freezing_first else second_answer(erase, freeze)
+    assert not isinstance(answer, Exception), answer
+    report.refresh_from_db()
+    assert report.is_frozen
+    assert "Lành" not in str(report.figures)

@@ -7,6 +7,7 @@ from lantoa.org.desk import words
 words.describe(
     {
         "library.store": _("Tải văn bản lên"),
+        "library.store_again": _("Lưu lại tệp đã mất của văn bản"),
         "library.change": _("Sửa thông tin văn bản"),
         "library.publish": _("Chuyển thành công khai"),
         "library.unpublish": _("Chuyển về nội bộ"),

@@ -1,50 +1,72 @@
-"""Taking the words of erased evidence out of stored figures. Counts, ids and hashes stay as they were frozen."""
+"""Taking erased words out of stored figures. Counts, ids and hashes stay as they were frozen."""
 
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from lantoa.reports.standing import CUT, SEPARATOR, as_told
-from lantoakit.writing.numbers import format_date
+from lantoa.work.text import erased_mark
+
+
+class Source(StrEnum):
+    """What the words were written in, as the record of writes names it."""
+
+    EVIDENCE = "evidence"
+    LINE = "slip_line"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """A piece of evidence that was erased on a `day`, with the `words` that it held."""
+    """`words` that were erased on a `day`: of a piece of evidence, a line of the slip `slip_id`, or a request."""
 
-    evidence_id: int
+    source: Source
+    source_id: int
     item_id: int
     words: str
     day: date
-
-
-def mark(day: date) -> str:
-    """What stands in the place of erased words, in the language of the report."""
-    return f"(đã xóa theo yêu cầu ngày {format_date(day)})"
+    slip_id: int | None = None
 
 
 def without(figures: dict[str, Any], erased: Erased) -> dict[str, Any] | None:
-    """The JSON of frozen figures without the words of a piece of evidence; None where it does not print them.
+    """The JSON of frozen figures without erased words; None where it does not print them.
 
     `figures` itself is left as it is.
     """
-    if not any(_counts(part, erased) for part in (figures, *figures.get("supplements", ()))):
-        return None
     found = copy.deepcopy(figures)
-    told = [result for section in found["sections"] for row in section["rows"] for result in row["results"]]
-    printed = told if _counts(found, erased) else []
-    printed += [row for late in found.get("supplements", ()) if _counts(late, erased) for row in late["results"]]
-    for result in printed:
-        if result["item_id"] == erased.item_id:
-            result["text"] = replaced(result["text"], as_told(erased.words), mark(erased.day))
+    for row, name in _printed(found, erased):
+        if row["item_id"] != erased.item_id:
+            continue
+        if erased.source != Source.REQUEST:
+            row[name] = replaced(row[name], as_told(erased.words), erased_mark(erased.day))
+        elif row[name] == erased.words:  # told as it stands
+            row[name] = erased_mark(erased.day)
     return found if found != figures else None
 
 
+def _printed(figures: dict[str, Any], erased: Erased) -> Iterator[tuple[dict[str, Any], str]]:
+    """The places at which words of that source may be printed, each as a row and the name of its field."""
+    if erased.source == Source.REQUEST:
+        yield from ((row, "note") for row in figures.get("proposals", ()))
+        return
+    if _counts(figures, erased):
+        told = (result for section in figures["sections"] for row in section["rows"] for result in row["results"])
+        yield from ((result, "text") for result in told)
+        yield from ((row, "note") for row in figures.get("obstacles", ()))
+    for late in figures.get("supplements", ()):
+        if _counts(late, erased):
+            yield from ((result, name) for result in late["results"] for name in ("text", "obstacle"))
+
+
 def _counts(part: dict[str, Any], erased: Erased) -> bool:
-    return any(record["id"] == erased.evidence_id for record in part["evidence_records"])
+    if erased.source == Source.LINE:
+        return any(record["id"] == erased.slip_id for record in part["slip_records"])
+    return any(record["id"] == erased.source_id for record in part["evidence_records"])
 
 
 def replaced(text: str, words: str, instead: str) -> str:

@@ -3,7 +3,7 @@
 `records` hold ids of work items, pieces of evidence and slips; what must not change once a report is frozen (states,
 numbers, SHA-256, who confirmed) stands beside them in `ItemRecord`, `EvidenceRecord` and `SlipRecord`. On the pages of
 records words and names of who reported are read from the evidence itself, so that erasing a piece takes them away there
-too; what the report itself printed (`UnitResult.text`, `Entry.note`) stays as it was frozen.
+too; from what the report itself printed (`UnitResult.text`, `Entry.note`) `erasing` takes erased words.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ words.describe(
         "reports.opened": _("Mở báo cáo của kỳ"),
         "reports.passage_saved": _("Sửa lời trong báo cáo"),
         "reports.reopened": _("Mở lại báo cáo đã chốt"),
-        "reports.words_erased": _("Thay lời của minh chứng đã xóa trong bản đã chốt"),
+        "reports.words_erased": _("Thay lời đã xóa theo yêu cầu trong bản đã chốt"),
     }
 )
 words.describe_kinds(

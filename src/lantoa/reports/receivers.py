@@ -8,13 +8,21 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from lantoa.reports import services
-from lantoa.reports.erasing import Erased
+from lantoa.reports.erasing import Erased, Source
 from lantoa.shared.actors import Actor
 from lantoa.work.models import Evidence
-from lantoa.work.signals import evidence_erased
+from lantoa.work.services import ErasedWords
+from lantoa.work.signals import evidence_erased, words_erased
 
 
 @receiver(evidence_erased)
 def on_evidence_erased(*, evidence: Evidence, words: str, actor: Actor, **kwargs: Any) -> None:
-    erased = Erased(evidence.pk, evidence.item_id, words, timezone.localdate())
+    erased = Erased(Source.EVIDENCE, evidence.pk, evidence.item_id, words, timezone.localdate())
     services.erase_words(actor=actor, organisation_id=evidence.organisation_id, erased=erased)
+
+
+@receiver(words_erased)
+def on_words_erased(*, erased: ErasedWords, actor: Actor, **kwargs: Any) -> None:
+    source = Source.REQUEST if erased.slip_id is None else Source.LINE
+    found = Erased(source, erased.source_id, erased.item_id, erased.words, timezone.localdate(), erased.slip_id)
+    services.erase_words(actor=actor, organisation_id=erased.organisation_id, erased=found)

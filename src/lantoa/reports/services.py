@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.org import policies
+from lantoa.org.services.locks import hold
 from lantoa.reports import erasing, selectors, signals
 from lantoa.reports.erasing import Erased
 from lantoa.reports.facts import RECEIVED
@@ -173,19 +174,20 @@ def _told(report: Report, figures: Figures) -> Iterator[Told]:
 
 @transaction.atomic
 def erase_words(*, actor: Actor, organisation_id: int, erased: Erased) -> int:
-    """Take the words of erased evidence out of every frozen report and edition that printed them; returns how many.
+    """Take erased words out of every frozen report and edition that printed them; returns how many.
 
-    Numbers, ids and hashes stay, and so does the SHA-256 of what had been frozen. Asks for no permission of its own:
-    who might erase the evidence has decided that, see `receivers`.
+    Numbers, ids and hashes stay, and so does the SHA-256 of what had been frozen. Who erases holds the organisation
+    from before the words go, so that no report is frozen with them at the same moment. Asks for no permission of its
+    own: who might erase the words has decided that, see `receivers`.
     """
     if not erased.words.strip():
         return 0
-    altered = 0
+    altered, source = 0, {erased.source.value: erased.source_id}
     reports = Report.objects.select_for_update().filter(organisation_id=organisation_id, state=ReportState.FROZEN)
     for report in reports.order_by("pk"):
         if figures := erasing.without(report.figures, erased):
             after = digest(figures, selectors.words(report))
-            _alter(actor, report, report, figures, evidence=erased.evidence_id, sha256=report.sha256, after=after)
+            _alter(actor, report, report, figures, sha256=report.sha256, after=after, **source)
             altered += 1
     editions = Edition.objects.select_for_update(of=("self",)).filter(report__organisation_id=organisation_id)
     for one in editions.select_related("report").order_by("pk"):
@@ -193,7 +195,7 @@ def erase_words(*, actor: Actor, organisation_id: int, erased: Erased) -> int:
             after, number = digest(figures, one.passages), one.number
             _alter(
                 actor, one, one.report, figures,
-                evidence=erased.evidence_id, edition=number, sha256=one.sha256, after=after,
+                edition=number, sha256=one.sha256, after=after, **source,
             )  # fmt: skip
             altered += 1
     return altered
@@ -216,15 +218,15 @@ def digest(figures: dict[str, Any], words: dict[str, str]) -> str:
 def _locked(actor: Actor, report_id: int, *, with_others: bool = False) -> Report:
     """The report, locked. One of an organisation in which the actor may not even read is not found.
 
-    `with_others` locks all reports of the organisation, for what may be told in one of them only.
+    `with_others` holds the whole organisation: for what may be told in one report only, and so that words which are
+    erased meanwhile are erased here too.
     """
     found = Report.objects.filter(pk=report_id).first()
     if found is None or not policies.may(actor, "reports.read", found.organisation_id):
         raise NotFound(report_id=report_id)
     policies.require(actor, "reports.manage", found.organisation_id)
     if with_others:
-        mates = Report.objects.select_for_update().filter(organisation_id=found.organisation_id)
-        list(mates.order_by("pk").values_list("pk"))
+        hold(found.organisation_id)
     return Report.objects.select_for_update().get(pk=report_id)
 
 

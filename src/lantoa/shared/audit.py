@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -25,3 +26,10 @@ def record(*, actor: Actor, action: str, target: Model, organisation_id: int | N
         target_text=str(target)[:200],
         details=details,
     )
+
+
+def forget_names(model: type[Model], ids: Iterable[int | str]) -> None:
+    """Take the names of objects out of the record, of which nothing may be kept; what was done to them, by whom and
+    when, stays."""
+    wanted = {str(one) for one in ids}
+    AuditEntry.objects.filter(target_type=model._meta.label_lower, target_id__in=wanted).update(target_text="")

@@ -21,6 +21,7 @@ words.describe(
         "work.evidence_accepted": _("Xác nhận minh chứng"),
         "work.evidence_returned": _("Yêu cầu bổ sung minh chứng"),
         "work.evidence_erased": _("Xóa minh chứng"),
+        "work.words_erased": _("Xóa lời theo yêu cầu"),
         "work.evidence_refused": _("Không nhận tệp có dấu mật"),
         "work.asked_extension": _("Xin gia hạn"),
         "work.asked_misassigned": _("Báo giao nhầm"),

@@ -10,3 +10,7 @@ item_done = Signal()
 
 evidence_erased = Signal()
 """Sent inside the transaction with `evidence`, the `words` that it held, and `actor`, when somebody erased a piece."""
+
+words_erased = Signal()
+"""Sent inside the transaction with the `erased` words (services.erasing.ErasedWords) and `actor`, when somebody erased
+what a unit had written on a slip or in a request."""

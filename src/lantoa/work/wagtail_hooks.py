@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from lantoa.org.desk.menu import DeskMenuItem
-from lantoa.work.desk import board, item, slip
+from lantoa.work.desk import board, erasing, item, slip
 
 
 @hooks.register("register_admin_urls")
@@ -32,6 +32,9 @@ def work_pages() -> list[URLPattern]:
         path("cong-viec/minh-chung/<int:pk>/xac-nhan/", item.AcceptEvidence.as_view(), name="work_accept_evidence"),
         path("cong-viec/minh-chung/<int:pk>/bo-sung/", item.ReturnEvidence.as_view(), name="work_return_evidence"),
         path("cong-viec/minh-chung/<int:pk>/xoa/", item.EraseEvidence.as_view(), name="work_erase_evidence"),
+        path("cong-viec/phieu/dong/<int:pk>/xoa/", erasing.EraseLine.as_view(), name="work_erase_line"),
+        path("cong-viec/de-nghi/<int:pk>/xoa/", erasing.EraseRequest.as_view(), name="work_erase_request"),
+        path("cong-viec/trao-doi/<int:pk>/xoa/", erasing.EraseEvent.as_view(), name="work_erase_event"),
         path("cong-viec/de-nghi/<int:pk>/", item.RequestPage.as_view(), name="work_request"),
     ]
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.library import selectors, uploads
-from lantoa.library.models import Document, Visibility
+from lantoa.library.models import Document, Reading, Visibility
+from lantoa.library.signals import SECRET
 from lantoa.org import policies
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
@@ -26,7 +27,8 @@ FACTS = ("title", "kind", "sign", "issuer", "issued_on", "valid_from", "valid_un
 def store(
     *, actor: Actor, organisation_id: int, upload: File[bytes], title: str = "", declared_not_secret: bool
 ) -> Document:
-    """Keep an upload and return its Document; the same bytes in the same organisation give the same Document again.
+    """Keep an upload and return its Document; the same bytes in the same organisation give the same Document again,
+    and are stored again where the store has lost them.
 
     The file is written before its row, so a kill between the two leaves an orphan file (swept after a day) and no row
     without a file. Raises PermissionRefused, and InvalidInput with the field `declared_not_secret` or `file`.
@@ -39,7 +41,7 @@ def store(
     seen = uploads.examine(upload)
     known = Document.objects.filter(organisation_id=organisation_id, sha256=seen.sha256).first()
     if known is not None:
-        return known
+        return _stored_again(actor, known, upload, seen) if _is_lost(known) else known
     document = Document(
         organisation_id=organisation_id,
         title=(title.strip() or seen.name.rpartition(".")[0] or seen.name)[:500],
@@ -102,6 +104,27 @@ def unpublish(*, actor: Actor, document_id: int) -> Document:
 def folded(document: Document) -> str:
     """The search form of what identifies a document."""
     return fold(f"{document.title} {document.sign} {document.issuer} {document.original_name}")
+
+
+def _is_lost(document: Document) -> bool:
+    """Whether the store has not all the bytes of a document that it should have. Raises FilesAway."""
+    if Reading.objects.filter(document=document, error_code=SECRET).exists():
+        return False  # being removed: nothing of it is stored again
+    try:
+        return document.file.storage.size(document.file.name) != document.size
+    except FileNotFoundError:
+        return True
+
+
+def _stored_again(actor: Actor, document: Document, upload: File[bytes], seen: uploads.Examined) -> Document:
+    """Store the bytes of a known document under a new name; what is left of the old ones, the sweep removes."""
+    document.file.save(seen.stored_as, upload, save=False)
+    with transaction.atomic():
+        Document.objects.filter(pk=document.pk).update(file=document.file.name)
+        audit.record(
+            actor=actor, action="library.store_again", target=document, organisation_id=document.organisation_id
+        )
+    return document
 
 
 def _set_visibility(actor: Actor, document_id: int, visibility: Visibility) -> Document:

@@ -17,7 +17,7 @@ from lantoa.library.signals import SECRET, document_read, reading_failed
 from lantoa.org import policies
 from lantoa.shared import audit, jobs
 from lantoa.shared.actors import SYSTEM, Actor
-from lantoa.shared.models import AuditEntry, Job, JobState
+from lantoa.shared.models import Job, JobState
 
 READ = "library.read"
 
@@ -120,9 +120,7 @@ def refuse_secret(*, document_id: int, text: str) -> None:
         reading.state = ReadingState.FAILED
         reading.save()
         reading_failed.send(Reading, reading=reading)
-        AuditEntry.objects.filter(
-            target_type=Document._meta.label_lower, target_id=str(document_id)
-        ).update(target_text="")  # fmt: skip
+        audit.forget_names(Document, [document_id])
         document.title = ""
         audit.record(
             actor=SYSTEM, action="library.refuse_secret", target=document, organisation_id=document.organisation_id,

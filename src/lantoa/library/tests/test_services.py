@@ -56,6 +56,15 @@ def test_the_same_bytes_are_the_same_document_and_leave_no_second_file(commune, 
     assert store(other_commune).pk != first.pk
 
 
+def test_what_the_disk_kept_by_half_is_stored_again(commune):
+    first = store(commune)
+    with default_storage.open(first.file.name, "wb") as half:
+        half.write(PAPER.encode()[:20])
+    assert store(commune).file.read().decode() == PAPER
+    assert Document.objects.get().file.read().decode() == PAPER
+    assert AuditEntry.objects.filter(action="library.store_again").count() == 1
+
+
 @pytest.mark.parametrize("role", Role.values)
 def test_who_may_add(commune, role):
     if role in ("officer", "editor"):

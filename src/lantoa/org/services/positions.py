@@ -21,6 +21,8 @@ from lantoa.shared.errors import InvalidInput, PermissionRefused, WrongState
 
 GIVEN_BY_OFFICERS = frozenset({Role.UNIT_HEAD, Role.UNIT_MEMBER, Role.EDITOR})
 """Roles that an officer may give and end; all others take an administrator."""
+FIRST_DAY, LAST_DAY = date(1945, 9, 2), date(2199, 12, 31)
+"""Between these the days of positions lie; beyond the last one there is no next day to reckon with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class NewPosition:
 def give(*, actor: Actor, organisation_id: int, user: User, position: NewPosition) -> Position:
     """Give a person of the organisation one more position; the same one given again is given back.
 
-    Raises PermissionRefused, NotFound for a person of another organisation, InvalidInput.
+    Raises PermissionRefused, NotFound for a person of another organisation, InvalidInput (fields role, unit_id, title,
+    starts_on, ends_on), also where the same one is there with another title or last day.
     """
     require_may_give(actor, position.role, organisation_id)
     locks.hold(organisation_id)
@@ -55,6 +58,7 @@ def end(*, actor: Actor, position: Position, on: date) -> Position:
     require_may_give(actor, position.role, position.organisation_id)
     _not_ones_own(actor, position.user_id)
     locks.hold(position.organisation_id)
+    _check_day("on", on)
     stored = Position.objects.select_for_update().get(pk=position.pk)
     if stored.ends_on == on:
         return stored
@@ -124,6 +128,7 @@ def pass_on(actor: Actor, position: Position, to_user: User, on: date) -> Positi
         raise PermissionRefused(_("Không tự nhận bàn giao cho mình. Nhờ người quản trị khác làm việc này."))
     if to_user.pk == old.user_id or not to_user.is_active:
         raise InvalidInput(fields={"to_user": _("Chọn người nhận khác, còn đang làm việc.")})
+    _check_day("on", on)
     if on <= old.starts_on or (old.ends_on is not None and on > old.ends_on):
         raise InvalidInput(fields={"on": _("Ngày bàn giao phải sau ngày bắt đầu và trong thời gian giữ chức danh.")})
     new = Position.objects.create(
@@ -178,6 +183,9 @@ def make(actor: Actor, organisation_id: int, user: User, new: NewPosition) -> Po
     _not_ones_own(actor, user.pk)
     if new.role not in Role.values:
         raise InvalidInput(fields={"role": _("Chọn quyền trong danh sách.")})
+    title = _clean_title(new.title)
+    _check_day("starts_on", new.starts_on)
+    _check_day("ends_on", new.ends_on)
     if new.ends_on is not None and new.ends_on < new.starts_on:
         raise InvalidInput(fields={"ends_on": _("Ngày kết thúc phải từ ngày bắt đầu trở đi.")})
     unit = Unit.objects.filter(pk=new.unit_id or 0, organisation_id=organisation_id, is_active=True).first()
@@ -188,13 +196,14 @@ def make(actor: Actor, organisation_id: int, user: User, new: NewPosition) -> Po
     )
     there = same.filter(Q(ends_on=None) | Q(ends_on__gte=new.starts_on), handed_over_to=None).first()
     if there is not None:
+        _check_the_same(there, title, new.ends_on)
         return there
     position = Position.objects.create(
         user=user,
         organisation_id=organisation_id,
         unit=unit,
         role=new.role,
-        title=_clean_title(new.title),
+        title=title,
         starts_on=new.starts_on,
         ends_on=new.ends_on,
     )
@@ -241,6 +250,28 @@ def _keep_an_administrator(position: Position, on: date) -> None:
     ).exclude(user_id=position.user_id)
     if not others.exists():
         raise WrongState(_("Đây là người quản trị cuối cùng. Giao quyền quản trị cho người khác trước."))
+
+
+def _check_day(name: str, day: date | None) -> None:
+    if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+        raise InvalidInput(fields={name: _("Ghi năm từ 1945 đến 2199, ví dụ 30/11/2026.")})
+
+
+def _check_the_same(there: Position, title: str, ends_on: date | None) -> None:
+    """Raises InvalidInput where what is given again is not what is there: it would look as if it had been changed."""
+    wrong: dict[str, str] = {}
+    if there.title != title:
+        sentence = _("Người này đã có chức danh này từ ngày đó, ghi là “%(title)s”. Sửa tên ở trang của người đó.")
+        wrong["title"] = sentence % {"title": there.title}
+    if there.ends_on != ends_on:
+        wrong["ends_on"] = str(
+            _(
+                "Người này đã có chức danh này từ ngày đó với ngày kết thúc khác. Đổi ngày kết thúc ở trang của người "
+                "đó, hoặc ghi ngày bắt đầu khác."
+            )
+        )
+    if wrong:
+        raise InvalidInput(fields=wrong)
 
 
 def _clean_title(title: str) -> str:

@@ -327,6 +327,52 @@ def test_an_officer_gives_and_ends_only_roles_below_their_own(commune, giver, ro
             positions.end(actor=actor, position=target, on=START)
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"title": "Tên khác"}, "title"),
+        ({"ends_on": date(2027, 1, 31)}, "ends_on"),
+    ],
+)
+def test_the_same_position_with_another_title_or_end_is_not_taken_for_given(commune, changes, field):
+    given = {"actor": commune.actor(A), "organisation_id": org_id(commune), "user": commune.people[Role.AUDITOR]}
+    first = positions.give(**given, position=new_position(commune))
+    with pytest.raises(InvalidInput) as refused:
+        positions.give(**given, position=new_position(commune, **changes))
+    assert list(refused.value.fields) == [field]
+    assert Position.objects.get(user=commune.people[Role.AUDITOR], role=first.role) == first
+
+
+@pytest.mark.parametrize(
+    ("page", "who", "changes"),
+    [
+        ("org_positions:end", A, {"on": "31/12/9999"}),  # there is no day after it
+        ("org_positions:end", A, {"on": "01/01/0001"}),
+        ("org_positions:hand_over", A, {"on": "31/12/9999"}),
+        ("org_positions:hand_over", A, {"on": "01/01/0001"}),
+        ("org_people:give", Role.AUDITOR, {"ends_on": "31/12/9999"}),
+        ("org_people:give", Role.AUDITOR, {"starts_on": "31/12/9999", "ends_on": ""}),
+        ("org_people:give", Role.AUDITOR, {"starts_on": "01/01/0001"}),
+    ],
+)
+def test_a_day_beyond_all_reckoning_is_an_error_in_the_form(commune, sign_in, page, who, changes):
+    other = people.add(
+        actor=SYSTEM,
+        organisation_id=org_id(commune),
+        person=NewPerson("Lò Thị Mây"),
+        position=new_position(commune, A),
+    )
+    target = held(commune, who)
+    usual = {"role": "editor", "title": "Biên tập viên", "unit_id": "", "starts_on": "01/07/2026", "ends_on": ""}
+    answer = sign_in(other.user).post(
+        reverse(page, args=[target.user_id if page == "org_people:give" else target.pk]),
+        {**usual, "to_user": commune.people[Role.AUDITOR].pk, **changes},
+    )
+    assert answer.status_code in (200, 422)
+    assert set(answer.context["form"].errors) <= set(changes)
+    assert answer.context["form"].errors
+
+
 @pytest.mark.parametrize("role", Role.values)
 def test_nobody_gives_or_ends_a_role_of_their_own(commune, role):
     for me in (A, O):

@@ -14,6 +14,7 @@ from lantoa.plans.models import Adoption, Heading, Plan, PlanState, PlanTask, Re
 from lantoa.plans.proposals import ProposedTask, propose, read_day
 from lantoa.shared import audit
 from lantoa.shared.actors import SYSTEM
+from lantoa.shared.models import AuditEntry
 from lantoakit.text import fold
 
 WAITING = (PlanState.READING, PlanState.UNREADABLE)
@@ -43,11 +44,17 @@ def mark_unread(*, reading: Reading) -> None:
 
 
 def release_document(*, document_id: int) -> None:
-    """Let go of a document that must not be kept: plans and revisions that were only waiting for it go with it."""
+    """Let go of a document that must not be kept: plans and revisions that were only waiting for it go with it, and
+    so do their names in the record, which are the names of its file. Plans that were discarded before count too."""
     with transaction.atomic():
+        waiting = Plan.objects.filter(document_id=document_id, state__in=WAITING)
+        made_of_it = AuditEntry.objects.filter(action="plans.create", details__document=document_id)
+        audit.forget_names(
+            Plan, [*waiting.values_list("pk", flat=True), *made_of_it.values_list("target_id", flat=True)]
+        )
         Revision.objects.filter(document_id=document_id).delete()
         Plan.objects.filter(signed_document_id=document_id).update(signed_document=None)
-        Plan.objects.filter(document_id=document_id, state__in=WAITING).delete()
+        waiting.delete()
 
 
 def make_task(plan: Plan, position: int, proposed: ProposedTask) -> PlanTask:

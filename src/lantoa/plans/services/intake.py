@@ -80,7 +80,10 @@ def create_from_document(*, actor: Actor, document_id: int) -> Plan:
         if made:
             plan.folded = folded(plan)
             plan.save()
-            audit.record(actor=actor, action="plans.create", target=plan, organisation_id=plan.organisation_id)
+            audit.record(
+                actor=actor, action="plans.create", target=plan, organisation_id=plan.organisation_id,
+                document=document.pk,
+            )  # fmt: skip
         if plan.state in (PlanState.READING, PlanState.UNREADABLE):
             _have_read(actor, document)
     plan.refresh_from_db()

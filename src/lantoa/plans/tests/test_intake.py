@@ -15,7 +15,7 @@ from lantoa.plans import selectors, services
 from lantoa.plans.models import DeadlineKind, Mode, Plan, PlanState, TaskRole, TaskState
 from lantoa.plans.testing import LINES, make_plan, plan_text, task_with
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, WrongState
-from lantoa.shared.models import Job, SettingValue
+from lantoa.shared.models import AuditEntry, Job, SettingValue
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +134,19 @@ def test_of_a_marked_paper_no_plan_is_kept(commune):
     refuse_secret(document_id=plan.document_id, text="Tệp có dấu mật.")
     assert not Plan.objects.exists()
     assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("discarded", [False, True])
+def test_the_record_does_not_name_a_marked_paper(commune, discarded):
+    (plan, other) = create(commune, upload(plan_text(), "KH bat A.txt"), upload(plan_text()[:200], "27.txt"))
+    if discarded:
+        services.discard(actor=commune.actor("officer"), plan_id=plan.pk)
+    refuse_secret(document_id=plan.document_id, text="Tệp có dấu mật.")
+    record = AuditEntry.objects.exclude(target_text="")
+    assert not record.filter(target_text__contains="KH bat A").exists()
+    assert not [row for row in AuditEntry.objects.all() if "KH bat A" in str(row.details)]
+    assert AuditEntry.objects.filter(action="plans.create", target_id=str(plan.pk)).exists(), "that it was done stays"
+    assert record.filter(action="plans.create", target_text=other.title).exists()
 
 
 def test_discarding_is_for_what_never_was_work(plan, commune):

@@ -13,10 +13,10 @@ from lantoa.reports.erasing import replaced
 from lantoa.reports.figures import Figures
 from lantoa.reports.models import Edition, Report
 from lantoa.reports.standing import LONGEST_WORDS
-from lantoa.reports.testing import make_ledger
+from lantoa.reports.testing import make_ledger, moment
 from lantoa.shared.models import AuditEntry
-from lantoa.work.models import Evidence, EvidenceKind
-from lantoa.work.services import erase_evidence
+from lantoa.work.models import Evidence, EvidenceKind, Request
+from lantoa.work.services import erase_evidence, erase_line, erase_request
 from lantoakit.writing import write_plain
 
 TODAY, DAY = date(2026, 11, 16), date(2026, 11, 2)
@@ -159,6 +159,50 @@ def test_words_that_were_cut_short_go_as_well(ledger, officer):
     assert len(report.figures["sections"][0]["rows"][0]["results"][0]["text"]) <= LONGEST_WORDS + len(MARK)
 
 
+@pytest.mark.parametrize("done", [True, False])  # as a result, as an obstacle
+def test_words_of_a_slip_go_too(ledger, officer, done):
+    item = ledger.item()
+    note(ledger, item, "Phát 12 tờ gấp")
+    slip = ledger.slip(item, done=done, text=NAMED)
+    ledger.slip(ledger.item("hamlet2"), done=done, text=NAMED)  # the same words of another unit are its own
+    report = frozen(ledger)
+    assert printed(report.figures).count("ông Lành") == 2
+    erase_line(actor=officer, line_id=slip.lines.get().pk, reason="Ông Lành đề nghị")
+    report.refresh_from_db()
+    said = printed(report.figures)
+    assert (said.count("ông Lành"), said.count(MARK)) == (1, 1)
+    assert "Phát 12 tờ gấp" in said
+    entry = AuditEntry.objects.get(action="reports.words_erased")
+    assert entry.details["slip_line"] == slip.lines.get().pk
+
+
+def test_words_of_a_slip_that_came_late_go_out_of_the_supplement(ledger, officer):
+    item, other = ledger.item(), ledger.item("hamlet2")
+    frozen(ledger)
+    lines = [ledger.slip(one, done=done, text=NAMED).lines.get() for one, done in ((item, True), (other, False))]
+    december = frozen(ledger, 12, date(2026, 12, 16))
+    assert str(december.figures).count("ông Lành") == 2
+    for line in lines:
+        erase_line(actor=officer, line_id=line.pk, reason="Ông Lành đề nghị")
+    december.refresh_from_db()
+    assert "Lành" not in str(december.figures)
+    assert str(december.figures).count(MARK) == 2
+
+
+def test_the_reason_of_a_request_goes_too(ledger, officer):
+    item = ledger.item(due_on=date(2026, 11, 20))
+    asked = Request.objects.create(
+        item=item, kind="extension", reason=f"{NAMED}\nMưa lũ.", wanted_on=date(2026, 12, 1), client_key="ask-00000001"
+    )
+    Request.objects.filter(pk=asked.pk).update(made_at=moment(DAY))
+    report = frozen(ledger)
+    assert "ông Lành" in printed(report.figures)
+    erase_request(actor=officer, request_id=asked.pk, reason="Ông Lành đề nghị")
+    report.refresh_from_db()
+    assert "Lành" not in str(report.figures)
+    assert MARK in printed(report.figures)
+
+
 REPLACED = [
     ("Mở lớp", "Mở lớp", "*"),
     ("Mở lớp; Phát tờ gấp", "Phát tờ gấp", "Mở lớp; *"),
@@ -185,4 +229,4 @@ def test_the_page_says_that_and_how_it_was_altered(ledger, officer, sign_in, com
     said = client.get(address).content.decode()
     assert report.sha256 in said and "số liệu giữ nguyên" in said and MARK in said
     services.unfreeze(actor=officer, report_id=report.pk, reason="Xem lại")
-    assert "đã thay lời của minh chứng đã xóa" in client.get(address).content.decode()
+    assert "đã thay lời đã xóa theo yêu cầu" in client.get(address).content.decode()

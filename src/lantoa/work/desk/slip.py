@@ -50,6 +50,7 @@ class SlipPage(DeskTemplateView):
             fillable=slip.state in (SlipState.OPEN, SlipState.RETURNED),
             may_accept=self.may("work.accept"),
             may_enter=self.may("work.enter_for"),
+            may_manage=self.may("work.manage"),
             here=self.request.path,
             **kwargs,
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, Unit, User
 from lantoa.plans.models import DeadlineKind, Mode, Plan, PlanTask
+from lantoa.work.text import is_erased
 from lantoakit.plans.brief import brief
 
 
@@ -109,6 +110,11 @@ class EventKind(models.TextChoices):
     ACCEPTED = "accepted", _("Xác nhận")
     REQUEST = "request", _("Gửi đề nghị")
     ANSWER = "answer", _("Trả lời đề nghị")
+    ERASED = "erased", _("Xóa lời theo yêu cầu")
+
+
+IN_OWN_WORDS = (EventKind.STATE, EventKind.COMMENT, EventKind.RETURNED, EventKind.REQUEST, EventKind.ANSWER)
+"""Kinds whose text somebody wrote themselves."""
 
 
 class WorkEvent(models.Model):
@@ -130,6 +136,11 @@ class WorkEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {shorten(self.text, 60, placeholder='…')}"
+
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody's own words stand here that may be erased."""
+        return self.kind in IN_OWN_WORDS and bool(self.text) and not is_erased(self.text)
 
 
 class RequestKind(models.TextChoices):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.org.models import Organisation, Unit, User
 from lantoa.plans.models import Mode
 from lantoa.work.models.items import WorkItem
+from lantoa.work.text import is_erased
 
 ASKED = "asked"
 """How a slip stands that has not come in and on which nothing is a duty: asked for, never missing."""
@@ -95,3 +96,8 @@ class SlipLine(models.Model):
         if self.done is None:
             return ""
         return gettext("Không phát sinh") if self.nothing else gettext("Đã làm") if self.done else gettext("Chưa làm")
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the unit's own words stand here that may be erased."""
+        return bool(self.text.strip()) and not is_erased(self.text)

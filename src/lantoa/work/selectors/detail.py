@@ -116,3 +116,21 @@ def request(actor: Actor, request_id: int) -> Request:
     if found is None:
         raise NotFound(request_id=request_id)
     return found
+
+
+def line(actor: Actor, line_id: int) -> SlipLine:
+    """A line of a slip the actor may see. Raises NotFound."""
+    rows = SlipLine.objects.filter(pk=line_id, slip__in=visible_slips(actor))
+    found = rows.select_related("slip", "slip__unit", "item").first()
+    if found is None:
+        raise NotFound(line_id=line_id)
+    return found
+
+
+def event(actor: Actor, event_id: int) -> WorkEvent:
+    """A line of the history of an item the actor reads for the organisation. Raises NotFound."""
+    rows = WorkEvent.objects.filter(pk=event_id, item__in=visible_items(actor))
+    found = rows.select_related("item", "item__lead").first()
+    if found is None:
+        raise NotFound(event_id=event_id)
+    return found

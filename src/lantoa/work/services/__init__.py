@@ -1,6 +1,7 @@
 """Every write of work: keyword-only services with permission, transaction, history and audit."""
 
 from lantoa.work.services.adding import add_evidence
+from lantoa.work.services.erasing import ErasedWords, erase_event, erase_line, erase_request
 from lantoa.work.services.evidence import accept_evidence, erase_evidence, refuse_stamped, return_evidence
 from lantoa.work.services.intake import end_plan, take_tasks, withdraw_tasks
 from lantoa.work.services.items import change_item, comment, set_progress
@@ -13,6 +14,7 @@ from lantoa.work.services.stamps import keep_look, look_again
 from lantoa.work.services.states import accept_item, reopen_item, return_item, start_item, submit_item
 
 __all__ = [
+    "ErasedWords",
     "LineInput",
     "Shot",
     "accept_evidence",
@@ -23,7 +25,10 @@ __all__ = [
     "change_item",
     "comment",
     "end_plan",
+    "erase_event",
     "erase_evidence",
+    "erase_line",
+    "erase_request",
     "grant_request",
     "keep_look",
     "look_again",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lantoa.org import policies
 from lantoa.org.models import Unit
+from lantoa.org.services.locks import hold
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused
 from lantoa.work.models import Evidence, Received, Slip, WorkItem
@@ -70,6 +73,17 @@ def evidence_of(actor: Actor, evidence_id: int) -> Evidence:
     evidence = Evidence.objects.select_for_update().get(pk=evidence_id)
     evidence.item = item
     return evidence
+
+
+def hold_for_erasing(rows: QuerySet[Any], organisation: str = "organisation_id") -> None:
+    """Hold the organisation of the row that is to lose its words, before anything else is locked. Raises NotFound.
+
+    Who freezes a report holds it too: the words go either before they are counted or out of what was frozen.
+    """
+    found = rows.values_list(organisation, flat=True).first()
+    if found is None:
+        raise NotFound
+    hold(found)
 
 
 def require_unit(actor: Actor, unit_id: int, organisation_id: int) -> None:

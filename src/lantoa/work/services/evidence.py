@@ -22,7 +22,7 @@ from lantoa.work.models import (
     Stamp,
     WorkItem,
 )
-from lantoa.work.services.access import evidence_of
+from lantoa.work.services.access import evidence_of, hold_for_erasing, visible_evidence
 from lantoa.work.services.history import note
 from lantoa.work.services.states import required_reason
 from lantoa.work.text import folded
@@ -68,6 +68,7 @@ def erase_evidence(*, actor: Actor, evidence_id: int, reason: str) -> Evidence:
 
     Officers may erase any piece; who sent a piece may take it back until it is confirmed.
     """
+    hold_for_erasing(visible_evidence(actor).filter(pk=evidence_id))
     evidence = evidence_of(actor, evidence_id)
     own = evidence.entered_by_id is not None and evidence.entered_by_id == actor.user_id
     if not (own and evidence.state in (EvidenceState.SENT, EvidenceState.RETURNED)):
