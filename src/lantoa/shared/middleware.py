@@ -9,7 +9,6 @@ from django.shortcuts import render
 
 from lantoa.shared.errors import DomainError
 
-
 REFUSED = frozenset({400, 409, 422, 429})
 """Answers that show a form again with what was typed and what is wrong."""
 
