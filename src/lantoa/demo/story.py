@@ -17,6 +17,7 @@ from lantoa.plans import services as plans
 from lantoa.plans.models import DeadlineKind, Mode, Plan, TaskRole, TaskState
 from lantoa.plans.services import TaskValues
 from lantoa.plans.services.values import values_of
+from lantoa.shared.downloads import DOCX
 from lantoa.shared.jobs import run
 from lantoa.shared.models import Job
 from lantoa.work import services as work
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from lantoa.demo.sample import Cast
 
 FILES = Path(__file__).parent / "files"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def tell(cast: Cast) -> None:
