@@ -3,29 +3,8 @@
 from __future__ import annotations
 
 from lantoa.org import selectors as org
-from lantoa.org.models import UnitKind
 from lantoa.plans.proposals import Matcher, Meaning
-from lantoakit.places import Candidate, Group, kind_of, match_units
-
-OF_GROUP: dict[Group, UnitKind] = {
-    Group.GOVERNMENT: UnitKind.LEADERSHIP,
-    Group.OFFICE: UnitKind.OFFICE,
-    Group.SERVICE: UnitKind.SERVICE,
-    Group.PARTY: UnitKind.PARTY,
-    Group.FRONT: UnitKind.MASS,
-    Group.SECURITY: UnitKind.POLICE,
-    Group.SCHOOL: UnitKind.SCHOOL,
-    Group.HAMLET: UnitKind.HAMLET,
-    Group.COMMUNITY: UnitKind.DIGITAL_TEAM,
-    Group.HEALTH: UnitKind.HEALTH,
-    Group.PRESS: UnitKind.PRESS,
-}
-OF_CODE: dict[str, UnitKind] = {
-    "fatherland_front": UnitKind.FRONT,
-    "military_command": UnitKind.MILITARY,
-    "security_team": UnitKind.OTHER,
-}
-"""Where a kind of the kit is another of ours than its group says."""
+from lantoakit.places import Candidate, match_units
 
 
 def matcher_for(organisation_id: int) -> Matcher:
@@ -44,13 +23,3 @@ def matcher_for(organisation_id: int) -> Matcher:
         return known[printed]
 
     return match
-
-
-def guess_kind(name: str) -> UnitKind:
-    """The kind of unit that a printed name speaks of; OTHER where it does not say.
-
-    >>> guess_kind("Trạm Y tế xã"), guess_kind("Tổ tuyên truyền")
-    (UnitKind.HEALTH, UnitKind.OTHER)
-    """
-    kind = kind_of(name)
-    return UnitKind.OTHER if kind is None else OF_CODE.get(kind.code, OF_GROUP[kind.group])
