@@ -70,15 +70,7 @@ def first_run(
     check_code(code)
     province, commune = _places(province_code, commune_code)
     organisation = _organisations(province, commune)
-    kinds = {unit.name: unit.kind for unit in standard_units(commune.kind)}
-    for name in unit_names:
-        units.add(
-            actor=SYSTEM,
-            organisation_id=organisation.pk,
-            kind=stored_kind(kinds[name]) if name in kinds else kind_for_name(name),
-            name=name,
-            aliases=aliases(name, commune.kind.vietnamese),
-        )
+    _units(organisation, commune, unit_names)
     user = _administrator(
         organisation,
         admin=admin,
@@ -117,6 +109,18 @@ def _organisations(province: Place, commune: Place) -> Organisation:
         place_code=commune.code,
         issuer=f"Ủy ban nhân dân {name}",
     )
+
+
+def _units(organisation: Organisation, commune: Place, names: Iterable[str]) -> None:
+    kinds = {unit.name: unit.kind for unit in standard_units(commune.kind)}
+    for name in names:
+        units.add(
+            actor=SYSTEM,
+            organisation_id=organisation.pk,
+            kind=stored_kind(kinds[name]) if name in kinds else kind_for_name(name),
+            name=name,
+            aliases=aliases(name, commune.kind.vietnamese),
+        )
 
 
 def _administrator(
