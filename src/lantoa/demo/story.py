@@ -17,6 +17,7 @@ from lantoa.plans import services as plans
 from lantoa.plans.models import DeadlineKind, Mode, Plan, TaskRole, TaskState
 from lantoa.plans.services import TaskValues
 from lantoa.plans.services.values import values_of
+from lantoa.shared.downloads import DOCX
 from lantoa.shared.jobs import run
 from lantoa.shared.models import Job
 from lantoa.work import services as work
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from lantoa.demo.sample import Cast
 
 FILES = Path(__file__).parent / "files"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def tell(cast: Cast) -> None:
@@ -83,12 +83,16 @@ def item_of(cast: Cast, unit: str, words: str) -> WorkItem:
     return WorkItem.objects.get(lead=cast.units[unit], text__contains=words)
 
 
-def set_target(cast: Cast, item: WorkItem, total: int, measure: str) -> None:
-    """What the officer added to an item: how many it should become."""
+LATER_FOR_ONE = date(2026, 12, 31)
+"""Until when Thôn Đình has time: the plan says so in the middle of a sentence for all hamlets."""
+
+
+def set_target(cast: Cast, item: WorkItem, total: int, measure: str, due_on: date | None) -> None:
+    """What the officer added to an item: how many it should become, and the day where it is another than for all."""
     work.change_item(
         actor=cast.actor("officer"), item_id=item.pk, version=item.version, text=item.text, lead_id=item.lead_id,
         coordinating_ids=[unit.pk for unit in item.coordinating.all()], deadline_kind=item.deadline_kind,
-        due_on=item.due_on, due_day=item.due_day, progress_total=Decimal(total), progress_measure=measure,
+        due_on=due_on, due_day=item.due_day, progress_total=Decimal(total), progress_measure=measure,
         status_only=item.status_only,
     )  # fmt: skip
 
@@ -104,7 +108,7 @@ def report_from_the_hamlets(cast: Cast) -> None:
     for index, (person, target, helped) in enumerate((("head", 58, 34), ("head-1", 44, 21), ("head-2", 36, 17))):
         actor = cast.actor(person)
         item = item_of(cast, f"hamlet-{index}", "VNeID")
-        set_target(cast, item, target, "hộ")
+        set_target(cast, item, target, "hộ", LATER_FOR_ONE if person == "head-1" else item.due_on)
         day = today - timedelta(days=3 + index)
         work.add_evidence(
             actor=actor, item_id=item.pk, kind=EvidenceKind.PHOTO, client_key=f"sample-photo-{index}",

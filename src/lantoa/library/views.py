@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lantoa.library import pictures, selectors
 from lantoa.org.requests import actor_of
-from lantoa.shared.errors import NotFound
+from lantoa.shared import downloads
 
 
 @login_required
@@ -17,17 +17,7 @@ from lantoa.shared.errors import NotFound
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """Stream the original as a download, never shown in the page. Raises NotFound for what the person may not read."""
     document = selectors.document(actor_of(request), pk)
-    try:
-        original = document.file.open("rb")
-    except FileNotFoundError as error:
-        raise NotFound from error
-    response = FileResponse(
-        original, as_attachment=True, filename=document.original_name, content_type=document.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return downloads.stored(downloads.opened(document.file), document.content_type, document.original_name)
 
 
 @login_required
@@ -45,6 +35,4 @@ def page(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     if response is None:
         response = HttpResponse(pictures.picture(document, number), content_type=pictures.CONTENT_TYPE)
     response["ETag"] = tag
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return downloads.guarded(response, "private, no-cache")

@@ -24,8 +24,6 @@ from lantoa.shared.ratelimit import client_address
 FIELD_BACKEND = "lantoa.org.auth.FieldBackend"
 SECOND_FACTOR = "second_factor"
 """Session key: the second factor was set up or given in this session."""
-
-
 WRONG_PASSWORD = _("Tên đăng nhập hoặc mật khẩu chưa đúng. Xem lại phím Caps Lock và bộ gõ tiếng Việt.")
 
 
@@ -53,12 +51,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("Tài khoản này đã ngừng dùng. Nhờ người quản trị của xã mở lại."),
-        "email_password_mismatch": _(
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. Xem lại phím Caps Lock và bộ gõ tiếng Việt."
-        ),
-        "username_password_mismatch": _(
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. Xem lại phím Caps Lock và bộ gõ tiếng Việt."
-        ),
+        "email_password_mismatch": WRONG_PASSWORD,
+        "username_password_mismatch": WRONG_PASSWORD,
         "enter_current_password": _("Mật khẩu đang dùng chưa đúng."),
         "incorrect_code": _("Mã chưa đúng hoặc đã hết hạn. Chờ ứng dụng hiện mã mới rồi nhập lại."),
         "incorrect_password": _("Mật khẩu chưa đúng."),

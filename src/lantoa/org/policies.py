@@ -70,7 +70,7 @@ def actor_for(user: User | None) -> Actor:
     return Actor(
         user_id=user.pk,
         name=user.get_full_name(),
-        grants=tuple(Grant(p.organisation_id, p.role, p.unit_id, p.pk) for p in positions),
+        grants=tuple(Grant(p.organisation_id, p.role, p.unit_id) for p in positions),
     )
 
 

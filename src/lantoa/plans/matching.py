@@ -6,32 +6,11 @@ import re
 from collections.abc import Iterable
 
 from lantoa.org import selectors as org
-from lantoa.org.models import Organisation, Unit, UnitKind
+from lantoa.org.models import Organisation, Unit
 from lantoa.plans.models import Plan
 from lantoa.plans.proposals import Matcher, Meaning
-from lantoakit.places import Candidate, Group, Match, kind_of, match_units
+from lantoakit.places import Candidate, Match, match_units
 from lantoakit.text import fold
-
-OF_GROUP: dict[Group, UnitKind] = {
-    Group.GOVERNMENT: UnitKind.LEADERSHIP,
-    Group.OFFICE: UnitKind.OFFICE,
-    Group.SERVICE: UnitKind.SERVICE,
-    Group.PARTY: UnitKind.PARTY,
-    Group.FRONT: UnitKind.MASS,
-    Group.SECURITY: UnitKind.POLICE,
-    Group.SCHOOL: UnitKind.SCHOOL,
-    Group.HAMLET: UnitKind.HAMLET,
-    Group.COMMUNITY: UnitKind.DIGITAL_TEAM,
-    Group.HEALTH: UnitKind.HEALTH,
-    Group.PRESS: UnitKind.PRESS,
-}
-OF_CODE: dict[str, UnitKind] = {
-    "fatherland_front": UnitKind.FRONT,
-    "military_command": UnitKind.MILITARY,
-    "security_team": UnitKind.OTHER,
-}
-"""Where a kind of the kit is another of ours than its group says."""
-
 
 BY_NAME = frozenset({"name", "alias", "folded"})
 """Reasons of a match that hold in a paper of another body too; "các phòng, ban" there are that body's own."""
@@ -89,13 +68,3 @@ def _by_name(found: Match) -> bool:
 def _place_of(organisation: Organisation) -> str:
     """The kind and name of the commune, folded: "xa minh hoa" of "UBND xã Minh Họa"."""
     return re.sub(r"^(?:uy ban nhan dan|ubnd) ", "", fold(organisation.name))
-
-
-def guess_kind(name: str) -> UnitKind:
-    """The kind of unit that a printed name speaks of; OTHER where it does not say.
-
-    >>> guess_kind("Trạm Y tế xã"), guess_kind("Tổ tuyên truyền")
-    (UnitKind.HEALTH, UnitKind.OTHER)
-    """
-    kind = kind_of(name)
-    return UnitKind.OTHER if kind is None else OF_CODE.get(kind.code, OF_GROUP[kind.group])

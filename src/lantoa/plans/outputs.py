@@ -10,9 +10,6 @@ from lantoa.plans.selectors import names
 from lantoa.shared.language import in_vietnamese
 from lantoakit.writing import Assignment, PlanReference, assignment_document, assignment_message, assignment_spreadsheet
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @in_vietnamese()
 def table_docx(plan: Plan, tasks: Iterable[PlanTask]) -> bytes:

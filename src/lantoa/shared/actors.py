@@ -15,7 +15,6 @@ class Grant:
     organisation_id: int
     role: str
     unit_id: int | None = None
-    position_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

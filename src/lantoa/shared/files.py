@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import PurePosixPath
-from typing import Any, Protocol
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -42,16 +42,6 @@ class FilesAway(DomainError):
     def __init__(self, reason: str | Promise, **details: Any) -> None:
         self.reason = reason
         super().__init__(**details)
-
-
-class FileStore(Protocol):
-    """What a store can do beside Django's storage API."""
-
-    def check(self) -> None:
-        """Raises FilesAway where files cannot be reached now."""
-
-    def is_public(self, name: str) -> bool:
-        """Whether somebody without leave can read the file."""
 
 
 class Disk(FileSystemStorage):

@@ -1,5 +1,4 @@
-"""Turns domain errors that a view let through into a page that says what happened and what to do, and lets the
-browser's Back show a refused form again."""
+"""Turns domain errors that a view let through into a page that says what to do; keeps refused forms for Back."""
 
 from __future__ import annotations
 

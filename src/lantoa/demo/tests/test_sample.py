@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lantoa.demo import sample
 from lantoa.org.desk import words
-from lantoa.org.models import Organisation, OrganisationKind, Role, User
+from lantoa.org.models import Organisation, OrganisationKind, Role, UnitKind, User
 from lantoa.plans.models import Mode, Plan, PlanState
 from lantoa.reports import selectors
 from lantoa.shared.models import AuditEntry
@@ -39,6 +39,17 @@ def test_every_thing_that_a_write_is_recorded_of_has_a_name_for_people():
     sample.make_if_wanted(empty=False)
     recorded = set(AuditEntry.objects.values_list("target_type", flat=True))
     assert {kind for kind in recorded if not words.kind_words(kind)} == set()
+
+
+def test_each_hamlet_works_with_its_own_team_until_its_own_day():
+    sample.make_if_wanted(empty=False)
+    items = WorkItem.objects.filter(text__contains="VNeID", lead__kind=UnitKind.HAMLET)
+    for item in items:
+        (team,) = item.coordinating.filter(kind=UnitKind.DIGITAL_TEAM)
+        assert team.parent == item.lead
+    days = dict(items.values_list("lead__name", "due_on"))
+    assert days.pop("Thôn Đình") == date(2026, 12, 31)
+    assert set(days.values()) == {date(2026, 11, 30)}
 
 
 def test_it_is_made_once_and_never_where_an_empty_start_was_asked_for():

@@ -30,11 +30,11 @@ from django.utils.translation import gettext as _
 
 from lantoa.org.desk.views import DeskPageMixin
 from lantoa.org.models import Organisation
+from lantoa.shared import downloads
 from lantoa.shared.language import in_vietnamese
 from lantoakit.writing import CellValue, Sheet, SheetColumn, spreadsheet
 
 Text = str | Promise
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ASKED, PAGE = "tep", "p"
 MOST_ROWS = 5_000
 """More rows than this are asked to be narrowed first: a file is made while the person waits."""
@@ -97,7 +97,7 @@ class ListFileMixin(DeskPageMixin):
             )
             return HttpResponseRedirect(f"{request.path}?{self.query_of_list()}")
         name = f"{self.file_name}-{timezone.localdate():%Y-%m-%d}.xlsx"
-        return file_response(self._written(rows), XLSX, name)
+        return downloads.made(self._written(rows), downloads.XLSX, name)
 
     @in_vietnamese()
     def _written(self, rows: Sequence[Any]) -> bytes:
@@ -118,16 +118,3 @@ class ListFileMixin(DeskPageMixin):
             query.pop(name, None)
         query.update(further)
         return query.urlencode()
-
-
-def file_response(content: bytes, content_type: str, name: str) -> HttpResponse:
-    """A file to be kept under `name`, by the person alone: no cache on the way holds a copy."""
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )

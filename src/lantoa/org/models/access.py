@@ -21,7 +21,6 @@ class FieldPass(models.Model):
     secret_hash = models.CharField(max_length=64, unique=True)
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    expires_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     wrong_phones = models.PositiveSmallIntegerField(default=0)

@@ -72,8 +72,7 @@ def issue_pass(*, actor: Actor, user: User, organisation_id: int) -> tuple[Field
     if not user.phone:
         raise InvalidInput(fields={"phone": _("Ghi số điện thoại của người này trước: lúc quét thẻ máy sẽ hỏi số đó.")})
     User.objects.select_for_update().get(pk=user.pk)  # two officers at once: one after the other
-    for old in FieldPass.objects.filter(user=user, organisation_id=organisation_id, revoked_at=None):
-        _revoke(actor, old)
+    end_all(actor, user, organisation_id)
     secret = secrets.token_urlsafe(24)
     field_pass = FieldPass.objects.create(
         user=user, organisation_id=organisation_id, secret_hash=hashed(secret), issued_by_id=actor.user_id
@@ -87,7 +86,13 @@ def revoke_pass(*, actor: Actor, field_pass: FieldPass) -> None:
     """End a pass and its devices. Ending it again does nothing. Raises PermissionRefused."""
     policies.require(actor, "people.manage", field_pass.organisation_id)
     if field_pass.revoked_at is None:
-        _revoke(actor, field_pass)
+        _end(actor, field_pass)
+
+
+def end_all(actor: Actor, user: User, organisation_id: int) -> None:
+    """End a person's QR passes and devices, for services that checked the actor's right; in their transaction."""
+    for field_pass in FieldPass.objects.filter(user=user, organisation_id=organisation_id, revoked_at=None):
+        _end(actor, field_pass)
 
 
 @transaction.atomic
@@ -133,7 +138,7 @@ def bind_device(*, secret: str, phone: str, pin: str, label: str = "") -> tuple[
         field_pass.save(update_fields=["wrong_phones", "locked_until"])
         refused = InvalidInput(fields={"phone": _("Số điện thoại không khớp với số đã ghi ở xã cho thẻ này.")})
         if field_pass.wrong_phones >= LAST_TRY:
-            _revoke(SYSTEM, field_pass)
+            _end(SYSTEM, field_pass)
             refused = PassUnusable()
         elif field_pass.locked_until is not None:
             refused = Locked(field_pass.locked_until, field_pass.wrong_phones)
@@ -196,9 +201,7 @@ def hashed(secret: str) -> str:
 
 
 def _counts(field_pass: FieldPass) -> bool:
-    ended = field_pass.revoked_at is not None
-    expired = field_pass.expires_at is not None and field_pass.expires_at <= timezone.now()
-    if ended or expired or not field_pass.user.is_active:
+    if field_pass.revoked_at is not None or not field_pass.user.is_active:
         return False
     today = timezone.localdate()
     held = selectors.field_positions(field_pass.user, field_pass.organisation_id)
@@ -223,7 +226,7 @@ def _bind(field_pass: FieldPass, pin: str, label: str) -> tuple[Device, str]:
     return device, key
 
 
-def _revoke(actor: Actor, field_pass: FieldPass) -> None:
+def _end(actor: Actor, field_pass: FieldPass) -> None:
     field_pass.revoked_at = timezone.now()
     field_pass.save(update_fields=["revoked_at"])
     field_pass.devices.all().delete()

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.org import policies, selectors
 from lantoa.org.models import Position, User
 from lantoa.org.phones import normal_phone
-from lantoa.org.services import locks, positions
+from lantoa.org.services import locks, passes, positions
 from lantoa.org.services.positions import GIVEN_BY_OFFICERS, NewPosition
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
@@ -105,10 +105,7 @@ def deactivate(*, actor: Actor, user: User, organisation_id: int) -> User:
             positions.end(actor=actor, position=position, on=max(yesterday, position.starts_on))
     if not Position.objects.filter(still_open, user=user).exclude(organisation_id=organisation_id).exists():
         User.objects.filter(pk=user.pk).update(is_active=False)
-    for field_pass in user.field_passes.filter(organisation_id=organisation_id, revoked_at=None):
-        field_pass.revoked_at = timezone.now()
-        field_pass.save(update_fields=["revoked_at"])
-        field_pass.devices.all().delete()
+    passes.end_all(actor, user, organisation_id)
     audit.record(actor=actor, action="org.person_deactivate", target=user, organisation_id=organisation_id)
     user.refresh_from_db()
     return user

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org import policies, selectors
-from lantoa.org.models import FieldPass, Position, Role, Unit, User
+from lantoa.org.models import Position, Role, Unit, User
 from lantoa.org.models.people import UNIT_ROLES
-from lantoa.org.services import locks
+from lantoa.org.services import locks, passes
 from lantoa.org.signals import position_handed_over
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
@@ -223,13 +223,8 @@ def make(actor: Actor, organisation_id: int, user: User, new: NewPosition) -> Po
 
 def revoke_idle_passes(actor: Actor, user: User, organisation_id: int) -> None:
     """End the QR passes and devices of a person who holds no field position in the organisation any more."""
-    if selectors.field_positions(user, organisation_id).exists():
-        return
-    for field_pass in FieldPass.objects.filter(user=user, organisation_id=organisation_id, revoked_at=None):
-        field_pass.revoked_at = timezone.now()
-        field_pass.save(update_fields=["revoked_at"])
-        field_pass.devices.all().delete()
-        audit.record(actor=actor, action="org.pass_revoke", target=field_pass, organisation_id=organisation_id)
+    if not selectors.field_positions(user, organisation_id).exists():
+        passes.end_all(actor, user, organisation_id)
 
 
 def _not_ones_own(actor: Actor, user_id: int) -> None:

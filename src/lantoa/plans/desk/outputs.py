@@ -12,10 +12,11 @@ from lantoa.org.desk.views import DeskTemplateView, DeskView
 from lantoa.plans import outputs, selectors
 from lantoa.plans.desk.base import OnePlan
 from lantoa.plans.models import TaskState
+from lantoa.shared import downloads
 from lantoa.shared.errors import NotFound
 from lantoakit.text import fold
 
-WRITERS = {"docx": (outputs.table_docx, outputs.DOCX), "xlsx": (outputs.table_xlsx, outputs.XLSX)}
+WRITERS = {"docx": (outputs.table_docx, downloads.DOCX), "xlsx": (outputs.table_xlsx, downloads.XLSX)}
 
 
 class AssignmentTable(OnePlan, DeskView):
@@ -30,11 +31,7 @@ class AssignmentTable(OnePlan, DeskView):
         write, content_type = WRITERS[form]
         made = write(self.object, selectors.tasks(self.object, [TaskState.CONFIRMED]))
         name = f"phan-cong-{slugify(fold(self.object.sign.replace('/', '-'))) or self.object.pk}.{form}"
-        return HttpResponse(
-            made,
-            content_type=content_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
-        )
+        return downloads.made(made, content_type, name)
 
 
 class UnitTexts(OnePlan, DeskTemplateView):

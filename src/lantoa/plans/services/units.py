@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.org import selectors as org
+from lantoa.org.kinds import kind_for_name
 from lantoa.org.services import units as org_units
-from lantoa.plans.matching import guess_kind, matcher_of
+from lantoa.plans.matching import matcher_of
 from lantoa.plans.models import UNDECIDED, Plan, PlanTask, TaskUnit
 from lantoa.plans.services import locks
 from lantoa.plans.services.state import settle
@@ -67,7 +68,7 @@ def add_unit(*, actor: Actor, task_unit_id: int, kind: str = "", name: str = "")
         name = name.strip() or found.printed
         if not found.units.filter(is_active=True).exists():
             org_units.add(
-                actor=actor, organisation_id=task.plan.organisation_id, name=name, kind=kind or guess_kind(name)
+                actor=actor, organisation_id=task.plan.organisation_id, name=name, kind=kind or kind_for_name(name)
             )
             match_again(task.plan)
             audit.record(actor=actor, action="plans.add_unit", target=task, organisation_id=task.plan.organisation_id)

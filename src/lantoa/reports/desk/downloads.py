@@ -10,16 +10,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from lantoa.org.desk.files import XLSX, file_response
 from lantoa.org.desk.views import DeskView
 from lantoa.reports import comparison, document, selectors, sheets
 from lantoa.reports.desk.addresses import beside_before, beside_edition, number_link
 from lantoa.reports.figures import Figures
 from lantoa.reports.models import Report
 from lantoa.reports.wording import Link, no_link
+from lantoa.shared.downloads import DOCX, XLSX
+from lantoa.shared.downloads import made as made_file
 
 LINKS, APPENDIX = "lien-ket", "phu-luc"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class ReportFileView(DeskView):
@@ -61,7 +61,7 @@ class WordView(ReportFileView):
 
     def answer(self, report: Report) -> HttpResponse:
         made = self.written(report, figures_today(report), selectors.words(report))
-        return file_response(made, DOCX, file_name(report, "bao-cao", "docx"))
+        return made_file(made, DOCX, file_name(report, "bao-cao", "docx"))
 
 
 class SectionView(ReportFileView):
@@ -69,7 +69,7 @@ class SectionView(ReportFileView):
 
     def answer(self, report: Report) -> HttpResponse:
         made = self.written(report, figures_today(report), selectors.words(report), as_section=True)
-        return file_response(made, DOCX, file_name(report, "phan-bao-cao", "docx"))
+        return made_file(made, DOCX, file_name(report, "phan-bao-cao", "docx"))
 
 
 class ExcelView(ReportFileView):
@@ -83,7 +83,7 @@ class ExcelView(ReportFileView):
             edition = sheets.Reopened(last.number, numbers, beside_edition(report, last.number, self.whole))
         beside = beside_before(report, figures, self.whole)
         made = sheets.write(figures, number_link(report, self.whole), beside, edition)
-        return file_response(made, XLSX, file_name(report, "so-lieu", "xlsx"))
+        return made_file(made, XLSX, file_name(report, "so-lieu", "xlsx"))
 
 
 class EditionView(ReportFileView):
@@ -94,7 +94,7 @@ class EditionView(ReportFileView):
         link = beside_edition(report, number, self.whole).earlier
         made = self.written(report, Figures.from_json(edition.figures), edition.passages, link)
         name = f"bao-cao-{report.period.year}-{report.period.month:02d}-ban-{number}.docx"
-        return file_response(made, DOCX, name)
+        return made_file(made, DOCX, name)
 
 
 def figures_today(report: Report) -> Figures:

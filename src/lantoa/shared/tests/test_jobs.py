@@ -6,6 +6,7 @@ import subprocess
 import sys
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -109,10 +110,20 @@ def test_on_its_own_machine_a_killed_worker_s_job_is_taken_back_at_once():
     assert seen == [4]
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only where the system tells when a process began")
+def test_a_number_that_another_process_has_now_is_no_live_worker():
+    row = enqueue("test.note", {"value": 5})
+    owner = this_process().rpartition(".")[0] + ".1"  # this number, of a process that began long before
+    until = timezone.now() + timedelta(seconds=25)
+    Job.objects.update(state=JobState.RUNNING, lease_until=until, lease_token=uuid.uuid4(), worker=owner, attempts=1)
+    recover()
+    assert run(row.pk)
+
+
 @pytest.mark.parametrize(
     "owner",
-    ["", "another-machine/boot/1", f"{machine()}/x", this_process()],
-    ids=["unknown", "another machine's", "no number", "this one"],
+    ["", "another-machine/boot/1", f"{machine()}/x", this_process(), f"{machine()[:-1]}x/999999.1"],
+    ids=["unknown", "another machine's", "no number", "this one", "another container's"],
 )
 def test_a_worker_that_lives_or_cannot_be_seen_keeps_its_job(owner):
     row = enqueue("test.note", {"value": 4})

@@ -57,10 +57,10 @@ def take_tasks(*, actor: Actor, plan: Plan, tasks: Iterable[PlanTask]) -> list[W
             # the item that the plan gave this unit, or the one that an officer gave it since: never both
             item = given.get(lead.pk) or led.get(lead.pk)
             if item is None:
-                items.append(_make(actor, task, lead, helpers, text))
+                items.append(_make(actor, task, lead, _beside(lead, leads, helpers), text))
             elif item.pk not in kept:
                 kept.add(item.pk)
-                items.append(_update(actor, item, task, helpers))
+                items.append(_update(actor, item, task, _beside(lead, leads, helpers)))
         for item in known:
             if item.pk not in kept:
                 _withdraw(actor, item, _("Kế hoạch không còn giao đơn vị này chủ trì."))
@@ -96,6 +96,23 @@ def _units(task: PlanTask, role: TaskRole) -> list[Unit]:
         unit.pk: unit for row in named for unit in row.units.all() if unit.organisation_id == task.plan.organisation_id
     }
     return list(found.values())
+
+
+def _beside(lead: Unit, leads: list[Unit], helpers: list[Unit]) -> list[Unit]:
+    """Who helps one of several leading units: a hamlet has its own digital team beside it and no other hamlet's.
+
+    What belongs to another leading unit, or has another one below it, is left out; bodies of the commune help all.
+    """
+    others = [one for one in leads if one.pk != lead.pk]
+    above = {one.parent_id for one in others if one.parent_id}
+    taken = above | {one.pk for one in others}
+
+    def fits(unit: Unit) -> bool:
+        if unit.pk == lead.parent_id or (unit.parent_id and unit.parent_id in (lead.pk, lead.parent_id)):
+            return True
+        return unit.parent_id not in taken and unit.pk not in above
+
+    return [unit for unit in helpers if fits(unit)]
 
 
 def _facts(task: PlanTask) -> dict[str, Any]:

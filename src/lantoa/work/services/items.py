@@ -63,6 +63,11 @@ def change_item(
     _check(wanted)
     if status_only and not item.status_only:
         _check_kept(item)
+    return _changed(actor, item, version, wanted, helpers)
+
+
+def _changed(actor: Actor, item: WorkItem, version: int, wanted: dict[str, Any], helpers: list[Unit]) -> WorkItem:
+    """The item with what is wanted of it. Raises Stale where somebody else changed it meanwhile."""
     changed = [name for name, value in wanted.items() if getattr(item, name) != value]
     if set(item.coordinating.values_list("pk", flat=True)) != {unit.pk for unit in helpers}:
         changed.append("coordinating")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from lantoa.org.models import Unit, UnitKind
 from lantoa.plans.models import DeadlineKind, Mode
 from lantoa.plans.signals import plan_ended, tasks_confirmed, tasks_withdrawn
 from lantoa.shared.errors import PermissionRefused
@@ -27,6 +28,26 @@ def test_a_task_of_two_units_is_two_items(work):
     assert list(items[0].coordinating.all()) == [units["school"]]
     assert items[0].due_on == date(2026, 11, 30)
     assert items[0].events.count() == 1
+
+
+def test_each_hamlet_has_its_own_digital_team_beside_it(work):
+    units, organisation = work.commune.units, work.commune.organisation
+    hamlets = [units["hamlet"], units["hamlet2"]]
+    teams = [
+        Unit.objects.create(organisation=organisation, kind=UnitKind.DIGITAL_TEAM, name=f"Tổ {one.name}", parent=one)
+        for one in hamlets
+    ]
+    confirm(work, work.task(hamlets, helpers=[*teams, units["school"]]))
+    confirm(work, work.task(teams, helpers=[*hamlets, units["school"]]))
+    confirm(work, work.task([units["culture"]], helpers=teams))
+    beside = {item.lead: set(item.coordinating.all()) for item in WorkItem.objects.all()}
+    assert beside == {
+        hamlets[0]: {teams[0], units["school"]},
+        hamlets[1]: {teams[1], units["school"]},
+        teams[0]: {hamlets[0], units["school"]},
+        teams[1]: {hamlets[1], units["school"]},
+        units["culture"]: set(teams),
+    }
 
 
 def test_the_quotation_lights_the_plan_s_own_words(work):

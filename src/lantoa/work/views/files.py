@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import IO, Any
 
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 
 from lantoa.org.requests import actor_of, signed_in_in_the_field
+from lantoa.shared import downloads
 from lantoa.shared.errors import NotFound, WrongState
 from lantoa.work import selectors
 from lantoa.work.models import EvidenceKind
@@ -23,21 +23,14 @@ def evidence_file(request: HttpRequest, evidence_id: int) -> FileResponse:
         raise NotFound(evidence_id=evidence_id)
     if not evidence.opens:
         raise WrongState(_("Máy đang xem tệp có dấu mật không, thường chưa đến một phút. Tải lại trang rồi mở."))
-    try:
-        stored: IO[Any] = evidence.file.open("rb")
-    except FileNotFoundError as error:
-        raise NotFound(evidence_id=evidence_id) from error
+    stream = downloads.opened(evidence.file)
     is_photo = evidence.kind == EvidenceKind.PHOTO
     name = evidence.original_name or evidence.file.name.rpartition("/")[2]
     sort = evidence.content_type or "application/octet-stream"
     if is_photo and request.GET.get("co") == "nho":
-        with stored:
-            stored = _small(stored.read(), evidence_id)
-    response = FileResponse(stored, as_attachment=not is_photo, filename=name, content_type=sort)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, max-age=600"
-    return response
+        with stream:
+            stream = _small(stream.read(), evidence_id)
+    return downloads.stored(stream, sort, name, shown=is_photo, cache="private, max-age=600")
 
 
 def _small(data: bytes, evidence_id: int) -> BytesIO:
