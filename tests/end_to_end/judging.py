@@ -8,9 +8,11 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qsl, urldefrag, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 import axe_playwright_python
+from lxml import html
 from playwright.sync_api import ConsoleMessage, Error, Page, Response
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -77,6 +79,17 @@ SHAPE = """() => {
   const found = all.map(e => `${of(e.parentElement)}>${of(e)} ${sort(e)}`);
   return [...new Set([outline.replace(/(H\\d)( \\1)+/g, "$1"), ...found])];
 }"""
+# What stands on the page at one width and not at the other, by its kind; headings, labels and landmarks by their page.
+KEEP_SHOWN = """() => { window.shownWide = [...document.querySelectorAll("body *")].map(e => e.checkVisibility()); }"""
+SHOWN_OTHERWISE = """(of) => {
+  const own = /^(H[1-6]|LABEL|NAV|MAIN|HEADER|FOOTER|ASIDE|SECTION|FORM|UL|OL|DL|TABLE)$/;
+  const place = (e) => [own.test(e.tagName) ? of : "", e.parentElement.tagName];
+  const told = (e) => [...place(e), e.tagName, ...[...e.classList].sort(), e.type];
+  const other = [...document.querySelectorAll("body *")].filter((e, i) => e.checkVisibility() !== window.shownWide[i]);
+  return [...new Set(other.map(e => told(e).join(" ")))];
+}"""
+# Rules of axe that look at sizes and places: all that another width can change where the same things stand on the page.
+BY_PLACE = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 EMPTY = """() => {
   const typed = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea";
   for (const form of document.querySelectorAll("main form[method=post]")) {
@@ -103,11 +116,29 @@ def template(path: str) -> str:
     return re.sub(r"/so-lieu/.*", "/so-lieu/", kind(urlsplit(path).path))
 
 
+def paper_shape(page: Any) -> set[str]:
+    """What SHAPE tells, of a page as the server sent it: parsed by lxml, before any script."""
+
+    def of(element: Any) -> str:
+        return f"{element.tag}.{'.'.join(sorted(element.get('class', '').split()))}"
+
+    told = ("type", "role", "aria-current", "aria-invalid", "hidden", "open")
+    every = [
+        e for e in page.body.iterdescendants() if isinstance(e.tag, str) and e.tag not in ("script", "path", "use")
+    ]
+    shape = {f"{of(e.getparent())}>{of(e)} {[e.get(name) for name in told]}" for e in every}
+    outline = " ".join(e.tag for e in every if re.fullmatch("h[1-6]", e.tag))
+    return shape | {re.sub(r"(h\d)( \1)+", r"\1", outline)}
+
+
 @dataclass
 class Seen:
-    """What was judged already, so that nothing is judged twice: shapes by template, mixtures of colours by theme."""
+    """What was judged already, so that nothing is judged twice: shapes by template, as drawn and as sent, what stands
+    on a page at one width alone, mixtures of colours by theme."""
 
     shapes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    papers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    otherwise: set[str] = field(default_factory=set)
     colours: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def anything_new(self, of: str, shape: Iterable[str]) -> bool:
@@ -119,12 +150,16 @@ class Seen:
 
 @dataclass
 class Walk:
-    """The pages that one person opens. `faults` are sentences, `visited` the addresses that were judged."""
+    """The pages that one person opens. `faults` are sentences, `visited` the addresses that were judged.
+
+    Who `skims` has pages drawn only where the server sends something that nobody before them was shown.
+    """
 
     role: str
     page: Page
     address: str
     seen: Seen = field(default_factory=Seen)
+    skims: bool = False
     faults: list[str] = field(default_factory=list)
     visited: list[str] = field(default_factory=list)
 
@@ -162,7 +197,22 @@ class Walk:
             return False
         if answer.status != status:
             self.fault("any width", "status", path, str(answer.status))
+        self.seen.papers[template(self.here)] |= paper_shape(html.fromstring(answer.text()))
         return True
+
+    def shows_nothing_new(self, path: str) -> list[str] | None:
+        """The links of a page which, as the server sends it, has nothing that was not drawn and judged before.
+
+        None: it has, or is no page; then it is to be opened.
+        """
+        answer = self.page.request.get(self.address + path)
+        if not answer.ok or not answer.headers.get("content-type", "").startswith("text/html"):
+            return None
+        page, here = html.fromstring(answer.text()), answer.url.removeprefix(self.address)
+        if paper_shape(page) - self.seen.papers[template(here)]:
+            return None
+        self.visited.append(here)
+        return [urljoin(answer.url, a.get("href")) for a in page.iterfind(".//a[@href]") if a.get("download") is None]
 
     def judge(self) -> None:
         """The open page: wide, narrow and dark where it shows anything new, else only what costs nothing."""
@@ -190,9 +240,10 @@ class Walk:
         self.page.evaluate(AXE)
         for name, (width, height) in (("wide", WIDE), ("narrow", NARROW)):
             if name == "narrow":
+                self.page.evaluate(KEEP_SHOWN)
                 self.page.set_viewport_size({"width": width, "height": height})
             self._own_rules(name)
-            self._note(name, self.page.evaluate(RUN_AXE, ALL_BUT_CONTRAST))
+            self._note(name, self.page.evaluate(RUN_AXE, ALL_BUT_CONTRAST if self._is_another(name) else BY_PLACE))
             self._contrast(name, "light")
         self.page.emulate_media(color_scheme="dark")
         self._contrast("dark", "dark")
@@ -200,6 +251,14 @@ class Walk:
         self.page.set_viewport_size({"width": NARROWEST[0], "height": NARROWEST[1]})
         self._own_rules("narrowest")
         self.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+
+    def _is_another(self, sight: str) -> bool:
+        """Whether other things stand on the page than when it was wide, and not those that do so on every page."""
+        if sight == "wide":
+            return True
+        fresh = set(self.page.evaluate(SHOWN_OTHERWISE, template(self.here))) - self.seen.otherwise
+        self.seen.otherwise |= fresh
+        return bool(fresh)
 
     def _contrast(self, sight: str, theme: str) -> None:
         found, told = self.page.evaluate(CONTRAST, sorted(self.seen.colours[theme]))
@@ -218,10 +277,14 @@ class Walk:
         waiting = deque(start)
         met = Counter(kind(path) for path in waiting)
         while waiting:
-            if not self.open(waiting.popleft()):
-                continue
-            self.judge()
-            for link in self.page.evaluate(LINKS):
+            path = waiting.popleft()
+            links = self.shows_nothing_new(path) if self.skims else None
+            if links is None:
+                if not self.open(path):
+                    continue
+                self.judge()
+                links = self.page.evaluate(LINKS)
+            for link in links:
                 path = urldefrag(link)[0].removeprefix(self.address)
                 of = kind(path)
                 if path.startswith("/") and met[of] < (2 if of in twice else 1) and not NOT_WALKED.search(path):

@@ -95,7 +95,7 @@ def test_pages_of_an_officer(server, page, seen):
 @pytest.mark.parametrize(("key", "least"), [("admin", 40), ("approver", 30), ("editor", 25), ("auditor", 25)])
 def test_pages_of_others_of_the_desk(server, page, seen, key, least):
     sign_in(page, server, key)
-    walk = Walk(key, page, server.address, seen)
+    walk = Walk(key, page, server.address, seen, skims=True)
     walk.crawl(["/admin/"])
     report(walk, least)
 
@@ -167,6 +167,25 @@ def test_the_judge_sees_what_is_wrong(page):
         "horizontal scrolling",
     ):
         assert rule in found, found
+
+
+def test_the_judge_sees_what_stands_on_a_narrow_page_alone(page):
+    page.set_content(
+        "<html lang=vi><title>Một</title><style>.phone { display: none } @media (max-width: 40rem) "
+        "{ .phone { display: block } }</style><main><h1>Một</h1><img class=phone src='/x.png' width=44></main>"
+    )
+    walk = Walk("judge", page, "about:")
+    walk.judge()
+    assert [fault.split(", ")[1] for fault in walk.faults if "image-alt" in fault] == ["narrow"]
+
+
+def test_a_page_is_drawn_again_only_where_the_server_sends_something_new(server, page):
+    walk = Walk("nobody", page, server.address, Seen(), skims=True)
+    assert walk.shows_nothing_new("/") is None
+    walk.open("/")
+    assert server.address + "/vao/" in (walk.shows_nothing_new("/") or [])
+    assert walk.shows_nothing_new("/tai-khoan/login/") is None
+    assert walk.shows_nothing_new("/khong-co-trang-nay/") is None
 
 
 def test_the_judge_looks_at_each_mixture_of_colours_once_and_at_what_is_not_plain_always(page):
