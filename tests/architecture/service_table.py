@@ -22,15 +22,18 @@ from lantoa.plans.services.values import values_of
 from lantoa.shared import preferences
 from lantoa.work import services as work_services
 from tests.architecture.service_values import (
-    clear_plan,
     confirmed,
+    confirmed_task,
     device,
     field_pass,
+    foreign_paper,
+    half_confirmed_plan,
     issued_plan,
     item_at,
     item_facts,
     later_position,
     line,
+    mended_word,
     new_position,
     open_slip,
     organisation,
@@ -40,6 +43,7 @@ from tests.architecture.service_values import (
     rejected_task,
     revision,
     sent_slip,
+    slip_version,
     target,
     task,
     task_now,
@@ -201,6 +205,8 @@ PLANS: dict[str, Row] = {
     ),
     "plans.create_from_document": row("plans.manage", DOCUMENT),
     "plans.read_again": row("plans.manage", lambda w: {"plan_id": unread_plan(w.of).pk}),
+    "plans.stop_reading": row("plans.manage", lambda w: {"plan_id": unread_plan(w.of).pk}),
+    "plans.adopt": row("plans.manage", lambda w: {"plan_id": foreign_paper(w.of).pk, "taken": True}),
     "plans.discard": row("plans.manage", about(plan_id="plan")),
     "plans.change_plan": row(
         "plans.manage",
@@ -211,7 +217,10 @@ PLANS: dict[str, Row] = {
         },
     ),
     "plans.issue": row(
-        "plans.issue", lambda w: {"plan_id": clear_plan(w.of).pk, "sign": "27/KH-UBND", "issued_on": TODAY}
+        "plans.issue",
+        lambda w: {
+            "plan_id": half_confirmed_plan(w.of).pk, "sign": "99/KH-UBND", "issued_on": TODAY, "leave_waiting": True,
+        },
     ),
     "plans.end": row("plans.issue", lambda w: {"plan_id": issued_plan(w.of).pk}),
     "plans.amend": row(
@@ -228,6 +237,8 @@ PLANS: dict[str, Row] = {
             "plan_id": w.of["plan"], "promised": PlanTask.objects.filter(plan=w.of["plan"], state="clear").count(),
         },
     ),
+    "plans.unconfirm_task": row("plans.manage", lambda w: {"task_id": confirmed_task(w.of).pk}),
+    "plans.choose_word": row("plans.manage", lambda w: mended_word(w.of)),
     "plans.reject_task": row("plans.manage", lambda w: task_now(w.of)),
     "plans.restore_task": row("plans.manage", lambda w: {"task_id": rejected_task(w.of)}),
     "plans.add_task": row("plans.manage", lambda w: {"plan_id": w.of["plan"], "values": values_of(task(w.of))}),
@@ -277,6 +288,7 @@ WORK: dict[str, Row] = {
     "work.grant_request": row("work.accept", about(request_id="request")),
     "work.refuse_request": row("work.accept", saying(about(request_id="request"), answer="Không lùi được")),
     "work.save_line": row(FIELD, lambda w: {"slip_id": w.of["slip"], "line": line(w.of)}),
+    "work.report_nothing": row(FIELD, lambda w: {"slip_id": w.of["slip"], "version": slip_version(w.of)}),
     "work.submit_slip": row(FIELD, lambda w: open_slip(w.of)),
     "work.accept_slip": row("work.accept", lambda w: {"slip_id": sent_slip(w.of)}),
     "work.return_slip": row("work.accept", lambda w: {"slip_id": sent_slip(w.of), "reason": "Thiếu số"}),
@@ -307,16 +319,18 @@ TABLE: dict[str, Row] = {**ORG, **LIBRARY, **PLANS, **WORK, **REPORTS}
 WITHOUT_A_PERSON = {
     # parts of services that checked the actor's right, and what they ask
     "org.communes.administrator", "org.communes.make", "org.communes.places", "org.first_run.proposed_units",
-    "org.locks.hold", "org.passes.check_pin", "org.passes.hashed", "org.people.require_may_manage",
-    "org.positions.make", "org.positions.pass_on", "org.positions.require_may_give",
+    "org.locks.hold", "org.passes.end_all", "org.passes.check_pin", "org.passes.hashed",
+    "org.people.require_may_manage", "org.positions.make", "org.positions.pass_on", "org.positions.require_may_give",
     "org.positions.revoke_idle_passes", "reports.digest",
     # a secret of their own opens them
     "org.first_run.check_code", "org.first_run.first_run", "org.passes.bind_device", "org.passes.enter",
     "org.passes.known_device", "org.passes.usable_pass",
     # the start, jobs and receivers call them: nobody asks for them
     "org.first_run.new_code", "library.fail_reading", "library.finish_reading", "library.keep_proposals",
-    "library.refuse_secret", "library.settle_readings", "plans.fill_plan", "plans.mark_unread",
-    "plans.release_document", "work.keep_look", "work.look_again", "work.open_slips", "work.refuse_stamped",
+    "library.refuse_secret", "library.settle_readings", "library.stop_reading", "plans.fill_plan",
+    "plans.forget_cases", "plans.forget_soon", "plans.keep_case", "plans.keep_case_soon", "plans.mark_unread",
+    "plans.release_document", "plans.sweep_cases", "work.keep_look", "work.look_again", "work.open_slips",
+    "work.refuse_stamped",
     # who might erase the words has decided it, see reports.receivers
     "reports.erase_words",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from lantoa.plans import services as plan_services
 from lantoa.plans.models import Plan, PlanTask, Revision, TaskUnit
 from lantoa.plans.selectors import comparison_of
 from lantoa.plans.services.values import values_of
-from lantoa.plans.testing import CLEAR, make_plan
+from lantoa.plans.testing import CLEAR, change_reading, make_plan, mend_of, plan_text, task_with
 from lantoa.reports.models import Report
 from lantoa.shared.actors import SYSTEM
 from lantoa.work import services as work_services
@@ -68,6 +68,17 @@ def clear_plan(world: World) -> Plan:
     return make_plan(world.commune, CLEAR, name=f"ro-{organisation(world)}.txt")
 
 
+def half_confirmed_plan(world: World) -> Plan:
+    return confirmed_task(world).plan
+
+
+def foreign_paper(world: World) -> Plan:
+    """A plan that no body of the commune issued."""
+    text = plan_text(CLEAR).replace("XÃ MINH HỌA", "XÃ SƠN LÂM").replace("xã Minh Họa", "xã Sơn Lâm")
+    paper = make_document(world.commune, text, name=f"la-{organisation(world)}.txt")
+    return plan_services.create_from_document(actor=world.commune.actor("officer"), document_id=paper.pk)
+
+
 def unread_plan(world: World) -> Plan:
     paper = make_document(world.commune, f"Chưa đọc {organisation(world)}", read=False)
     return plan_services.create_from_document(actor=world.commune.actor("officer"), document_id=paper.pk)
@@ -80,6 +91,18 @@ def issued_plan(world: World) -> Plan:
 
 def task(world: World) -> PlanTask:
     return clear_plan(world).tasks.all()[0]
+
+
+def confirmed_task(world: World) -> PlanTask:
+    one = task(world)
+    return plan_services.confirm_task(actor=world.commune.actor("officer"), task_id=one.pk, version=one.version)
+
+
+def mended_word(world: World) -> dict[str, Any]:
+    plan = clear_plan(world)
+    mend = mend_of(plan, "Biên soạn", "Bién soạn")
+    change_reading(plan, mends=[mend])
+    return {"task_id": task_with(plan, "Biên soạn").pk, "start": mend["start"], "printed": True}
 
 
 def confirmed(world: World) -> dict[str, Any]:
@@ -145,6 +168,10 @@ def open_slip(world: World) -> dict[str, Any]:
     slip = Slip.objects.get(pk=world["slip"])
     lines = [LineInput(line_id=one.pk, version=one.version, done=True) for one in slip.lines.all()]
     return {"slip_id": slip.pk, "version": slip.version, "lines": lines}
+
+
+def slip_version(world: World) -> int:
+    return Slip.objects.get(pk=world["slip"]).version
 
 
 def sent_slip(world: World) -> int:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lantoa.plans.matching import matcher_for
+from lantoa.plans.matching import matcher_of
 from lantoa.plans.mends import UNDONE, Mend, mends_of, swapped
 from lantoa.plans.models import UNDECIDED, PlanState, PlanTask, TaskState
 from lantoa.plans.proposals import Matcher, unit_doubt
@@ -38,7 +38,7 @@ def choose_word(*, actor: Actor, task_id: int, start: int, printed: bool) -> Men
         open_tasks = plan.tasks.select_for_update().prefetch_related("units__units")
         if plan.state != PlanState.DRAFT:
             open_tasks = open_tasks.filter(state__in=UNDECIDED)
-        match, followed = matcher_for(plan.organisation_id), []
+        match, followed = matcher_of(plan), []
         for one in open_tasks.exclude(state=TaskState.WITHDRAWN):
             one.plan = plan
             mends = mends_of(reading, one)
