@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from lantoa.org.desk.lists import DeskColumn, DeskListView, DeskTitleColumn
 from lantoa.org.desk.words import action_words, kind_words, kinds
 from lantoa.org.models import Organisation
+from lantoa.shared import preferences
 from lantoa.shared.actors import Actor
 from lantoa.shared.forms import DayInput
 from lantoa.shared.models import AuditEntry
@@ -43,6 +44,12 @@ def moment(entry: Any) -> str:
     return timezone.localtime(entry.at).strftime("%H:%M %d/%m/%Y")
 
 
+def named(entry: Any) -> str:
+    """What it was done to; a setting by the words of its form, not by the name that the program has for it."""
+    labels = {row.name: str(row.label) for row in preferences.rows()}
+    return labels.get(entry.target_text, str(entry.target_text))
+
+
 class Journal(DeskListView):
     """Who did what, and when."""
 
@@ -56,7 +63,7 @@ class Journal(DeskListView):
         DeskColumn("actor", label=gettext_lazy("Người làm"), accessor=lambda one: one.actor_name or _("Hệ thống")),
         DeskColumn("action", label=gettext_lazy("Đã làm"), accessor=lambda one: action_words(one.action)),
         DeskColumn("kind", label=gettext_lazy("Với"), accessor=lambda one: kind_words(one.target_type)),
-        DeskColumn("target_text", label=gettext_lazy("Mục"), file_width=60),
+        DeskColumn("target", label=gettext_lazy("Mục"), accessor=named, file_width=60),
     )
 
     def get_base_queryset(self) -> QuerySet[AuditEntry]:

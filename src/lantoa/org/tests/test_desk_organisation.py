@@ -162,6 +162,8 @@ def test_settings_are_stored_and_what_did_not_change_is_not_recorded(commune, ad
     assert administrator.post(reverse("org_settings"), data | {"org__idle_minutes": "20"}).status_code == 302
     assert preferences.get("org.idle_minutes", commune.organisation.pk) == 20
     assert AuditEntry.objects.filter(action="org.setting").count() == 1
+    journal = administrator.get(reverse("org_journal")).content.decode()
+    assert "Máy tính tự khóa sau (phút)" in journal and "org.idle_minutes" not in journal
     assert administrator.post(reverse("org_settings"), data | {"org__idle_minutes": "0"}).status_code == 422
 
 

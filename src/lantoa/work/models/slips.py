@@ -88,7 +88,7 @@ class SlipLine(models.Model):
         constraints = [models.UniqueConstraint(fields=["slip", "item"], name="one_line_per_item")]
 
     def __str__(self) -> str:
-        return f"{self.slip_id}: {self.item}"
+        return str(self.item)
 
     @property
     def answer(self) -> str:
