@@ -128,6 +128,7 @@ class Review(OnePlan, DeskTemplateView):
             may_confirm_clear=counts[TaskState.CLEAR] > 0
             and self.may("plans.manage")
             and (self.object.is_draft or self.object.is_in_force),
+            may_manage=self.may("plans.manage"),
             just=self._just_decided(),
             undecided=sum(counts[one] for one in UNDECIDED),
             group=[(one, wording.doubts(one), wording.deadline_of(one), selectors.lead_names(one)) for one in group],

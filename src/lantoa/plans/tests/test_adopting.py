@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from lantoa.library.testing import make_document
 from lantoa.plans import selectors, services
@@ -78,3 +79,14 @@ def test_who_may_answer_and_when(foreign, commune, other_commune):
 )
 def test_whose_paper_it_is(commune, issuer, others):
     assert is_of_others(issuer, commune.organisation) is others
+
+
+def test_the_question_is_asked_where_tasks_are_reviewed(commune, foreign, sign_in):
+    page = reverse("plans_desk:review", args=[foreign.pk])
+    officer = sign_in(commune.people["officer"])
+    html = officer.get(page).content.decode()
+    assert "Có, giao cho đơn vị của xã" in html
+    assert "Có, giao cho đơn vị của xã" not in sign_in(commune.people["auditor"]).get(page).content.decode()
+    answer = officer.post(reverse("plans_desk:adopt", args=[foreign.pk]), {"taken": "yes", "back": "review"})
+    assert answer.url == page
+    assert "Giao việc cho đơn vị của xã?" not in officer.get(page).content.decode()
