@@ -8,8 +8,7 @@ from typing import Any
 from lantoakit.documents import Document
 from lantoakit.plans.model import Plan, Value
 
-# Tesseract's confidence of a word, and in what share of the words of that confidence the letters are right: measured by
-# `python -m benchmarks.scanning` on pages of several kinds of wear.
+# Tesseract's confidence of a word, and in what share of the words of that confidence the letters are taken to be right.
 _SEEN = (0.0, 0.30, 0.50, 0.70, 0.85, 0.92, 0.96, 1.0)
 _RIGHT = (0.02, 0.25, 0.50, 0.78, 0.88, 0.975, 0.995, 0.998)
 _SHORT = 12  # words: a longer value is still right when a word of it is not

@@ -153,6 +153,16 @@ trước ngày
 hoàn thành
 thời gian
 nội dung nhiệm vụ
+nhiệm vụ
+an ninh
+kiểm tra
+nghi thức
+thẩm định
+khẩu hiệu
+lồng ghép
+dân chủ, bình đẳng
+các chi bộ
+chi bộ trực thuộc
 tập huấn
 bồi dưỡng
 đôn đốc

@@ -12,10 +12,11 @@ from lantoakit.text.phrases import BODIES, PHRASES
 
 _SIGN = re.compile(r"(?<![\w/-])\d{1,5}\s?(?:/\s?(?:19|20)\d\d\s?)?[-/]\s?(?P<code>[^\W\d_][^\s,;()“”\"]{0,30})")
 _ARCHIVE = re.compile(r"Lưu\s?:\s?(?P<code>V[I1l])(?=[,;.]|$)")
-_PURPOSE = re.compile(r"\(\s?(?:để\s)?(?P<code>b[cl]|th|t[1l/|]h|b[1l|]c|ph|p[1l|]h)\s?\)")
+_PURPOSE = re.compile(r"\(\s?(?:để\s)?(?P<code>b/?€|b/C|/c|b[cl]|th|t[1l/|]h|b[1l|]c|ph|p[1l|]h)\s?\)")
 _LOOKS = str.maketrans(
     {"Đ": "D", "đ": "d", "0": "O", "1": "I", "l": "I", "|": "I", "Ð": "D", "Ô": "O", "Ư": "U", "Â": "A"}
 )
+_DOUBLED = re.compile("[ĐÐ]{2}")  # the bar of a letter seen as another letter
 _MOST_APART = 2  # letters of a phrase that may be misread, one of each word
 
 
@@ -80,7 +81,7 @@ def known_signs(document: Document, tokens: Sequence[Token]) -> Iterator[Mend]:
         yield _mend(document, found.start("code"), found.end("code"), "VT", "sign")
     for found in _PURPOSE.finditer(text):
         code = found["code"]
-        mended = "b/c" if code[0] == "b" else f"{code[0]}/h"
+        mended = "b/c" if code[0] in "b/" else f"{code[0]}/h"
         if mended != code:
             yield _mend(document, found.start("code"), found.end("code"), mended, "sign")
 
@@ -94,7 +95,7 @@ def _known_code(printed: str) -> str | None:
 
 
 def _looks(code: str) -> str:
-    return code.translate(_LOOKS).replace("VV", "W")
+    return _DOUBLED.sub("Đ", code).translate(_LOOKS).replace("VV", "W")
 
 
 def _mend(document: Document, start: int, end: int, mended: str, proof: str) -> Mend:

@@ -112,7 +112,7 @@ def scanned(paper: dict[str, Any], wear: Wear | None = None, seed: int = 1) -> l
             _mark_first(page, wear)
         if number == last and wear.seal:
             _sign(page, wear, _name_place(document, number, paper["signer"]))
-        pages.append(_worn(page, wear, chance))
+        pages.append(worn(page, wear, chance))
     document.close()
     return pages
 
@@ -251,7 +251,8 @@ def _seal(size: tuple[int, int], middle: tuple[float, float], unit: float, ink: 
     return layer
 
 
-def _worn(page: Image.Image, wear: Wear, chance: np.random.Generator) -> Image.Image:
+def worn(page: Image.Image, wear: Wear, chance: np.random.Generator) -> Image.Image:
+    """Return a clean page (RGB, at the resolution of the scan) as a scanner gives it, without stamps."""
     unit = wear.dpi / 72
     draw = ImageDraw.Draw(page)
     if wear.staple:

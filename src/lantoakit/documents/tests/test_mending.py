@@ -34,8 +34,11 @@ def proofs(document: Document) -> list[tuple[str, str, str]]:
     [
         ("Thực hiện Kế hoạch của UBND tính về truyền thông", "UBND tỉnh", "body"),
         ("Căn cứ Nghị quyết số 57-NQ/TVV ngày 22/12/2024", "57-NQ/TW", "sign"),
+        ("Quyết định số 757/QĐĐ-BKHCN ngày 29/4/2025", "757/QĐ-BKHCN", "sign"),
         ("- Lưu: VI, VHXH.", "Lưu: VT", "sign"),
+        ("giữ vững an nỉnh, trật tự", "an ninh, trật tự", "phrase"),
         ("- Các phòng, đơn vị thuộc xã (để th);", "(để t/h)", "sign"),
+        ("- UBND tỉnh (b/€);", "(b/c)", "sign"),
         ("Hoàn thành trong quý lI/2026", "quý II/2026", "number"),
     ],
 )
@@ -64,7 +67,11 @@ def test_a_heading_between_two_others_gets_its_number() -> None:
 
 
 def test_what_nothing_proves_is_left_as_it_was_seen() -> None:
-    lines = ("Ông Nguyễn Văn Bính ở thôn Đông", "Kinh phí 12.500.000 đồng, giao cho Hạt Kiểm lâm")
+    lines = (
+        "Ông Nguyễn Văn Bính ở thôn Đông",
+        "Kinh phí 12.500.000 đồng, giao cho Hạt Kiểm lâm",
+        "Hướng dẫn số 06-HD/BXDĐ ngày 05/12/2025",
+    )
     document = mended(scan(*lines, unsure="Bính Đông Hạt"))
     assert document.text == "\n".join(lines) and not document.mends
 

@@ -6,6 +6,7 @@ from lantoakit.documents.readers.scan.faint import Frame, frames_in, without_fai
 from lantoakit.documents.readers.scan.ink import Patch, lifted
 from lantoakit.documents.readers.scan.light import Grey, evened, paper_of, without_specks
 from lantoakit.documents.readers.scan.ruling import SHORTEST, Ruling, halved, rulings_of, wiped
+from lantoakit.documents.readers.scan.seals import Seal
 from lantoakit.documents.readers.scan.shadows import without_border, without_edges
 from lantoakit.documents.readers.scan.sheet import Placing, Sheet
 from lantoakit.documents.readers.scan.skew import skew_of, straightened
@@ -17,7 +18,8 @@ Pixels = tuple[int, int, int, int]
 class Clean:
     """A page laid straight: its print (white paper, black ink, no rules), and what was found and taken off.
 
-    `across`, `down`, `frames` and `shadows` are in pixels of the straight page.
+    `across`, `down`, `frames`, `shadows` and the `seal`, which is one as black as the print, are in pixels of the
+    straight page.
     """
 
     placing: Placing
@@ -27,6 +29,7 @@ class Clean:
     frames: list[Frame]
     patches: list[Patch]
     shadows: list[Pixels]
+    seal: Seal | None = None
 
 
 def cleaned(sheet: Sheet) -> Clean:
@@ -38,12 +41,14 @@ def cleaned(sheet: Sheet) -> Clean:
     straight, shadows = without_edges(straightened(grey, angle), sheet.dpi)
     across, down = rulings_of(halved(straight), sheet.dpi)
     frames = frames_in(across, down, sheet.dpi)
+    seal = None
     if sheet.image.mode != "RGB":
-        straight, patches = without_faint(straight, frames, sheet.dpi)
+        straight, patches, seal = without_faint(straight, frames, sheet.dpi)
         if patches:  # the lines of stamps are gone with them
             across, down = rulings_of(halved(straight), sheet.dpi)
             frames = frames_in(across, down, sheet.dpi)
     # A short line down is wiped where it is the side of a box only; it may be letters that stand below one another.
     sides = {edge for frame in frames for edge in (frame.left, frame.right)}
     lines = [rule for rule in down if rule.end - rule.start >= SHORTEST * sheet.dpi or round(rule.at) in sides]
-    return Clean(Placing(sheet, angle), wiped(straight, across, lines), across, down, frames, patches, shadows)
+    clean = wiped(straight, across, lines)
+    return Clean(Placing(sheet, angle), clean, across, down, frames, patches, shadows, seal)

@@ -48,8 +48,10 @@ def frames_in(across: list[Ruling], down: list[Ruling], dpi: float) -> list[Fram
     return found
 
 
-def without_faint(page: Grey, frames: list[Frame], dpi: float) -> tuple[Grey, list[Patch]]:
-    """Return a straight page without stamps and the seal whose ink is lighter than black, and these in patches."""
+def without_faint(page: Grey, frames: list[Frame], dpi: float) -> tuple[Grey, list[Patch], Seal | None]:
+    """Return a straight page without stamps and the seal whose ink is lighter than black, these in patches, and a seal
+    that is as black as the print and stays.
+    """
     found: list[tuple[Frame, float]] = []
     for frame in frames:
         edges = (
@@ -60,16 +62,17 @@ def without_faint(page: Grey, frames: list[Frame], dpi: float) -> tuple[Grey, li
         )
         found.append((frame, _level(np.concatenate([edge.ravel() for edge in edges]))))
     seal = seal_in(page < INK, dpi)
-    if seal is not None:
+    if seal is not None and (level := _level(_ring(page, seal))) >= _LIGHTER:
         left, top, right, bottom = (round(edge) for edge in seal.box)
-        found.append((Frame(max(0, left), max(0, top), right, bottom), _level(_ring(page, seal))))
+        found.append((Frame(max(0, left), max(0, top), right, bottom), level))
+        seal = None
     cleaned = page
     patches: list[Patch] = []
     for frame, level in found:
         if level >= _LIGHTER:
             cleaned = page.copy() if cleaned is page else cleaned
             patches.append(_lifted(cleaned, frame, level, round(_PAD * dpi)))
-    return cleaned, patches
+    return cleaned, patches, seal
 
 
 def _level(pixels: Grey) -> float:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lantoakit.documents.model import Box, Cell
 from lantoakit.documents.raw import Line, RawBlock, RawDocument
+from lantoakit.documents.readers.scan.continuing import Piece, go_on
 from lantoakit.documents.reflow import reflow
 
 NEAR = 3.0  # points within which two rules are one
@@ -74,17 +75,17 @@ def _distinct(values: list[float]) -> list[float]:
 
 def cells_of(raw: RawDocument, grid: Grid, lines: list[Line], table: int, goes_on: bool) -> int:
     """Add the cells of a grid to `raw`; a table that the page broke goes on. Returns the next table's number."""
-    number, first_row = table, 0
     last = raw.blocks[-1].cell if raw.blocks else None
-    if goes_on and last is not None:
-        number = last.table
-        first_row = 1 + max(b.cell.row + b.cell.rows - 1 for b in raw.blocks if b.cell and b.cell.table == number)
+    found: list[tuple[Cell, list[RawBlock]]] = []
     for row, column, rows, columns, box in places_of(grid):
         inside = [line for line in lines if line.box and _in(box, line.box)]
-        cell = Cell(number, first_row + row, column, rows, columns)
-        for block in reflow(sorted(inside, key=lambda x: (round(x.box[1]) if x.box else 0, x.left))):
-            raw.blocks.append(RawBlock(block.lines, "cell", cell))
-    return max(table, number + 1)
+        written = reflow(sorted(inside, key=lambda x: (round(x.box[1]) if x.box else 0, x.left)))
+        found.append((Cell(table, row, column, rows, columns), written))
+    if goes_on and last is not None:
+        go_on(raw, last.table, Piece(found))
+        return table
+    raw.blocks += [RawBlock(block.lines, "cell", cell) for cell, written in found for block in written]
+    return table + 1
 
 
 def _in(box: Box, line: Box) -> bool:

@@ -68,12 +68,18 @@ def _labelled(mask: Mask) -> NDArray[np.int32]:
             name = parents[name]
         return name
 
+    padded = np.zeros((mask.shape[0], mask.shape[1] + 2), dtype=np.int8)
+    padded[:, 1:-1] = mask
+    steps = np.diff(padded, axis=1)
+    rows, starts = np.nonzero(steps == 1)
+    ends = np.nonzero(steps == -1)[1]
+    edges = np.stack([starts, ends], axis=1).tolist()
+    firsts = np.searchsorted(rows, np.arange(mask.shape[0] + 1)).tolist()
     above: list[tuple[int, int, int]] = []
     for row in range(mask.shape[0]):
-        edges = np.flatnonzero(np.diff(np.r_[False, mask[row], False].astype(np.int8)))
         runs: list[tuple[int, int, int]] = []
         at = 0
-        for start, end in edges.reshape(-1, 2).tolist():
+        for start, end in edges[firsts[row] : firsts[row + 1]]:
             name = 0
             while at < len(above) and above[at][1] < start:
                 at += 1

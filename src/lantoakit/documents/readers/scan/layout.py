@@ -12,6 +12,7 @@ _SHORT, _WIDE = 0.62, 0.42  # inches: a corridor as short as this has to be as w
 _SHORTEST = 0.36  # inches: two lines
 _GRAINS = 3  # inked pixels of a cell (of about 16): fewer are noise
 _NARROW = 0.3  # inches: a column of text is wider
+_LONGER = 1.5  # times: a corridor beside the topmost one that is as much longer is the one meant
 _LINE = 0.25  # inches: a line of a heading, its marks above and below with it
 _NEXT = 0.32  # inches: a line as near as this below a column is of it
 
@@ -100,13 +101,17 @@ def _first_corridor(cells: Mask, inch: float) -> _Corridor | None:
         for track in open_:
             (still if track.goes_on(cells[row], row, narrowest) else done).append(track)
         for left, right in gaps:
-            if not any(t.left < right and left < t.right for t in still):
+            # One that is followed already may have begun in the white among the marks below a line: a much wider gap
+            # is another.
+            if not any(2 * (min(t.right, right) - max(t.left, left)) > right - left for t in still):
                 still.append(_Track(left, right, row))
         open_ = still
-    best = [t for t in done + open_ if t.parts_columns(cells, inch)]
-    if not best:
+    found = [t for t in done + open_ if t.parts_columns(cells, inch)]
+    if not found:
         return None
-    track = min(best, key=lambda t: (t.first, -(t.right - t.left)))
+    track = min(found, key=lambda t: (t.first, -(t.right - t.left)))
+    beside = [t for t in found if t.first < track.last and t.height > _LONGER * track.height]
+    track = max(beside, key=lambda t: t.height, default=track)
     return _Corridor(track.left, track.right, *track.reach(cells, inch))
 
 
@@ -131,6 +136,11 @@ class _Track:
     def __post_init__(self) -> None:
         self.last = self.first
 
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return self.last + 1 - self.first
+
     def goes_on(self, row: Mask, number: int, narrowest: int) -> bool:
         """Take the next row in, narrower where its ink reaches into the corridor; False where that closes it."""
         inside = np.flatnonzero(row[self.left : self.right])
@@ -148,14 +158,21 @@ class _Track:
 
     def parts_columns(self, cells: Mask, inch: float) -> bool:
         """Whether it is long and wide enough, with lines of text at both sides."""
-        height, width = self.last + 1 - self.first, self.right - self.left
+        top, bottom = self.reach(cells, inch)
+        width = self.right - self.left
+        # Beside the recipients there may stand one line, and the name far below.
+        height = self.height if width < _WIDE * inch else max(self.height, bottom - max(self.first, top))
         if height < _SHORTEST * inch or (height < _SHORT * inch and width < _WIDE * inch):
             return False
-        rows = slice(self.first, self.last + 1)
+        # What hangs down from the line above, and the marks of the line that closes it, say nothing of the columns.
+        start = max(self.first, min(self.last, top))
+        rows = slice(start, max(start, min(self.last, bottom - 1)) + 1)
         for side in (cells[rows, : self.left], cells[rows, self.right :]):
             inked = int(side.any(axis=1).sum())
             wide = np.flatnonzero(side.any(axis=0))
-            if (inked * 3 < height and inked < 0.3 * inch) or wide[-1] - wide[0] < _NARROW * inch:
+            if (inked * 3 < self.height and inked < 0.3 * inch) or wide[-1] - wide[0] < _NARROW * inch:
+                return False
+            if int(side.sum(axis=1).max()) < _NARROW * inch:  # numbers and dashes that the lines hang on
                 return False
         return True
 

@@ -13,9 +13,8 @@ from lantoakit.documents.readers.scan.cleaning import Clean, Pixels, cleaned
 from lantoakit.documents.readers.scan.faint import Frame
 from lantoakit.documents.readers.scan.grids import Grid
 from lantoakit.documents.readers.scan.layout import Strip, strips_of
-from lantoakit.documents.readers.scan.light import INK, Grey
+from lantoakit.documents.readers.scan.light import Grey
 from lantoakit.documents.readers.scan.ruling import halved
-from lantoakit.documents.readers.scan.seals import seal_in
 from lantoakit.documents.readers.scan.sheet import Placing, Sheet
 from lantoakit.documents.readers.scan.skew import lies_on_its_side
 from lantoakit.documents.readers.scan.tables import grids_in, strips_in
@@ -134,9 +133,7 @@ def _without_stamps(
             box = page.placing.original(frame.left, frame.top, frame.right, frame.bottom)
             if not any(mark.kind == "incoming_stamp" for mark in reading.marks):
                 reading.marks.append(Mark("incoming_stamp", number, box, 0.7))
-    seal = None
-    if page.placing.sheet.image.mode != "RGB" and not any(mark.kind == "seal" for mark in reading.marks):
-        seal = seal_in(page.print < INK, page.placing.sheet.dpi)
+    seal = None if any(mark.kind == "seal" for mark in reading.marks) else page.seal
     if seal is not None:
         reading.marks.append(Mark("seal", number, page.placing.original(*seal.box), round(0.8 * seal.seen, 2)))
 

@@ -91,12 +91,10 @@ def _closer(ink: Mask, x: float, y: float, radius: float, dpi: float) -> Seal | 
 def _met(ink: Mask, ring: tuple[float, float, float], angles: NDArray[np.float64], reach: float) -> float:
     """Return in what share of the directions ink stands within `reach` of a ring (x, y, radius)."""
     x, y, radius = ring
-    met = np.zeros(angles.shape, dtype=bool)
-    inside = np.zeros(angles.shape, dtype=bool)
-    for offset in np.linspace(-reach, reach, 5):
-        columns = np.round(x + (radius + offset) * np.cos(angles)).astype(np.int64)
-        rows = np.round(y + (radius + offset) * np.sin(angles)).astype(np.int64)
-        valid = (rows >= 0) & (rows < ink.shape[0]) & (columns >= 0) & (columns < ink.shape[1])
-        met[valid] |= ink[rows[valid], columns[valid]]
-        inside |= valid
+    reaches = radius + np.linspace(-reach, reach, 5)[:, None]
+    columns = np.rint(x + reaches * np.cos(angles)).astype(np.int64)
+    rows = np.rint(y + reaches * np.sin(angles)).astype(np.int64)
+    valid = (rows >= 0) & (rows < ink.shape[0]) & (columns >= 0) & (columns < ink.shape[1])
+    met = (ink[np.where(valid, rows, 0), np.where(valid, columns, 0)] & valid).any(axis=0)
+    inside = valid.any(axis=0)
     return float(met.sum()) / max(1, int(inside.sum())) if inside.mean() > 0.7 else 0.0

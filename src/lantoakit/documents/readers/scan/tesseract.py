@@ -15,6 +15,7 @@ from lantoakit.documents.readers.scan.light import Grey
 PAGE_SECONDS = 120.0
 _USUAL = (r"C:\Program Files\Tesseract-OCR\tesseract.exe", r"C:\Program Files (x86)\Tesseract-OCR\tesseract.exe")
 _MARGIN = 12  # white pixels around an image, without which letters at its edge are missed
+_SLASHES = str.maketrans("⁄∕", "//")  # Tesseract writes some of them as the bar of a fraction
 _MISSING = (
     "Tệp là bản quét hoặc ảnh chụp mà máy chưa có Tesseract với dữ liệu tiếng Việt; hãy cài rồi đọc lại: Debian và "
     "Ubuntu dùng lệnh “sudo apt install tesseract-ocr tesseract-ocr-vie”, Windows dùng “winget install "
@@ -135,7 +136,7 @@ def _words(printed: str, count: int) -> list[list[Word]]:
         confidence = float(fields[10])
         if 0 <= image < count and math.isfinite(confidence):
             word = Word(
-                fields[11].strip(),
+                fields[11].strip().translate(_SLASHES),
                 left,
                 top,
                 left + int(fields[8]),

@@ -15,7 +15,8 @@ from lantoakit.documents.readers.scan.sheet import Placing
 from lantoakit.documents.readers.scan.tesseract import Word
 from lantoakit.text.inventory import is_syllable
 
-_NO_LETTER = re.compile(r"[|¦_~^ˆ˜⁄`°«»<>\\{}=¬¿¡§©®™]+")
+_NO_LETTER = re.compile(r"[|¦_~^ˆ˜`°«»<>\\{}=¬¿¡§©®™]+")
+_DASHES = re.compile(r"[-–—_~]{1,3}")
 _NO_START = re.compile(r"[.,:;'’‘`\"]+")  # a line begins with no such mark alone
 _PRINTED = re.compile(
     r"[\d.,/:%()–-]+|[A-ZĐ&.\-/]{2,}\W*|\d+[/-][\w/&.-]+|[\"“”'’(.,;:)…!?*•+–-]+|[IVX]+[.)]?|[a-zđ][.)]"
@@ -57,6 +58,8 @@ def lines_of(words: Sequence[Word], page: Grey, placing: Placing, number: int, *
         row = [word for word in members if not _NO_LETTER.fullmatch(word.text)]
         while row and _NO_START.fullmatch(row[0].text):
             row = row[1:]
+        if row and _DASHES.fullmatch(row[0].text):
+            row = [replace(row[0], text="-"), *row[1:]]
         if row and not _is_scrawl(row):
             dash = _dash_before(row[0], page)
             lines.append(_line([dash, *row] if dash else row, placing, number, beside))
