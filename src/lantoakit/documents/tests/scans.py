@@ -101,17 +101,21 @@ def as_html(paper: dict[str, Any]) -> bytes:
 
 def scanned(paper: dict[str, Any], wear: Wear | None = None, seed: int = 1) -> list[Image.Image]:
     """Return the paper's pages as a scanner gives them."""
-    wear = wear or Wear()
-    document = pdfium.PdfDocument(printed(paper))
+    return on_glass(printed(paper), paper["signer"], wear or Wear(), seed)
+
+
+def on_glass(pdf: bytes, signer: str, wear: Wear, seed: int = 1) -> list[Image.Image]:
+    """Return the pages of a PDF as a scanner gives them: stamped on the first one, signed over the name of `signer`."""
+    document = pdfium.PdfDocument(pdf)
     chance = np.random.default_rng(seed)
     pages: list[Image.Image] = []
-    last = _signed_page(document, paper)
+    last = _signed_page(document, signer)
     for number in range(len(document)):
         page = document[number].render(scale=wear.dpi / 72).to_pil().convert("RGB")
         if number == 0:
             _mark_first(page, wear)
         if number == last and wear.seal:
-            _sign(page, wear, _name_place(document, number, paper["signer"]))
+            _sign(page, wear, _name_place(document, number, signer))
         pages.append(worn(page, wear, chance))
     document.close()
     return pages
@@ -132,9 +136,9 @@ def picture(image: Image.Image, kind: str = "JPEG", **how: Any) -> bytes:
     return out.getvalue()
 
 
-def _signed_page(document: pdfium.PdfDocument, paper: dict[str, Any]) -> int:
+def _signed_page(document: pdfium.PdfDocument, signer: str) -> int:
     for number in range(len(document)):
-        if paper["signer"] in document[number].get_textpage().get_text_range():
+        if signer in document[number].get_textpage().get_text_range():
             return number
     return len(document) - 1
 

@@ -1,13 +1,11 @@
 """The same plan in many layouts reads to the same plan."""
 
-import dataclasses
-import re
 from typing import Any
 
 import pytest
 
 from lantoakit import plans
-from lantoakit.plans.tests.layouts.paper import Paper
+from lantoakit.plans.tests.layouts.paper import without_notes
 from lantoakit.plans.tests.layouts.papers import COMMUNE, DEPARTMENT, PARTY
 from lantoakit.plans.tests.layouts.plain import plain
 from lantoakit.plans.tests.layouts.typeset import Layout, pdf
@@ -55,16 +53,6 @@ def reading(source: bytes, name: str) -> dict[str, Any]:
     for key in ("text", "fields", "pages", "warnings", "marks"):
         del content[key]
     return content
-
-
-def without_notes(paper: Paper) -> Paper:
-    """Return a plan without its footnotes, which plain text has no place for."""
-    bare = re.compile("⟦[^⟧]*⟧")
-    return dataclasses.replace(
-        paper,
-        preamble=tuple(bare.sub("", x) for x in paper.preamble),
-        body=tuple((style, bare.sub("", x)) for style, x in paper.body),
-    )
 
 
 @pytest.fixture(scope="module")

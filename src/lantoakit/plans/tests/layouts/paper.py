@@ -1,6 +1,7 @@
 """What a plan says, apart from how it is set."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 Inline = tuple[str, str | None]
 
@@ -62,3 +63,13 @@ def shown(cell: str | Merged | None) -> str:
     if isinstance(cell, Merged):
         return cell.text
     return cell or ""
+
+
+def without_notes(paper: Paper) -> Paper:
+    """Return a plan without its footnotes, which plain text has no place for."""
+    bare = re.compile("⟦[^⟧]*⟧")
+    return replace(
+        paper,
+        preamble=tuple(bare.sub("", x) for x in paper.preamble),
+        body=tuple((style, bare.sub("", x)) for style, x in paper.body),
+    )
