@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from lantoa.org.desk.viewsets import DeskViewSet, Page
 from lantoa.org.models import Organisation
-from lantoa.plans.desk import lists, outputs, plan, review
+from lantoa.plans.desk import lists, outputs, plan, review, revisions
 from lantoa.plans.desk.base import plans_of
 from lantoa.shared.actors import Actor
 
@@ -35,9 +35,9 @@ class PlanViewSet(DeskViewSet):
         Page("adopt", "<int:pk>/giao-viec/", plan.PlanAdopt),
         Page("end", "<int:pk>/ket-thuc/", plan.PlanEnd),
         Page("discard", "<int:pk>/bo/", plan.PlanDiscard),
-        Page("amend", "<int:pk>/sua-doi/", plan.PlanAmend),
-        Page("revision", "<int:pk>/sua-doi/<int:revision_id>/", plan.RevisionPage),
-        Page("revision_progress", "<int:pk>/sua-doi/<int:revision_id>/tien-do/", plan.RevisionProgress),
+        Page("amend", "<int:pk>/sua-doi/", revisions.PlanAmend),
+        Page("revision", "<int:pk>/sua-doi/<int:revision_id>/", revisions.RevisionPage),
+        Page("revision_progress", "<int:pk>/sua-doi/<int:revision_id>/tien-do/", revisions.RevisionProgress),
         Page("table", "<int:pk>/phan-cong.<str:form>", outputs.AssignmentTable),
         Page("texts", "<int:pk>/tin-nhan/", outputs.UnitTexts),
     )
