@@ -44,6 +44,8 @@ FORMS: dict[str, Callable[[int], str]] = {
     "signs": lambda n: HEAD + "".join(f"Căn cứ Kế hoạch số {i}/KH-UBND ngày 01/02/2026;\n" for i in range(100 * n)),
     "signs one letter off": lambda n: HEAD + " ".join(f"05/KH-UB{chr(65 + i % 26)}D{i}" for i in range(120 * n)),
     "names of units": lambda n: HEAD + "1. " + "Công an xã, Phòng Kinh tế, " * (60 * n) + ": Kiểm tra.\n",
+    "units under headings": lambda n: HEAD + "".join(f"{i}. Hội số {i} xã\n- Mở lớp {i}.\n" for i in range(60 * n)),
+    "days": lambda n: HEAD + "".join(f"Hưởng ứng Ngày Hội số {i} (10/10/2026).\n" for i in range(60 * n)),
     "dates": lambda n: HEAD + "1. Công an xã: Báo cáo " + "trước ngày 15/11/2026, " * (60 * n) + "\n",
     "figures": lambda n: HEAD + "I. MỤC TIÊU\n1. " + "đạt 80% hộ năm 2026, " * (60 * n) + "\n",
     "brackets": lambda n: HEAD + "(" * (2_000 * n) + "a" + ")" * (2_000 * n) + "\n",

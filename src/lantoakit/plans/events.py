@@ -1,6 +1,7 @@
 """Named days and weeks."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from lantoakit.documents import Document
@@ -31,6 +32,7 @@ _BETWEEN = re.compile(r"[”\"“,;\s]*(?:và\s+)?[“\"]?\s*")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?]\s+|[-–+•*]\s*|\n|\)\s*)$")
 _LOWER_KIND = re.compile(r"(?:Ngày|Tháng|Tuần)\s+(?:càng|nay|qua|này|làm|nghỉ|đó|cuối|đầu|sau|trước|tháng)\b")
 # A name that is said once goes on to the date in brackets behind it ("… tại chợ Bến Cũ (08/10)").
+MOST_SEARCHED = 100  # dated mentions that the whole text is searched for
 _DATED_ON = re.compile(r"(?P<more>(?: [^\s,;:.()“”\"]+){1,6}) \((?:dự kiến )?(?:ngày )?\d{1,2}/\d{1,2}")
 _WEEKDAY = re.compile(r"(?:Thứ|Chủ)\s")
 LONGEST = 12  # words of a name
@@ -65,12 +67,15 @@ def read_events(document: Document, parts: Parts) -> tuple[Event, ...]:
 
 def _complete(text: str, mentions: list[_Mention]) -> None:
     """Give a mention the longer name that another one has, where the text goes on with it here too."""
-    longest = sorted({m.name for m in mentions}, key=len, reverse=True)
+    names = sorted({m.name for m in mentions})
     for mention in mentions:
-        for name in longest:
+        begun = mention.name
+        at = bisect_right(names, begun)
+        while at < len(names) and names[at].startswith(begun):
+            name = names[at]
             if len(name) > len(mention.name) and text.startswith(name, mention.start):
                 mention.name, mention.end = name, mention.start + len(name)
-                break
+            at += 1
 
 
 def _event(group: list[_Mention]) -> Event:
@@ -84,14 +89,17 @@ def _event(group: list[_Mention]) -> Event:
 
 def _mentions(text: str, start: int, end: int) -> list[_Mention]:
     found: list[_Mention] = []
+    searched = 0
     for begin in _START.finditer(text, start, end):
         before = text[max(start, begin.start() - 12) : begin.start()]
         if re.search(r"(?<![^\W\d_])là\s*[“\"]?$", before) or _LOWER_KIND.match(text, begin.start()):
             continue
         stop = _name_end(text, begin.end(), end)
         dated = _DATED_ON.match(text, stop, end)
-        if stop > begin.end() and dated and _always(text, begin.start(), stop, dated.end("more")):
-            stop = dated.end("more")
+        if stop > begin.end() and dated and searched < MOST_SEARCHED:
+            further = dated.end("more")
+            searched += 1
+            stop = further if _always(text, begin.start(), stop, further) else stop
         if stop > begin.end():
             proper = (
                 text[begin.end()].isupper()

@@ -60,9 +60,9 @@ def _unit(look: "Look", pointer: str, value: Value[Any]) -> "Sights":
         "unknown": not starts_body(words),
         "several": any(inside) and not _COLLECTIVE.match(words),
         "comma": "," in words,
-        "once": look.text.count(words) < 2,
+        "once": look.count(words) < 2,
         "known": look.units.get(name, 0) > 1,
-        "prefix": any(len(other) > len(name) and other.startswith(name + " ") for other in look.units),
+        "prefix": look.is_begun(name),
         "act inside": _act_inside(words),
         "level more": bool(_LEVEL_MORE.search(words)),
         "tail": min(tail / 6, 1.5),
@@ -189,7 +189,7 @@ def _event(look: "Look", pointer: str, value: Value[Any]) -> "Sights":
         "placed": bool(re.search(r" (?:ở|tại|cấp|trên|phường|xã|do) ", name)),
         "undated": look.plan.events[int(pointer.split("/")[2])].date is None,
         "quoted": look.text[value.start - 1 : value.start] in '“"',
-        "often": look.text.count(name) > 1,
+        "often": look.count(name) > 1,
     }
 
 

@@ -6,7 +6,7 @@ Each sign is a number from 0 to about 1 under a name of its own; what is 0 is le
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cached_property
@@ -49,6 +49,7 @@ _BEHIND = (
     ("low", re.compile(r"\s+[^\W\d_]")),
 )
 _MAY_GO_ON = {"comma high", "comma", "and high", "and", "high", "low"}
+MOST_COUNTED = 300  # different words of which a document is searched
 _FURTHER = re.compile(r"\W{1,2}\w+")
 
 
@@ -84,6 +85,7 @@ class Look:
         self._starts = [b.start for b in self.blocks]
         self._tasks = Tasks(self)
         self._names: dict[str, Sights] = {}
+        self._counts: dict[str, int] = {}
 
     def number(self, at: int) -> int:
         """Return the number of the block that stands at `at` or before it."""
@@ -104,6 +106,23 @@ class Look:
             name = recipient.name.value.lower()
             found[name] = found.get(name, 0) + 1
         return found
+
+    @cached_property
+    def _sorted_units(self) -> list[str]:
+        return sorted(self.units)
+
+    def is_begun(self, name: str) -> bool:
+        """Whether another unit's name goes on behind this one: "phòng văn hóa" of "phòng văn hóa và xã hội"."""
+        at = bisect_left(self._sorted_units, f"{name} ")
+        return at < len(self._sorted_units) and self._sorted_units[at].startswith(f"{name} ")
+
+    def count(self, words: str) -> int:
+        """How often the text says some words; of a document that says MOST_COUNTED others, that it says them again."""
+        if words not in self._counts:
+            if len(self._counts) >= MOST_COUNTED:
+                return 2
+            self._counts[words] = self.text.count(words)
+        return self._counts[words]
 
     @cached_property
     def unit_places(self) -> set[tuple[int, int]]:
@@ -199,8 +218,8 @@ class Look:
         further = _FURTHER.match(behind)
         if further is None or not words or len(words) > 120:
             return False
-        often = self.text.count(words)
-        return often > 1 and self.text.count(words + further.group()) == often
+        often = self.count(words)
+        return often > 1 and self.count(words + further.group()) == often
 
 
 def _cut(words: str, before: str, behind: str) -> bool:
