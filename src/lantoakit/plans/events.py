@@ -52,8 +52,9 @@ def read_events(document: Document, parts: Parts) -> tuple[Event, ...]:
     blocks = [item.block for item in parts.body] + [item.block for items in parts.appendices for item in items]
     spans = [*parts.title, *((b.start, b.end) for b in [*parts.preamble, *blocks])]
     mentions: list[_Mention] = []
+    always = _Always(document.text)
     for start, end in spans:
-        here = _mentions(document.text, start, end)
+        here = _mentions(document.text, start, end, always)
         _date_them(document.text, here, end)
         mentions.extend(here)
     _complete(document.text, mentions)
@@ -87,19 +88,28 @@ def _event(group: list[_Mention]) -> Event:
     return Event(name, date)
 
 
-def _mentions(text: str, start: int, end: int) -> list[_Mention]:
+class _Always:
+    """Looks whether the text says some words only as the beginning of longer ones; MOST_SEARCHED times, then never."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.left = MOST_SEARCHED
+
+    def __call__(self, start: int, stop: int, further: int) -> bool:
+        self.left -= 1
+        return self.left >= 0 and self.text.count(self.text[start:stop]) == self.text.count(self.text[start:further])
+
+
+def _mentions(text: str, start: int, end: int, always: _Always) -> list[_Mention]:
     found: list[_Mention] = []
-    searched = 0
     for begin in _START.finditer(text, start, end):
         before = text[max(start, begin.start() - 12) : begin.start()]
         if re.search(r"(?<![^\W\d_])là\s*[“\"]?$", before) or _LOWER_KIND.match(text, begin.start()):
             continue
         stop = _name_end(text, begin.end(), end)
         dated = _DATED_ON.match(text, stop, end)
-        if stop > begin.end() and dated and searched < MOST_SEARCHED:
-            further = dated.end("more")
-            searched += 1
-            stop = further if _always(text, begin.start(), stop, further) else stop
+        if stop > begin.end() and dated and always(begin.start(), stop, dated.end("more")):
+            stop = dated.end("more")
         if stop > begin.end():
             proper = (
                 text[begin.end()].isupper()
@@ -117,11 +127,6 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
                 continue
             found.append(_Mention(begin.start(), stop, name, opens))
     return found
-
-
-def _always(text: str, start: int, stop: int, further: int) -> bool:
-    """Whether the text says `text[start:stop]` only as the beginning of `text[start:further]`."""
-    return text.count(text[start:stop]) == text.count(text[start:further])
 
 
 def _is_bare(name: str) -> bool:
