@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import resource
 import shutil
@@ -118,8 +119,9 @@ def _broken_package(data: bytes, chance: random.Random) -> bytes:
 def batch(kind: str, first: int, last: int) -> None:
     """Read cases first to last (excluded) and print, for each, a line before it and at the end what came out."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if kind == "plain":
+        os.environ["PATH"] = ""  # a PDF whose text layer is broken would be read by Tesseract: those are counted apart
     files = list({"plain": plain_files, "pictures": pictures, "office": office}[kind]().items())
-    out: Counter[str] = Counter()
     slowest = (0.0, -1)
     for number in range(first, last):
         print(json.dumps({"case": number}), flush=True)
@@ -129,13 +131,14 @@ def batch(kind: str, first: int, last: int) -> None:
         start = time.perf_counter()
         try:
             plans.read(data, name)
-            out["read"] += 1
+            said = "read"
         except DocumentError as error:
-            out[error.code] += 1
+            said = error.code
+        print(json.dumps({"said": said}), flush=True)
         slowest = max(slowest, (time.perf_counter() - start, number))
         signal.alarm(0)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"out": out, "slowest": slowest, "memory": used}))
+    print(json.dumps({"slowest": slowest, "memory": used}))
 
 
 def run(kind: str, cases: int) -> int:
@@ -153,11 +156,11 @@ def run(kind: str, cases: int) -> int:
         process, last = running.pop(0)
         printed, errors = process.communicate()
         lines: list[dict[str, Any]] = [json.loads(x) for x in printed.splitlines()]
+        out.update(x["said"] for x in lines if "said" in x)
         if process.returncode == 0:
-            out.update(lines[-1]["out"])
             slowest, memory = max(slowest, tuple(lines[-1]["slowest"])), max(memory, lines[-1]["memory"])
         else:
-            case = lines[-1]["case"] if lines else -1
+            case = next((x["case"] for x in reversed(lines) if "case" in x), -1)
             failures.append(f"case {case} of {kind}: exit {process.returncode} {errors.strip()[-300:]}")
             if 0 <= case < last - 1:
                 waiting.append((case + 1, last))
