@@ -12,6 +12,7 @@ from lantoa.library import pictures, services
 from lantoa.library.apart import LONGEST_SECONDS, Unreadable, read_apart
 from lantoa.library.models import FOLDER, Document, Reading, ReadingState
 from lantoa.library.services.proposals import ASK, AT_ONCE, may_ask, record_sending, waiting
+from lantoa.library.services.readings import DRAW_PAGES
 from lantoa.library.signals import SECRET
 from lantoa.shared import files
 from lantoa.shared.jobs import JobCancelled, JobContext, job, recurring
@@ -82,6 +83,14 @@ def ask_model(context: JobContext, document_id: int) -> None:
 def settle(context: JobContext) -> None:
     """End the waiting of readings whose job is over."""
     services.settle_readings()
+
+
+@job(DRAW_PAGES, queue="long", time_limit=pictures.AHEAD * pictures.SECONDS)
+def draw_pages(context: JobContext, document_id: int) -> None:
+    """Draw the pages of a document that was read, so that nobody waits for them."""
+    document = Document.objects.filter(pk=document_id).first()
+    if document is not None and pictures.has_pages(document):
+        pictures.draw_ahead(document, context.progress)
 
 
 @job(FORGET_PICTURES, time_limit=120)

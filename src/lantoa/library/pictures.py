@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy
 
 from lantoa.library import uploads
 from lantoa.library.apart import Unreadable, draw_page
 from lantoa.library.models import Document, Reading, ReadingState
-from lantoa.shared.errors import NotFound
+from lantoa.shared.errors import DomainError, NotFound
 
 FOLDER = "page-images"
 """Folder in the file storage; another name makes every picture anew."""
@@ -19,7 +21,19 @@ CONTENT_TYPE = "image/webp"
 SECONDS = 20.0
 BROKEN_SECONDS = 600
 """How long a page that could not be drawn is not tried again."""
-_AT_ONCE = threading.BoundedSemaphore(2)
+AHEAD = 40
+"""Pages that are drawn after the reading, before anybody asks; those of a longer paper are drawn when they are seen."""
+WAIT_SECONDS = 0.5
+_AT_ONCE = threading.BoundedSemaphore(1)
+
+
+class Busy(DomainError):
+    """So many pages are being drawn that this one is better asked for again."""
+
+    code = "busy"
+    status = 503
+    passing = True
+    default_message = gettext_lazy("Máy đang vẽ các trang khác. Chờ vài giây rồi tải lại trang.")
 
 
 def has_pages(document: Document) -> bool:
@@ -45,26 +59,49 @@ def etag(document: Document, number: int) -> str:
 
 
 def picture(document: Document, number: int) -> bytes:
-    """Page `number` (from 1) of a document as WebP. Raises NotFound for a page that cannot be shown."""
+    """Page `number` (from 1) of a document as WebP. Raises NotFound for a page that cannot be shown, and Busy."""
     require_shown(document, number)
-    name = f"{FOLDER}/{document.sha256}/{number}.webp"
+    name = _name(document, number)
     if default_storage.exists(name):
         with default_storage.open(name) as kept:
             return kept.read()
+    # Whoever waits here holds one of the few threads that answer everybody.
+    if not _AT_ONCE.acquire(timeout=WAIT_SECONDS):
+        raise Busy
+    try:
+        return _draw(document, number)
+    finally:
+        _AT_ONCE.release()
+
+
+def draw_ahead(document: Document, beat: Callable[[int, int], None]) -> None:
+    """Draw the first pages of a document that was read; `beat` is called with the page and how many there are."""
+    read = Reading.objects.filter(document_id=document.pk).values_list("result__pages", flat=True).first()
+    count = min(len(read or ()) or 1, AHEAD)
+    for number in range(1, count + 1):
+        beat(number, count)
+        if not default_storage.exists(_name(document, number)):
+            try:
+                _draw(document, number)
+            except NotFound:
+                return  # the next ones are hardly better, and are tried when they are asked for
+
+
+def _draw(document: Document, number: int) -> bytes:
     broken = f"{FOLDER}-broken-{document.sha256}-{number}"
     if cache.get(broken):
-        raise NotFound
-    if not _AT_ONCE.acquire(timeout=SECONDS):  # so many are being drawn that the page is better asked for again
         raise NotFound
     try:
         drawn = draw_page(document.file, document.original_name, number, seconds=SECONDS)
     except Unreadable as error:
         cache.set(broken, error.code, BROKEN_SECONDS)
         raise NotFound from error
-    finally:
-        _AT_ONCE.release()
-    default_storage.save(name, ContentFile(drawn))
+    default_storage.save(_name(document, number), ContentFile(drawn))
     return drawn
+
+
+def _name(document: Document, number: int) -> str:
+    return f"{FOLDER}/{document.sha256}/{number}.webp"
 
 
 def are_kept(sha256: str) -> bool:

@@ -14,7 +14,8 @@ from lantoakit.documents.limits import Limits
 
 DPI = 110
 LONGEST = 1600  # pixels of a side at most, for plans and maps on large sheets, and for photographs
-PIXELS = 120_000_000  # of a photograph before it is made smaller
+PIXELS = 130_000_000  # of a photograph before it is made smaller, as the largest telephones take them
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "HEIF")
 ENTRY = f"{__name__}:drawn"
 """What `lantoakit.documents.sandbox.run` runs for a page of a file which nobody trusts; option `number`."""
 _QUALITY = 75
@@ -49,7 +50,7 @@ def picture_of(data: bytes, number: int, *, dpi: int = DPI, limits: Limits | Non
     try:
         seen = _pdf_page(data, number, dpi) if b"%PDF-" in data[:1024] else _frame(data, number)
         out = io.BytesIO()
-        seen.convert("RGB").save(out, "WEBP", quality=_QUALITY, method=2)
+        _on_white(seen).save(out, "WEBP", quality=_QUALITY, method=2)
     except DocumentError:
         raise
     except (MemoryError, Image.DecompressionBombError) as error:
@@ -62,6 +63,15 @@ def picture_of(data: bytes, number: int, *, dpi: int = DPI, limits: Limits | Non
 def drawn(data: bytes, _name: str, limits: Limits, _progress: Callable[[int, int], None], *, number: int) -> str:
     """Return the WebP of a page in base64: what the other process runs."""
     return base64.b64encode(picture_of(data, number, limits=limits).data).decode()
+
+
+def _on_white(seen: Image.Image) -> Image.Image:
+    """Return a picture as it looks on paper: what is transparent is white."""
+    if not seen.has_transparency_data:
+        return seen.convert("RGB")
+    sheet = Image.new("RGBA", seen.size, "white")
+    sheet.alpha_composite(seen.convert("RGBA"))
+    return sheet.convert("RGB")
 
 
 def _pdf_page(data: bytes, number: int, dpi: int) -> Image.Image:
@@ -80,7 +90,7 @@ def _pdf_page(data: bytes, number: int, dpi: int) -> Image.Image:
 def _frame(data: bytes, number: int) -> Image.Image:
     pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
     try:
-        image = Image.open(io.BytesIO(data))
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
     except UnidentifiedImageError as error:
         raise UnsupportedFormat from error
     if not 1 <= number <= getattr(image, "n_frames", 1):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.library import selectors
 from lantoa.library.models import Document, Reading, ReadingState
+from lantoa.library.pictures import has_pages
 from lantoa.library.services.documents import folded
 from lantoa.library.signals import SECRET, document_read, reading_failed
 from lantoa.org import policies
@@ -20,6 +21,7 @@ from lantoa.shared.actors import SYSTEM, Actor
 from lantoa.shared.models import Job, JobState
 
 READ = "library.read"
+DRAW_PAGES = "library.draw_pages"
 
 
 def request_reading(*, actor: Actor, document_id: int) -> Reading:
@@ -49,12 +51,12 @@ def request_reading(*, actor: Actor, document_id: int) -> Reading:
 
 
 def cancel_reading(*, actor: Actor, document_id: int) -> Reading:
-    """Stop a reading that waits or runs. Raises PermissionRefused and NotFound."""
+    """Stop a reading that waits or runs; asked for twice, it is stopped once. Raises PermissionRefused and NotFound."""
     document = selectors.document(actor, document_id)
     policies.require(actor, "library.add", document.organisation_id)
     reading = selectors.reading_of(document)
     job = selectors.job_of(reading)
-    if reading.state == ReadingState.WAITING and job is not None:
+    if reading.state == ReadingState.WAITING and job is not None and not job.cancel_requested:
         with transaction.atomic():
             jobs.cancel(job)
             audit.record(
@@ -83,6 +85,8 @@ def finish_reading(*, document_id: int, result: dict[str, Any], engine: str, rea
             organisation_id=reading.document.organisation_id, engine=engine,
         )  # fmt: skip
         document_read.send(Reading, reading=reading)
+        if has_pages(reading.document):
+            jobs.enqueue(DRAW_PAGES, {"document_id": document_id}, organisation_id=reading.document.organisation_id)
     return True
 
 

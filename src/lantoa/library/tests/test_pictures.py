@@ -13,6 +13,7 @@ from PIL import Image
 
 from lantoa.library import apart, jobs, pictures, services
 from lantoa.library.models import Document
+from lantoa.library.services.readings import DRAW_PAGES
 from lantoa.library.testing import PDF, make_document
 from lantoa.shared.errors import NotFound
 from lantoa.shared.jobs import run
@@ -110,14 +111,30 @@ def test_a_reading_from_before_pages_had_sizes_asks_the_file(commune, document, 
     assert made == [5, 6]
 
 
-def test_when_too_many_are_drawn_at_once_the_next_waits_and_is_told(document, monkeypatch, made):
-    monkeypatch.setattr(pictures, "SECONDS", 0.01)
+def test_when_another_page_is_being_drawn_the_next_is_to_be_asked_for_again(
+    document, monkeypatch, made, commune, sign_in
+):
+    browser = sign_in(commune.people["officer"])
+    monkeypatch.setattr(pictures, "WAIT_SECONDS", 0.01)
     monkeypatch.setattr(pictures, "_AT_ONCE", threading.BoundedSemaphore(1))
-    with pictures._AT_ONCE, pytest.raises(NotFound):
-        pictures.picture(document, 1)
+    with pictures._AT_ONCE:
+        assert browser.get(url(document)).status_code == 503
     assert made == []
-    monkeypatch.setattr(pictures, "SECONDS", 20.0)
     assert pictures.picture(document, 1)
+
+
+def test_pages_are_drawn_after_the_reading_before_anybody_asks(commune, made):
+    document = make_document(commune, PDF.read_bytes(), name="ke-hoach.pdf")
+    run(Job.objects.get(kind=DRAW_PAGES).pk)
+    pages = len(document.reading.result["pages"])
+    assert made == list(range(1, pages + 1))
+    assert pictures.picture(document, pages)
+    assert len(made) == pages
+
+
+def test_of_a_text_no_page_is_drawn(commune):
+    make_document(commune)
+    assert not Job.objects.filter(kind=DRAW_PAGES).exists()
 
 
 def test_a_page_that_cannot_be_drawn_is_not_tried_again_at_once(document, made):

@@ -32,7 +32,7 @@ def add(
     if not actor.system:
         raise PermissionRefused
     # Two terminals at once: one after the other, so that a commune is there once.
-    list(Organisation.objects.select_for_update().order_by("pk").values_list("pk"))
+    list(Organisation.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     commune = _place(commune_code)
     if Organisation.objects.filter(kind=OrganisationKind.COMMUNE, place_code=commune.code).exists():
         raise InvalidInput(fields={"commune": _("%(name)s đã có trên hệ thống.") % {"name": commune.full_name}})

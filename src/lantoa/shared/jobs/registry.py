@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import OperationalError, close_old_connections, connection
+
 from lantoa.shared.models import Job, JobState
 
+logger = logging.getLogger(__name__)
 Handler = Callable[..., None]
 
 
@@ -39,6 +44,7 @@ class Recurrence:
         return moment + self.every
 
 
+TELL_SECONDS = 1.0
 KINDS: dict[str, Kind] = {}
 RECURRENCES: dict[str, Recurrence] = {}
 
@@ -50,9 +56,26 @@ class JobContext:
         self.job_id = job_id
         self.token = token
         self.organisation_id = organisation_id
+        self._told: tuple[int, int, str] | None = None
+        self._told_at = 0.0
 
     def progress(self, done: int, total: int, text: str = "") -> None:
-        """Store how far the job is. Raises JobCancelled where the job was cancelled or another worker took it over."""
+        """Store how far the job is; the same again is stored after TELL_SECONDS only, and a database that is away for a
+        moment ends nothing. Raises JobCancelled where the job was cancelled or another worker took it over.
+        """
+        now, told = time.monotonic(), (done, total, text)
+        if told == self._told and now < self._told_at + TELL_SECONDS:
+            return
+        try:
+            self._store(done, total, text)
+        except OperationalError:
+            if connection.in_atomic_block:
+                raise
+            logger.warning("missed the progress of %s", self.job_id, exc_info=True)
+            close_old_connections()
+        self._told, self._told_at = told, now
+
+    def _store(self, done: int, total: int, text: str) -> None:
         updated = Job.objects.filter(
             pk=self.job_id, lease_token=self.token, state=JobState.RUNNING, cancel_requested=False
         ).update(progress_done=done, progress_total=total, progress_text=text[:200])

@@ -54,7 +54,8 @@ def erase_line(*, actor: Actor, line_id: int, reason: str) -> SlipLine:
     if slip.returned_why:
         slip.returned_why = line.text
         slip.save(update_fields=["returned_why"])
-    Evidence.objects.filter(line=line).exclude(returned_why="").update(returned_why="")
+    # Sent back, the slip gave the same reason to the numbers of all its lines.
+    Evidence.objects.filter(line__slip=slip).exclude(returned_why="").update(returned_why="")
     _tell(actor, line.item, why, line_id=line.pk)
     erased = ErasedWords(line.pk, slip.organisation_id, line.item_id, words, slip.pk)
     signals.words_erased.send(sender=SlipLine, erased=erased, actor=actor)

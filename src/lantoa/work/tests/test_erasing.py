@@ -14,7 +14,7 @@ from lantoa.org.models import Role
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, Stale, WrongState
 from lantoa.shared.models import AuditEntry
 from lantoa.work import services
-from lantoa.work.models import EventKind, Request, SlipLine, SlipState, WorkEvent
+from lantoa.work.models import EventKind, Evidence, Request, Slip, SlipLine, SlipState, WorkEvent
 from lantoa.work.services import LineInput
 from lantoa.work.tests.test_slips import answers, opened, submit
 
@@ -33,7 +33,7 @@ def _today(monkeypatch):
 
 def everywhere() -> str:
     """All words that work and the record keep."""
-    models = (SlipLine, Request, WorkEvent, AuditEntry)
+    models = (Slip, SlipLine, Request, WorkEvent, Evidence, AuditEntry)
     return str([list(model._default_manager.values()) for model in models])
 
 
@@ -120,6 +120,21 @@ def test_what_was_said_when_the_slip_was_returned_goes_too_and_an_open_form_brin
     open_form = LineInput(line_id=line.pk, version=line.version, done=True, text=NAMED + ".")
     with pytest.raises(Stale):
         services.save_line(actor=work.commune.actor("unit_head"), slip_id=line.slip_id, line=open_form)
+
+
+def test_the_reason_for_returning_goes_from_every_line(work):
+    work.item("hamlet")
+    work.item("hamlet")
+    slip = opened(work)
+    submit(work, slip, lines=answers(slip, text="Đã làm", number=Decimal(2), measure="hộ"))
+    officer = work.commune.actor("officer")
+    services.return_slip(actor=officer, slip_id=slip.pk, reason=NAMED)
+    first, second = slip.lines.all()
+    assert {one.returned_why for one in Evidence.objects.filter(line__slip=slip)} == {NAMED}
+    services.erase_line(actor=officer, line_id=first.pk, reason=WHY)
+    assert {one.returned_why for one in Evidence.objects.filter(line__slip=slip)} == {""}
+    assert NAMED not in everywhere()
+    assert second.pk != first.pk
 
 
 def test_of_a_request_the_answer_goes_and_the_decision_stays(work):

@@ -91,3 +91,10 @@ def test_any_broken_file_is_a_typed_error():
                     assert picture_of(broken, 1).data
                 except DocumentError as error:
                     assert error.message
+
+
+def test_what_is_transparent_is_white_as_on_paper() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (40, 40), (0, 0, 0, 0)).save(out, "PNG")
+    seen = Image.open(io.BytesIO(picture_of(out.getvalue(), 1).data)).convert("L")
+    assert min(seen.tobytes()) > 250

@@ -19,19 +19,39 @@
     data.delete("action");
     return new URLSearchParams(data).toString();
   };
+  const AGAIN = 5000; // milliseconds until what was not kept is sent again
+  let sending = false;
+  const later = (wait) => { clearTimeout(timer); timer = setTimeout(keep, wait); };
   const keep = async () => {
     const now = body();
     if (now === last || !form.querySelector("[data-main]")) return;
-    last = now;
+    if (sending) { later(700); return; } // one after the other: an older one must not come last
+    sending = true;
+    let text = words.draftFailed;
+    let kept = false;
     try {
       const answer = await fetch(words.draft, { method: "POST", body: now, keepalive: true, headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" } });
-      if (answer.ok && status) status.textContent = (await answer.json()).text;
-    } catch { last = ""; }
+      kept = answer.ok;
+      const said = await answer.json();
+      text = said.text ?? said.message ?? text;
+    } catch { /* no network, or no JSON: the words above say so */ }
+    sending = false;
+    if (kept) last = now; else later(AGAIN);
+    if (status) status.textContent = text;
   };
   last = body();
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 700); });
+  form.addEventListener("input", () => later(700));
   form.addEventListener("submit", () => clearTimeout(timer));
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && timer) keep(); });
+
+  // --- a page that is still being drawn is asked for again
+  for (const image of document.querySelectorAll(".paper img")) {
+    let tries = 0;
+    image.addEventListener("error", () => {
+      tries += 1;
+      if (tries <= 5) setTimeout(() => { image.src = image.getAttribute("src"); }, 2000 * tries);
+    });
+  }
 
   const kind = form.querySelector("#deadline-kind");
   const show = () => {

@@ -8,6 +8,7 @@ from PIL import Image, ImageOps, ImageSequence
 
 from lantoakit.documents.errors import DamagedDocument, DocumentError, TooLarge, UnsupportedFormat
 from lantoakit.documents.limits import Limits
+from lantoakit.documents.picture import FORMATS, PIXELS
 from lantoakit.documents.raw import Line, RawDocument
 from lantoakit.documents.readers.scan.flow import add_page, refuse_stamped, without_number
 from lantoakit.documents.readers.scan.page import read_sheet
@@ -15,8 +16,6 @@ from lantoakit.documents.readers.scan.sheet import Sheet, sheet_of
 from lantoakit.documents.reflow import reflow
 
 Progress = Callable[[int, int], None]
-_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "MPO")
-MOST_PIXELS = 130_000_000  # of one picture, as the largest telephones take them
 _LONGEST, _SHORTEST = 3_200, 2_000  # pixels of the longer side: more is made smaller, less larger
 _A4 = (595.0, 842.0)  # points
 _PLAUSIBLE = (250.0, 1_300.0)  # points: a paper that a stated resolution makes smaller, or larger than A3, is none
@@ -57,14 +56,14 @@ def _opened(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image: Image.Image = _heic(data) if _is_heic(data) else Image.open(io.BytesIO(data), formats=_FORMATS)
+            image: Image.Image = _heic(data) if _is_heic(data) else Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise TooLarge from error
     except DocumentError:
         raise
     except (OSError, ValueError, SyntaxError, RuntimeError, EOFError) as error:
         raise DamagedDocument from error
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > PIXELS:
         raise TooLarge
     return image
 
@@ -81,7 +80,7 @@ def _heic(data: bytes) -> Image.Image:
             "Máy chưa có thư viện pi_heif để đọc ảnh HEIC; hãy lưu ảnh thành JPEG rồi tải lên."
         ) from error
     picture = pi_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)
-    if picture.size[0] * picture.size[1] > MOST_PIXELS:
+    if picture.size[0] * picture.size[1] > PIXELS:
         raise TooLarge
     image: Image.Image = picture.to_pillow()
     return image
@@ -90,7 +89,7 @@ def _heic(data: bytes) -> Image.Image:
 def _sheets(image: Image.Image, pages: int) -> Iterator[Sheet]:
     frames: Iterator[Image.Image] = ImageSequence.Iterator(image) if pages > 1 else iter([image])
     for frame in frames:
-        if frame.width * frame.height > MOST_PIXELS:
+        if frame.width * frame.height > PIXELS:
             raise TooLarge
         try:
             with warnings.catch_warnings():
