@@ -53,10 +53,12 @@ class Places:
             for source, target in moves:
                 source.replace(target)
                 done.append((source, target))
-        except OSError as error:
+        except BaseException as error:  # Ctrl-C too: half a folder is none
             for source, target in reversed(done):
                 target.replace(source)
-            raise problems.not_replaced(str(self.folder), error.strerror or str(error)) from error
+            if isinstance(error, OSError):
+                raise problems.not_replaced(str(self.folder), error.strerror or str(error)) from error
+            raise
         if self.within:
             new.rmdir()
 

@@ -104,18 +104,23 @@ def test_a_disk_mounted_inside_the_folder_is_refused_before_anything_is_touched(
 
 
 @pytest.mark.parametrize("stuck", ["secrets.env", "lantoa.sqlite3"])
-def test_where_one_file_cannot_be_moved_all_is_as_it_was(mounted, tmp_path, monkeypatch, stuck):
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [(OSError(errno.EACCES, "Permission denied"), Problem), (KeyboardInterrupt(), KeyboardInterrupt)],
+    ids=["not allowed", "Ctrl-C"],
+)
+def test_where_one_file_cannot_be_moved_all_is_as_it_was(mounted, tmp_path, monkeypatch, stuck, ends, shown):
     backup(mounted, tmp_path / "b.zip")
     write(mounted, "later")
     usual = Path.replace
 
     def replace(path: Path, target: Path) -> Path:
         if path == mounted / stuck:
-            raise OSError(errno.EACCES, "Permission denied")
+            raise ends
         return usual(path, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    with pytest.raises(Problem, match="Dữ liệu cũ còn nguyên"):
+    with pytest.raises(shown, match="Dữ liệu cũ còn nguyên" if shown is Problem else None):
         restore(tmp_path / "b.zip", mounted)
     assert rows(mounted) == ["as archived", "later"]
     assert (mounted / "files" / "a.jpg").exists()
