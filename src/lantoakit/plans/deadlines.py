@@ -17,6 +17,7 @@ _PROSE = re.compile(
     r"(?P<cue>(?:hoàn thành|hoàn tất|kết thúc|xong|ban hành|ra mắt|thời hạn|thời gian|hạn)[^.;:\n]{0,90}?\s"
     r"(?:trong|trước"
     r"|chậm nhất|muộn nhất|vào|đến(?: hết)?|xong)?\s*"
+    r"|(?:gửi|nộp)[^.;:\n]{0,90}?\s(?:trong|trước|chậm nhất|muộn nhất)\s+"
     r"|(?:chậm nhất|muộn nhất)(?: là| đến| vào| trong| trước| hết)*\s+|trước\s+|đến hết\s+)"
     rf"{_HOUR}(?P<date>{_DATE})(?P<repeat>\s*(?:của\s+)?(?:hằng|hàng|mỗi)\s+\w+)?",
     re.IGNORECASE,

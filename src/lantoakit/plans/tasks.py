@@ -34,7 +34,7 @@ _ENFORCES = re.compile(
     re.IGNORECASE,
 )
 _ORDERS = re.compile(r"(?<![^\W\d_])(?:yêu cầu|đề nghị|giao)\s+(?=[^\W\d_][^.;]{3,300}:\s*$)", re.IGNORECASE)
-_PERSON = re.compile(r"(?:giao )?(?:các )?(?:đồng chí|đ/c)\s", re.IGNORECASE)
+_PERSON = re.compile(r"(?:giao )?(?:các )?(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy)\s", re.IGNORECASE)
 _DEEPER = {("plus", "dash"), ("dash", "none"), ("plus", "none")}
 
 
@@ -120,7 +120,7 @@ class _Reader:
         below = bool(section.items or section.children)
         if lead and lead.form == "open":
             lead = replace(lead, form="heading" if below else "sentence")
-        if lead and above and lead.form == "sentence":
+        if lead and above and lead.form == "sentence" and not (head and head.level == "arabic"):
             lead = None
         announces = bool(head and head.text.rstrip().endswith(":"))
         if lead and head and lead.form == "sentence":

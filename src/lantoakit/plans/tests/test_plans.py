@@ -45,6 +45,14 @@ def tasks_of(body: str) -> list[tuple[list[str], str]]:
         ("1. Công an xã\na) Kiểm tra các quán.", [(["Công an xã"], "Kiểm tra các quán.")]),
         # Units as dashes, without numbers.
         ("- Công an xã: Kiểm tra.\n- Trạm Y tế xã: Truyền thông.", [(["Công an xã"], "Kiểm tra."), (["Trạm Y tế xã"], "Truyền thông.")]),
+        # A person, in any of the words for one, and posts; slashes behind numbers.
+        ("1/ Chị H'Lan Niê - Chủ tịch Hội\n- Duyệt chi.", [(["Chị H'Lan Niê - Chủ tịch Hội"], "Duyệt chi.")]),
+        ("1/ Thủ quỹ\n- Cân đối thu chi.\n2/ Văn thư - Thủ kho\n- Mở sổ.\n3/ Bảo vệ, phục vụ\n- Trực cổng.", [(["Thủ quỹ"], "Cân đối thu chi."), (["Văn thư - Thủ kho"], "Mở sổ."), (["Bảo vệ, phục vụ"], "Trực cổng.")]),
+        ("1. Tổ chuyên môn khối 1, 2; khối 3\n- Dạy thử.", [(["Tổ chuyên môn khối 1, 2", "khối 3"], "Dạy thử.")]),
+        # "Thường trực" is a verb too.
+        ("1. Trạm Y tế\n- Thường trực chiến dịch, viết tin.", [(["Trạm Y tế"], "Thường trực chiến dịch, viết tin.")]),
+        # A numbered sentence has its subject as the unit, under a heading too.
+        ("1- Các Ban, Văn phòng Hội\n1.1- Ban Tuyên giáo soạn thảo đề cương.", [(["Ban Tuyên giáo"], "Ban Tuyên giáo soạn thảo đề cương.")]),
         # A heading on money is no task.
         ("1. Kinh phí\nTừ nguồn ngân sách xã.", []),
         # Dashes naming a part of the unit keep the heading's unit.
@@ -53,6 +61,44 @@ def tasks_of(body: str) -> list[tuple[list[str], str]]:
 )  # fmt: skip
 def test_tasks(body: str, tasks: list[tuple[list[str], str]]) -> None:
     assert tasks_of(body) == tasks
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Cổ động trực quan: treo 40 phướn trên các trục đường.", "Cổ động trực quan"),
+        ("Công an xã: Kiểm tra các quán.", "Công an xã"),
+        ("Mục tiêu: rõ người, rõ việc", "Mục tiêu: rõ người, rõ việc"),  # a heading as a whole
+    ],
+)
+def test_a_run_in_heading_ends_at_its_colon(text: str, title: str) -> None:
+    assert plan_of(f"I. HÌNH THỨC\n1. {text}").outline[1].title.value == title
+
+
+def test_numbers_with_dashes_and_slashes_are_divisions() -> None:
+    plan = plan_of("III/ PHÂN CÔNG\n1- Các Ban của Hội\n1.1- Ban Tuyên giáo viết bài.\n1.2- Văn phòng lo hậu cần.")
+    assert [d.path for d in plan.outline] == ["III", "III.1", "III.1.1", "III.1.2"]
+
+
+@pytest.mark.parametrize("name", ["BS.CKII Trần Quang Khải", "H'Bia Niê", "Thượng tá Lò Văn Pọm", "ThS. Lê An Bình"])
+def test_a_signer_has_a_rank_or_a_name_of_another_people(name: str) -> None:
+    signer = plan_of(f"I. MỤC ĐÍCH\nTuyên truyền.\nNơi nhận:\n- UBND xã;\n- Lưu: VT.\nGIÁM ĐỐC\n{name}").document.signer
+    assert signer and signer.name and signer.name.value == name
+
+
+@pytest.mark.parametrize(
+    ("text", "channels"),
+    [
+        ("Báo và Phát thanh, Truyền hình tỉnh đưa tin.", []),  # who is to do it, not a means
+        ("Tuyên truyền trên Đài Phát thanh và Truyền hình tỉnh.", ["loudspeaker", "television"]),
+        ("Đưa lên bảng tin điện tử của phường.", ["led"]),
+        ("Mở 10 lớp kỹ năng số; nói chuyện dưới cờ; làm tập san.", ["training", "meeting", "bulletin"]),
+        ("Cử cán bộ đến nhà hướng dẫn người già yếu.", ["door_to_door"]),
+        ("Hỗ trợ quà cho hội thi.", []),  # a contest that others hold
+    ],
+)
+def test_channels(text: str, channels: list[str]) -> None:
+    assert [c.value for c in plan_of(f"I. HÌNH THỨC\n- {text}").channels] == channels
 
 
 def test_what_is_asked_is_requested() -> None:
@@ -72,6 +118,10 @@ def test_sections_of_content_give_no_tasks() -> None:
         ("Phối hợp tuyên truyền, vận động hội viên.", []),
         ("Phối hợp, hướng dẫn các thôn xây dựng kế hoạch.", ["các thôn"]),  # verbs of a list share the object
         ("Chủ trì, phối hợp Đoàn Thanh niên, Hội Phụ nữ tổ chức ngày hội.", ["Đoàn Thanh niên", "Hội Phụ nữ"]),
+        ("Phối hợp với già làng, ban tự quản thôn vận động.", ["già làng", "ban tự quản thôn"]),
+        ("Phối hợp VNPT Bãi Dài tập huấn.", ["VNPT Bãi Dài"]),  # no Vietnamese word begins it
+        ("Mở rộng phối hợp thu với các ngân hàng, không thu tiền mặt.", ["các ngân hàng"]),
+        ("Phối hợp với Đoàn Thanh niên chọn giảng viên.", ["Đoàn Thanh niên"]),
     ],
 )
 def test_partners(text: str, partners: list[str]) -> None:
@@ -86,6 +136,8 @@ def test_partners(text: str, partners: list[str]) -> None:
         ("Gửi danh sách chậm nhất ngày 04/02/2026", "ngày 04/02/2026"),
         ("Xây dựng chuyên mục, hoàn thành năm 2025.", "năm 2025"),
         ("Hoàn thành trong quý III/2025.", "quý III/2025"),
+        ("Nộp danh sách cho nhà trường trong tháng 9/2026.", "tháng 9/2026"),
+        ("Quyết toán trước 30/12/2026.", "30/12/2026"),
         ("Thường xuyên kiểm tra hằng năm.", None),  # no date to finish by
         ("Báo cáo hằng tháng trước ngày 15.", None),  # the due date of a periodic report
         ("Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024.", None),  # the date of a document
