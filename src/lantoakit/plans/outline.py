@@ -150,7 +150,7 @@ def run_in_end(item: Item) -> int:
         return 0
     capital = rest.lstrip('“"')[:1].isupper()
     # "Cổ động trực quan: treo 400 phướn …": a few words that name what the sentence behind them is about.
-    named = len(head.split()) <= NAME and rest[-1:] == "." and head[:1].isupper()
+    named = len(head.split()) <= NAME and not (unit > name and wish) and rest[-1:] == "." and head[:1].isupper()
     return colon if (capital and len(head.split()) <= 14) or named else 0
 
 

@@ -188,7 +188,11 @@ def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     for joint in re.finditer(r"\s*;\s*(?:và\s+)?|\s+(?:và|cùng với|cùng)\s+|,\s+|\s[-–]\s", text[start:end]):
         left, right = start + joint.start(), start + joint.end()
-        if left > begin and _parts(text, joint.group().strip(), begin=begin, left=left, right=right, end=end):
+        near = max(begin, left - MOST)
+        bracketed = text.count("(", near, left) > text.count(")", near, left)
+        if left <= begin or bracketed:
+            continue
+        if _parts(text, joint.group().strip(), begin=begin, left=left, right=right, end=end):
             found.append((begin, left))
             begin = right
     if begin < end:
@@ -206,6 +210,8 @@ def _parts(text: str, joint: str, *, begin: int, left: int, right: int, end: int
     before = text[max(begin, left - MOST) : left]
     noun = HEAD.match(text, right)
     if noun is None or noun.end() > end:
+        if joint == "và" and _HAS_DETERMINER.match(text, right):
+            return HEAD.match(before) is not None and _qualified(before)
         return joint == "," and right < brand_end(text, right) <= end and _qualified(before, last=True)
     if joint in ("-", "–"):
         return _of_one_level(before, text[right : min(end, right + MOST)])

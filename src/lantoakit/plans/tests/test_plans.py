@@ -101,6 +101,21 @@ def test_channels(text: str, channels: list[str]) -> None:
     assert [c.value for c in plan_of(f"I. HÌNH THỨC\n- {text}").channels] == channels
 
 
+def test_a_title_ends_before_a_paragraph_of_sentences() -> None:
+    plan = plan_of("Thời gian qua, việc này có chuyển biến. Tuy nhiên, tỷ lệ còn thấp.\nI. YÊU CẦU\nLàm tốt.")
+    assert plan.document.title and plan.document.title.value == "Tuyên truyền kỹ năng số"
+
+
+def test_a_calendar_assigns_nothing() -> None:
+    rows = "| Tháng | Công việc | Người thực hiện |\n|---|---|---|\n| 9 | Khảo sát đầu năm | Giáo viên chủ nhiệm |\n"
+    text = f"# KẾ HOẠCH\n\nTuyên truyền\n\n**I. {{}}**\n\n{rows}"
+    read = [
+        plans.from_document(documents.read(text.format(t).encode(), name="a.md"))
+        for t in ("LỊCH TRIỂN KHAI", "PHÂN CÔNG")
+    ]
+    assert [len(plan.tasks) for plan in read] == [0, 1]
+
+
 def test_what_is_asked_is_requested() -> None:
     plan = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Đề nghị Ban Xây dựng Đảng\n- Định hướng.\n2. Công an xã\n- Kiểm tra.")
     assert [t.mode for t in plan.tasks] == ["requested", "assigned"]
@@ -138,6 +153,7 @@ def test_partners(text: str, partners: list[str]) -> None:
         ("Hoàn thành trong quý III/2025.", "quý III/2025"),
         ("Nộp danh sách cho nhà trường trong tháng 9/2026.", "tháng 9/2026"),
         ("Quyết toán trước 30/12/2026.", "30/12/2026"),
+        ("Tập huấn, xong trong tuần thứ ba của tháng 5.", None),  # the month alone would be later
         ("Thường xuyên kiểm tra hằng năm.", None),  # no date to finish by
         ("Báo cáo hằng tháng trước ngày 15.", None),  # the due date of a periodic report
         ("Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024.", None),  # the date of a document
@@ -189,6 +205,7 @@ def test_normal_form_of_deadlines(printed: str | None, kind: str, date: str | No
         ("Báo cáo kết quả khi kết thúc.", []),
         ("Định kỳ, đột xuất báo cáo Ủy ban nhân dân xã.", []),  # names no period
         ("Tổ chức sơ kết hằng năm.", []),
+        ("Gửi số liệu về Ban Thường trực trước ngày 20 của tháng cuối quý.", [("quarterly", "20")]),
     ],
 )
 def test_reporting(text: str, reports: list[tuple[str, str | None]]) -> None:
@@ -211,10 +228,48 @@ def test_reporting(text: str, reports: list[tuple[str, str | None]]) -> None:
             ["Ngân sách nhà nước", "Huy động xã hội hóa"],
         ),
         ("Thực hiện theo quy định tài chính hiện hành.", []),
+        # A section may begin with its first source; who gives is one too.
+        (
+            "Ngân sách tỉnh cấp qua Sở; xã hội hóa từ doanh nghiệp.",
+            ["Ngân sách tỉnh cấp qua Sở", "xã hội hóa từ doanh nghiệp"],
+        ),
+        (
+            "Từ quỹ Hội, vận động các cửa hàng tài trợ và sự đóng góp của hội viên.",
+            ["quỹ Hội", "các cửa hàng tài trợ", "sự đóng góp của hội viên"],
+        ),
+        (
+            "Từ nguồn sự nghiệp y tế, dự án viện trợ của tổ chức Ánh Sáng.",
+            ["nguồn sự nghiệp y tế", "dự án viện trợ của tổ chức Ánh Sáng"],
+        ),
+        (
+            "1. Quỹ Hội: 5.000.000 đồng\n2. Vận động: 1.000.000 đồng",
+            ["Quỹ Hội: 5.000.000 đồng", "Vận động: 1.000.000 đồng"],
+        ),
+        # One dash is no list.
+        (
+            "- Từ nguồn chi thường xuyên và kinh phí hỗ trợ của tỉnh.",
+            ["nguồn chi thường xuyên", "kinh phí hỗ trợ của tỉnh"],
+        ),
     ],
 )
 def test_funding(text: str, sources: list[str]) -> None:
     assert [s.value for s in plan_of(f"I. KINH PHÍ\n{text}").funding] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (
+            "Mua sắm, thanh toán từ kinh phí chi thường xuyên và quỹ tài trợ giáo dục.",
+            ["kinh phí chi thường xuyên", "quỹ tài trợ giáo dục"],
+        ),
+        ("Bố trí kinh phí trong dự toán được giao; thanh toán đúng chế độ.", ["dự toán được giao"]),
+        ("Lập dự toán kinh phí trình cấp trên.", []),
+        ("Giải ngân vốn Quỹ Hỗ trợ nông dân cho mô hình số.", []),  # what a unit lends, not what the plan runs on
+    ],
+)
+def test_a_task_names_the_money_that_it_is_paid_with(text: str, sources: list[str]) -> None:
+    assert [s.value for s in plan_of(f"I. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở\n- {text}").funding] == sources
 
 
 @pytest.mark.parametrize(
@@ -227,6 +282,14 @@ def test_funding(text: str, sources: list[str]) -> None:
             [("Ngày Nước sạch", "03-22"), ("Ngày hội Nước sạch toàn dân", "03-22")],
         ),
         ("Việc tổ chức Ngày hội phải tiết kiệm.", []),  # names no day
+        ("Hưởng ứng Ngày ASEAN phòng, chống sốt rét (15/6).", [("Ngày ASEAN phòng, chống sốt rét", "06-15")]),
+        ("Ra quân Ngày Chủ nhật xanh lần thứ 3 vào ngày 14/6.", [("Ngày Chủ nhật xanh", "06-14")]),
+        (
+            "Quảng bá Tuần Văn hóa Bãi Dài. Trong Tuần Văn hóa có hội chợ.",
+            [("Tuần Văn hóa Bãi Dài", None)],
+        ),  # said in short
+        ("Tổ chức Tháng khuyến mại không tiền mặt.", [("Tháng khuyến mại không tiền mặt", None)]),
+        ("Tháng sau mở thêm các lớp.", []),
         ("Tuyên truyền từ Ngày 10 đến Ngày 12.", []),
     ],
 )
