@@ -5,7 +5,8 @@ import re
 ROLES = (
     ("number", r"s[oố] ?tt|stt|tt(?!\w)"),
     ("coordinating", r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|cá nhân|tổ chức|cq|đv)(?:[,/] ?(?:đơn vị|tổ chức"
-    r"|cá nhân|bộ phận))*\s*)?phối hợp(?: thực hiện)?|cùng (?:thực hiện|tham gia)"),
+    r"|cá nhân|bộ phận))*\s*)?phối hợp(?: thực hiện)?|cùng (?:thực hiện|tham gia)"
+    r"|(?:cơ quan|đơn vị|bộ phận|tổ chức) (?:tham gia|liên quan|hỗ trợ)"),
     ("lead", r"(?:(?:cơ quan|đơn vị|bộ phận|cá nhân|người|tổ chức|cq|đv)(?:[,/] ?(?:đơn vị|tổ chức|cá nhân"
     r"|bộ phận|người))*\s*)?(?:chủ trì|chủ quản|phụ trách|chịu trách nhiệm|đầu mối|được giao"
     r"|tham mưu)(?: thực hiện| tham mưu| chính)?|(?:cơ quan|đơn vị|bộ phận|người|tổ chức)(?:, (?:đơn vị"

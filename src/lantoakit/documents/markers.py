@@ -5,7 +5,7 @@ import re
 from lantoakit.text.letters import UPPER
 
 ROMAN = re.compile(rf"(?:PHẦN\s+|Phần\s+)?[IVX]{{1,6}}\s?[.\-/):]\s?(?=[\"“(]?[{UPPER}])")
-DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s+(?=\D)")
+DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?:[.)]?\s+(?=\D)|\s?[-/]\s(?=[^\W\d_]))")
 ARABIC = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“(\[]|\d{1,3}(?:,\d+)?\s?%)|\d{1,2}\s?[-/]\s(?=[^\W\d_])")
 LETTER = re.compile(r"[a-zđ]\s?\)\s?(?=[^\s;.,:)])|[a-zđ]\.\s+(?=[^\W\d_])")
 ARTICLE = re.compile(r"(?:Điều|Chương|Mục|CHƯƠNG|MỤC)\s+(?:\d{1,3}|[IVX]{1,6})\b\s*[.:]?")

@@ -17,6 +17,7 @@ _PROSE = re.compile(
     r"(?P<cue>(?:hoàn thành|hoàn tất|kết thúc|xong|ban hành|ra mắt|thời hạn|thời gian|hạn)[^.;:\n]{0,90}?\s"
     r"(?:trong|trước"
     r"|chậm nhất|muộn nhất|vào|đến(?: hết)?|xong)?\s*"
+    r"|(?:gửi|nộp)[^.;:\n]{0,90}?\s(?:trong|trước|chậm nhất|muộn nhất)\s+"
     r"|(?:chậm nhất|muộn nhất)(?: là| đến| vào| trong| trước| hết)*\s+|trước\s+|đến hết\s+)"
     rf"{_HOUR}(?P<date>{_DATE})(?P<repeat>\s*(?:của\s+)?(?:hằng|hàng|mỗi)\s+\w+)?",
     re.IGNORECASE,
@@ -24,6 +25,8 @@ _PROSE = re.compile(
 _DIRECT = re.compile(rf"hoàn thành\s+(?P<date>{_DATE})", re.IGNORECASE)
 # The date behind a sign is that of the document, not one to finish by.
 _SIGN = re.compile(r"\d/\S*[A-ZĐ]{2}|\d-[A-ZĐ]")
+# "trong tuần thứ ba của tháng 5": the month alone would be later.
+_WEEK = re.compile(r"tuần(?: [^\W\d_]+){0,3} (?:của )?$", re.IGNORECASE)
 _RECURRING = re.compile(r"(?:hằng|hàng|mỗi|từng)\s+(tháng|quý|năm|tuần|ngày)|định kỳ\s+(tháng|quý|năm)", re.IGNORECASE)
 _FULL = re.compile(r"(\d{1,2})\s?(?:[/.-]|\s+tháng\s+)\s?(\d{1,2})\s?(?:[/.-]|\s+năm\s+)\s?(\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"(?:tháng\s+)?(\d{1,2})\s?(?:/|\s+năm\s+|-)\s?(\d{4})", re.IGNORECASE)
@@ -37,7 +40,12 @@ def in_prose(text: str, start: int, end: int) -> MaybeText:
     """Return the date to finish by that `text[start:end]` prints, None for none. Two different ones are doubtful."""
     found: set[tuple[int, int]] = set()
     for match in _PROSE.finditer(text, start, end):
-        if match["repeat"] or _periodic(text, match, start, end) or _SIGN.search(match["cue"]):
+        if (
+            match["repeat"]
+            or _WEEK.search(match["cue"])
+            or _periodic(text, match, start, end)
+            or _SIGN.search(match["cue"])
+        ):
             continue
         found.add(match.span("date"))
     found.update(match.span("date") for match in _DIRECT.finditer(text, start, end))

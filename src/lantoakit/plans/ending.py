@@ -10,8 +10,14 @@ from lantoakit.plans.parts import RECIPIENTS, Parts
 from lantoakit.text.letters import LOWER, UPPER
 
 _PURPOSE = re.compile(r"\(\s*([^()]{1,80}?)\s*\)\s*[;.,]*\s*$")
-_RANK = r"(?:(?:ThS|TS|PGS|GS|BS|KS)\.?\s*|(?:Đại|Trung|Thượng|Thiếu) (?:tướng|tá|úy)\s+)*"
-_NAME = re.compile(rf"{_RANK}[{UPPER}][{LOWER}]*(?:\s[{UPPER}][{LOWER}]*){{1,5}}")
+_RANK = (
+    r"(?:(?:ThS|Ths|TS|PGS|GS|BS|BSĐK|DS|KS|CN|LS|NGƯT|NGND|CVCC)\b[.,]?\s*(?:CK ?I{1,2}\b[.,]?\s*)?"
+    r"|(?:BS)?CK ?I{1,2}\b[.,]?\s*"
+    r"|(?:Thạc sĩ|Tiến sĩ|Bác sĩ|Dược sĩ|Kỹ sư|Luật sư|Nhà giáo)\s+|(?:Đại|Trung|Thượng|Thiếu) (?:tướng|tá|úy)\s+)*"
+)
+# "H'Bia", "K'Sor": of other peoples of the country.
+_PART = rf"[{UPPER}](?:['’ʼ][{UPPER}])?[{LOWER}]*"
+_NAME = re.compile(rf"{_RANK}{_PART}(?:\s{_PART}){{1,5}}")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký,? ghi rõ họ tên)\b.*", re.IGNORECASE)
 _POSITION = re.compile(
     r"(?:(?:phó|quyền|q\.)\s+)?(?:(?:trưởng|phó) (?:ban|phòng|đoàn|thôn|trạm)|(?:phó )?(?:chủ tịch|giám đốc"

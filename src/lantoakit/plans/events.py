@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lantoakit.documents import Document
 from lantoakit.plans.model import Event, Value
 from lantoakit.plans.parts import Parts
 from lantoakit.text import fold
 
-_START = re.compile(r"(?<![^\W\d_])(?:Ngày hội|Ngày Hội|Ngày|Tuần lễ|Tuần Lễ|Tháng)\s+(?=[^\W\d_])")
+_START = re.compile(r"(?<![^\W\d_])(?:Ngày hội|Ngày Hội|Ngày|Tuần lễ|Tuần Lễ|Tuần(?= [A-ZĐÀ-Ỹ])|Tháng)\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\s,;:.()“”\"…\d?!]+")
 _JOINED = re.compile(r"\s+[-–]\s+(?=[A-ZĐ])")
 _STOP = re.compile(
@@ -21,11 +22,11 @@ _STOP = re.compile(
 _TOPIC = re.compile(r"trên (?:không gian mạng|mạng|môi trường số)(?![^\W\d_])")
 # "Ngày Khoa học, Công nghệ và Đổi mới sáng tạo": capitals go on behind the joint, and it is no name of its own.
 _GOES_ON = re.compile(
-    r"(?:, (?=[A-ZĐÀ-Ỹ][^,.;:(]{2,40} và [A-ZĐÀ-Ỹ])| và (?=[A-ZĐÀ-Ỹ]))"
+    r"(?:(?<=[Pp]hòng), (?=chống )|, (?=[A-ZĐÀ-Ỹ][^,.;:(]{2,40} và [A-ZĐÀ-Ỹ])| và (?=[A-ZĐÀ-Ỹ]))"
     r"(?!(?:Ngày|Tuần|Tháng|Hội|Cuộc|Lễ|Chương|Tết|Kế|Nghị|Quyết)\s)"
 )
 _DATE = re.compile(
-    r"[”\"]?\s*[(,–-]?\s*(?:dự kiến\s+)?(?:vào\s+)?(?:ngày\s+)?"
+    r"[”\"]?(?: lần thứ (?:\d+|[^\W\d_]+))?\s*[(,–-]?\s*(?:dự kiến\s+)?(?:vào\s+)?(?:ngày\s+)?"
     r"(?P<d>\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\d)"
 )
 _BETWEEN = re.compile(r"[”\"“,;\s]*(?:và\s+)?[“\"]?\s*")
@@ -63,7 +64,18 @@ def read_events(document: Document, parts: Parts) -> tuple[Event, ...]:
     for mention in mentions:
         if fold(mention.name) in known:
             found.setdefault(fold(mention.name), []).append(mention)
-    return tuple(_event(group) for group in found.values())
+    return tuple(_event(group) for group in _without_short_forms(found))
+
+
+def _without_short_forms(found: dict[str, list[_Mention]]) -> list[list[_Mention]]:
+    """Return the mentions of each day; a name with which another begins is the same day said in short."""
+    short: set[str] = set()
+    names = sorted(found, key=lambda name: f"{name} ")
+    for name, following in pairwise(names):
+        if following.startswith(f"{name} "):
+            found[following].extend(mention for mention in found[name] if mention.date)
+            short.add(name)
+    return [group for name, group in found.items() if name not in short]
 
 
 def _complete(text: str, mentions: list[_Mention]) -> None:
@@ -121,7 +133,8 @@ def _mentions(text: str, start: int, end: int, always: _Always) -> list[_Mention
                 and text[begin.start() - 1] not in '“"'
             )
             name = text[begin.start() : stop]
-            if name.split()[0] == "Tháng" and not name.split()[1][:1].isupper() and "hành động" not in name:
+            small = name.split()[0] == "Tháng" and not name.split()[1][:1].isupper()
+            if small and "hành động" not in name and (opens or len(name.split()) < 4):
                 continue
             if _is_bare(name) and not (len(name.split()) > 2 and _said_as_name(text, begin.start(), stop, end)):
                 continue

@@ -11,7 +11,7 @@ from lantoakit.text.letters import UPPER
 _LABELS = (
     ("roman", re.compile(r"(?:(?:PHẦN|Phần)\s+)?([IVX]{1,6})\s?[.\-/):]\s?(?=\S)")),
     ("article", re.compile(r"((?:Điều)\s+\d{1,3})\s*[.:]\s*(?=\S)")),
-    ("arabic", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s?[.)]?\s+(?=\D)")),
+    ("arabic", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})(?:\s?[.)]?\s+(?=\D)|\s?[-/]\s(?=[^\W\d_]))")),
     ("arabic", re.compile(r"(\d{1,2})\s?(?:[.)]\s?(?=[^\W\d_]|[\"“(\[]|\d{1,3}(?:,\d+)?\s?%)|[-/]\s(?=[^\W\d_]))")),
     ("letter", re.compile(r"([a-zđ])\s?(?:\)\s?(?=\S)|\.\s+(?=[^\W\d_]))")),
     ("upper", re.compile(rf"([A-H])\s?[.\-)]\s+(?=[{UPPER}]{{2}})")),

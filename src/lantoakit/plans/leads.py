@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lantoakit.plans.items import value_at
 from lantoakit.plans.model import Text
-from lantoakit.text import fold
+from lantoakit.text import body_words, fold
 from lantoakit.text.bodies import body_end, split_bodies, starts_act, starts_body, without_request
 from lantoakit.text.letters import LOWER, UPPER
 
@@ -35,6 +35,8 @@ _NO_UNIT = re.compile(
     r"|khen thuong|lo trinh|tien do|trong|hang|phuong|giai doan|dot|buoc|doi tuong|san pham|chi tieu|giai phap|ket qua"
     r"|mot so|cac (?:noi dung|nhiem vu|giai phap|hoat dong|buoc|hinh thuc)|quy trinh|so ket|tong ket|moi|tu |den )"
 )
+_POST = rf"(?:{'|'.join(body_words.POSTS)})"
+_POSTS = re.compile(rf"{_POST}(?:(?:,| và| -) {_POST})*", re.IGNORECASE)
 LONGEST = 90  # characters of a heading that is taken for a unit by what stands beside it
 
 
@@ -80,7 +82,7 @@ def lead_by_place(text: str, start: int, end: int) -> Lead | None:
     name = body[at:stop].strip()
     if not name or stop - at > LONGEST or not name[0].isupper() or re.search(r"[.;?!]\s", name):
         return None
-    if _NO_UNIT.match(fold(name)) or starts_act(name):
+    if _NO_UNIT.match(fold(name)) or (starts_act(name) and not _POSTS.fullmatch(name)):
         return None
     run_in = 0 <= colon < len(body.rstrip()) - 1
     units = tuple(replace(u, confidence=0.5) for u in _units(text, start, at, at + len(name)))

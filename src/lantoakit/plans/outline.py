@@ -11,6 +11,7 @@ from lantoakit.text import sentences
 from lantoakit.text.bodies import body_end, without_request
 
 CUT = 120
+NAME = 6  # words that a name of a division has at most where small letters go on behind its colon
 _ORDER = {"upper": 0, "article": 1, "roman": 1, "arabic": 2, "letter": 3}
 _VALUE = {"I": 1, "V": 5, "X": 10}
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.IGNORECASE)
@@ -145,8 +146,12 @@ def run_in_end(item: Item) -> int:
     wish = head[unit:].strip()
     if unit > name and len(wish) < 30 and (rest[:1].isupper() or not wish):
         return colon
-    short = len(head.split()) <= 14 and not re.search(r"[.;]\s", head) and rest.lstrip('“"')[:1].isupper()
-    return colon if short else 0
+    if re.search(r"[.;]\s", head):
+        return 0
+    capital = rest.lstrip('“"')[:1].isupper()
+    # "Cổ động trực quan: treo 400 phướn …": a few words that name what the sentence behind them is about.
+    named = len(head.split()) <= NAME and not (unit > name and wish) and rest[-1:] == "." and head[:1].isupper()
+    return colon if (capital and len(head.split()) <= 14) or named else 0
 
 
 def flat(sections: list[Section]) -> list[Section]:

@@ -4,11 +4,12 @@ import re
 
 from lantoakit.plans.items import value_at
 from lantoakit.plans.model import Text
-from lantoakit.text.bodies import HEAD, body_end, split_bodies
+from lantoakit.text.bodies import HEAD, body_end, brand_end, split_bodies
 
 # "Phối hợp, hướng dẫn, đôn đốc các phòng …": the verbs of a list share their object.
 _TOGETHER = re.compile(
     r"\bphối(?: kết)? hợp(?P<verbs>(?:, (?:hướng dẫn|đôn đốc|hỗ trợ|kiểm tra|vận động|chỉ đạo|liên hệ))*)"
+    r"(?:\s+(?:thu|chi|làm|thực hiện|tổ chức|triển khai)(?= với ))?"
     r"(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|tốt|chủ động|,))*(?P<with>(?:\s+(?:cùng với|với|cùng))?)\s*:?\s+",
     re.IGNORECASE,
 )
@@ -23,9 +24,9 @@ def partners(text: str, start: int, end: int) -> tuple[Text, ...]:
     seen: set[str] = set()
     for together in _TOGETHER.finditer(text, start, end):
         at = together.end()
-        if at >= end or not HEAD.match(text, at) or (not together["with"] and _NO_PARTNER.match(text, at)):
+        stop = min(body_end(text, at), end) if HEAD.match(text, at) else brand_end(text, at)
+        if not at < stop <= end or (not together["with"] and _NO_PARTNER.match(text, at)):
             continue
-        stop = min(body_end(text, at), end)
         for a, b in split_bodies(text, at, stop):
             name = text[a:b].rstrip(" ,;.")
             if name and name.lower() not in seen:

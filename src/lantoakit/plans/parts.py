@@ -7,7 +7,7 @@ from lantoakit.documents import Block, Document
 from lantoakit.documents import markers as m
 from lantoakit.plans.items import Item, item_of
 from lantoakit.text.bodies import starts_body
-from lantoakit.text.letters import UPPER
+from lantoakit.text.letters import LOWER, UPPER
 
 APPENDIX = re.compile(rf"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?(?:\d{{1,2}}|[IVX]{{1,5}}))?\s*[.:]?\s*(?=$|[{UPPER}(])")
 _CLOSING = re.compile(
@@ -25,6 +25,8 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_TITLE = re.compile(r"[;.]$|sau\s*:$")
+# A title is no sentence, least of all two.
+_SENTENCES = re.compile(rf"[{LOWER}]{{2}}\. [{UPPER}][{LOWER}]*[ ,]")
 _NO_TITLE = re.compile(
     rf"cộng h(?:oà|òa) xã hội|độc lập\s*[-–]|đảng cộng sản|số\s*:|{m.PLACE_DATE.pattern}", re.IGNORECASE
 )
@@ -155,6 +157,8 @@ def _title(blocks: list[Block], parts: Parts) -> int:
         if (parts.title or n or parts.kind is None) and _begins_preamble(blocks, n, parts):
             break
         if parts.title and text.isupper() and _decides(blocks, n):
+            break
+        if parts.title and _SENTENCES.search(text):
             break
         parts.title.append((block.start, block.end))
         taken = n + 1

@@ -9,7 +9,7 @@ from lantoakit.plans.parts import Parts
 from lantoakit.text import sentences
 from lantoakit.text.bodies import HEAD, body_end
 
-_REPORT = re.compile(r"báo cáo(?! viên)", re.IGNORECASE)
+_REPORT = re.compile(r"báo cáo(?! viên)|(?:gửi|nộp) (?:số liệu|kết quả) (?:về|cho|tới|đến)", re.IGNORECASE)
 _EVERY = r"(?:hằng|hàng|mỗi|từng|định kỳ(?: vào)?(?: hằng| hàng)?|báo cáo(?: định kỳ)?(?: hằng| hàng)?)"
 _PERIODS = (
     ("monthly", re.compile(rf"(?<!6 )(?<!sáu )(?:{_EVERY}\s+tháng(?!\s+\d)|\d+ tháng/lần(?<=1 tháng/lần)"

@@ -11,7 +11,7 @@ from lantoakit.plans.model import Task, Text
 from lantoakit.plans.outline import Section
 from lantoakit.plans.partners import partners
 from lantoakit.plans.parts import Parts
-from lantoakit.plans.tables import read_table, tables
+from lantoakit.plans.tables import read_table, roles, tables
 from lantoakit.text import fold
 from lantoakit.text.bodies import HEAD, body_end, split_bodies, without_request
 
@@ -21,6 +21,7 @@ _ASSIGNS = re.compile(
 _MAY_ASSIGN = re.compile(r"nhiem vu|giai phap|bien phap")
 _MONEY = re.compile(r"kinh phi|ngan sach|nguon luc")
 _SPREAD = re.compile(r"noi dung|hinh thuc|muc dich|yeu cau|thoi gian|trinh tu|thanh phan|muc tieu|quan diem")
+_CALENDAR = re.compile(r"lich (?!su)")
 _REQUEST = re.compile(r"(?:kính\s+)?đề nghị\s+(?=\S)", re.IGNORECASE)
 _CLOSING = re.compile(
     r"trên đây là|(?:kế hoạch|chương trình(?: hành động)?|hướng dẫn|nghị quyết) này (?:được )?(?:phổ biến|có hiệu lực"
@@ -34,7 +35,7 @@ _ENFORCES = re.compile(
     re.IGNORECASE,
 )
 _ORDERS = re.compile(r"(?<![^\W\d_])(?:yêu cầu|đề nghị|giao)\s+(?=[^\W\d_][^.;]{3,300}:\s*$)", re.IGNORECASE)
-_PERSON = re.compile(r"(?:giao )?(?:các )?(?:đồng chí|đ/c)\s", re.IGNORECASE)
+_PERSON = re.compile(r"(?:giao )?(?:các )?(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy)\s", re.IGNORECASE)
 _DEEPER = {("plus", "dash"), ("dash", "none"), ("plus", "none")}
 
 
@@ -74,10 +75,11 @@ class _Reader:
 
     def schedules(self, section: Section) -> None:
         """Read the tables of a part that assigns nothing by its title; one with places is a programme of events."""
+        assigns = bool(_ASSIGNS.search(self.title(section)))
         for table in tables(section.items):
-            self.tasks.extend(
-                read_table(self.text, table, section.path, programme=bool(_ASSIGNS.search(self.title(section))))
-            )
+            if _CALENDAR.match(self.title(section)) and "coordinating" not in roles(table)[1]:
+                continue  # when things are held, by whom: no work is given
+            self.tasks.extend(read_table(self.text, table, section.path, programme=assigns))
         for child in section.children:
             self.schedules(child)
 
@@ -120,7 +122,7 @@ class _Reader:
         below = bool(section.items or section.children)
         if lead and lead.form == "open":
             lead = replace(lead, form="heading" if below else "sentence")
-        if lead and above and lead.form == "sentence":
+        if lead and above and lead.form == "sentence" and not (head and head.level == "arabic"):
             lead = None
         announces = bool(head and head.text.rstrip().endswith(":"))
         if lead and head and lead.form == "sentence":

@@ -10,7 +10,7 @@ def listed(words: str) -> list[str]:
 
 
 NOUNS = listed("""
-    ubnd, hđnd, thường trực, đảng bộ, bch, bgh, bcđ, btv, btt, bộ phận, cục, chi cục, tổng cục, học viện, trung tâm,
+    ubnd, hđnd, đảng bộ, bch, bgh, bcđ, btv, btt, bộ phận, cục, chi cục, tổng cục, học viện, trung tâm,
     văn phòng, vp, tiểu ban, ủy viên, uỷ viên, công an, quân sự,
     bộ chỉ huy, nhà trường, trạm, đoàn viên, đoàn thể, mặt trận, liên đoàn, công đoàn,
     cơ quan, đơn vị, thôn, ấp, khu phố, khu dân cư, xóm, làng, tdp, chi bộ, chi hội, chi đoàn, chủ tịch, phó chủ tịch,
@@ -21,13 +21,15 @@ NOUNS = listed("""
     bảo tàng, tòa án, toà án, thanh tra, hạt kiểm lâm, điện lực, đại học, cao đẳng, mạng lưới, câu lạc bộ, clb,
     liên minh, liên hiệp, hiệp hội, lực lượng, hộ gia đình, cộng tác viên, tuyên truyền viên, báo cáo viên, học sinh,
     sinh viên, cha mẹ học sinh, phụ huynh, gia đình, người dân, nhân dân, chính phủ, quốc hội, thủ tướng, tổng bí thư,
-    chủ nhiệm, tổng, chính quyền, già làng, người có uy tín, chức sắc, nghệ nhân, trang thông tin, kiểm lâm, biên phòng
+    chủ nhiệm, tổng, chính quyền, cảnh sát, phó hiệu trưởng, phó bí thư, phó chủ nhiệm, phó ban, phó phòng, thủ quỹ,
+    văn thư, thủ thư, thư ký, tạp vụ, cấp dưỡng, bảo mẫu, bác sĩ, y sĩ, điều dưỡng, khách sạn, nhà hàng, siêu thị,
+    già làng, người có uy tín, chức sắc, nghệ nhân, trang thông tin, kiểm lâm, biên phòng
 """)
 
 # Behind these a second word makes quite another word: "ban hành", "phòng chống", "xã hội".
 NOUNS_UNLESS = {
     "ban": "hành, đầu, bố, phát",
-    "sở": "hữu, thích, dĩ",
+    "sở": "hữu, thích, dĩ, tại",
     "bộ": "máy, sách, phận, đội, tiêu chí, nhận",
     "vụ": "việc, án, mùa",
     "viện": "dẫn, trợ",
@@ -52,8 +54,9 @@ NOUNS_UNLESS = {
 
 # Only with one of these behind them.
 NOUNS_WITH = {
+    "thường trực": "bcđ, tỉnh đoàn, thành đoàn",
     "vị": "chức",
-    "y tế": "xã",
+    "y tế": "xã, học đường, trường học",
     "bảo hiểm": "xã hội",
     "quỹ": "tín dụng, hỗ trợ, khuyến học, bảo trợ, đầu tư",
     "tổ chức": "chính trị, đảng, đoàn thể, tôn giáo, xã hội, thành viên",
@@ -77,7 +80,9 @@ STOPS = listed("""
     đối chiếu, thống nhất, hiệp thương, thảo luận, ghi, thu thập, thu hút, thu hồi, thống kê, đánh giá, tìm hiểu,
     phát hành, phát sóng, treo, cổ động, kẻ vẽ, dự toán, chấp hành, hoàn thành, tiếp cận, tháo gỡ, tạm thời, cảnh báo,
     số hóa, số hoá, nhân rộng, nhắc nhở, quảng bá, tích hợp, trưng bày, củng cố, cam kết, chấn chỉnh, liên hệ, nâng,
-    hằng, hàng, kết quả, tình hình, danh sách, các nội dung
+    hằng, hàng, kết quả, tình hình, danh sách, các nội dung, nộp, trực ban, tuần tra, lo, mua sắm,
+    thu gom, thu nhận, tháo dỡ, nạo vét, sàng lọc, điều phối, dự thảo, rút kinh nghiệm, tổng rà soát, thăm, mời,
+    chúc mừng, cho mượn
 """)
 
 # Verbs only with one of these behind them: elsewhere they are part of names.
@@ -89,8 +94,21 @@ STOPS_WITH = {
     "thông tin": "tuyên truyền, kịp thời, rộng rãi, về, cho, đến, đầy đủ",
     "trình": "cấp, lãnh đạo, chủ tịch, ủy ban, hội đồng",
     "cử": "cán bộ, người, công chức, đại diện, giáo viên, báo cáo viên, thành viên, đoàn viên",
-    "làm": "tốt, đầu mối, việc",
-    "ký": "kết, cam kết",
+    "làm": "tốt, đầu mối, việc, sạch, cơ quan, hạt nhân, rõ, điểm",
+    "ký": "kết, cam kết, hợp đồng, giao ước, quy chế, biên bản",
+    "chọn": "\\d, giảng viên, địa điểm, các, những, điểm",
+    "soạn": "giáo án, thảo, bài",
+    "dựng": "phóng sự, tiểu phẩm, clip, video, pa",
+    "xếp": "lịch, loại, hàng",
+    "duyệt": "kế hoạch, chi, nội dung, hồ sơ, danh sách",
+    "nhập": "số liệu, dữ liệu, liệu, thông tin",
+    "trao": "tặng, quà, học bổng, giải",
+    "tặng": "quà, sách, thưởng",
+    "dạy": "tin học, kỹ năng, thể nghiệm, thử, cho",
+    "quay": "\\d, clip, video, phim",
+    "vẽ": "tranh, bích họa",
+    "trồng": "\\d, cây, hoa, mới",
+    "khám": "sàng lọc, sức khỏe, bệnh miễn phí",
     "trong": "việc, công tác, quá trình, đó, năm, tháng",
     "giao": "cho, nhiệm vụ",
     "in": "ấn, tờ, sao, pa, băng",
@@ -108,6 +126,18 @@ STOPS_UNLESS = {
     "đăng": "ký",
     "tự": "nhiên, vệ, quản, trị, do",
 }
+
+
+# Names that need no more words to be one: at a comma they stand beside another.
+WHOLE = frozenset(
+    listed("""
+    đảng ủy, đảng uỷ, tỉnh ủy, tỉnh uỷ, thành ủy, thành uỷ, hđnd, già làng, trưởng thôn, trưởng bản, trưởng ấp,
+    trưởng buôn, người có uy tín, chi đoàn, nhà trường
+""")
+)
+
+# Verbs elsewhere, but posts where they are all that a heading says ("Bảo vệ, phục vụ").
+POSTS = listed("bảo vệ, phục vụ, lái xe, lễ tân, hậu cần, dẫn chương trình, trực ban, quản trị mạng, y tế, tiếp tân")
 
 
 def pattern(words: list[str], behind: dict[str, str], unless: dict[str, str]) -> str:

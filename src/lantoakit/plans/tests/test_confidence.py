@@ -82,7 +82,10 @@ def test_each_value_is_looked_at_once(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("line", "codes"),
     [
-        ("3. Bảo vệ, phục vụ\n- Trực cổng đầu giờ, cuối giờ; báo Ban Giám hiệu khi thấy người lạ tụ tập.", ["unread"]),
+        (
+            "3. Hướng dẫn, tiếp đón\n- Trực cổng đầu giờ, cuối giờ; báo Ban Giám hiệu khi thấy người lạ tụ tập.",
+            ["unread"],
+        ),
         ("Trên đây là Kế hoạch phổ cập kỹ năng số, đề nghị các đơn vị thực hiện.", []),
         ("Nơi nhận:\n- Ban Tuyên giáo và Dân vận Tỉnh ủy (để báo cáo),", []),
     ],

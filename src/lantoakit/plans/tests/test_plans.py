@@ -45,6 +45,14 @@ def tasks_of(body: str) -> list[tuple[list[str], str]]:
         ("1. Công an xã\na) Kiểm tra các quán.", [(["Công an xã"], "Kiểm tra các quán.")]),
         # Units as dashes, without numbers.
         ("- Công an xã: Kiểm tra.\n- Trạm Y tế xã: Truyền thông.", [(["Công an xã"], "Kiểm tra."), (["Trạm Y tế xã"], "Truyền thông.")]),
+        # A person, in any of the words for one, and posts; slashes behind numbers.
+        ("1/ Chị H'Lan Niê - Chủ tịch Hội\n- Duyệt chi.", [(["Chị H'Lan Niê - Chủ tịch Hội"], "Duyệt chi.")]),
+        ("1/ Thủ quỹ\n- Cân đối thu chi.\n2/ Văn thư - Thủ kho\n- Mở sổ.\n3/ Bảo vệ, phục vụ\n- Trực cổng.", [(["Thủ quỹ"], "Cân đối thu chi."), (["Văn thư - Thủ kho"], "Mở sổ."), (["Bảo vệ, phục vụ"], "Trực cổng.")]),
+        ("1. Tổ chuyên môn khối 1, 2; khối 3\n- Dạy thử.", [(["Tổ chuyên môn khối 1, 2", "khối 3"], "Dạy thử.")]),
+        # "Thường trực" is a verb too.
+        ("1. Trạm Y tế\n- Thường trực chiến dịch, viết tin.", [(["Trạm Y tế"], "Thường trực chiến dịch, viết tin.")]),
+        # A numbered sentence has its subject as the unit, under a heading too.
+        ("1- Các Ban, Văn phòng Hội\n1.1- Ban Tuyên giáo soạn thảo đề cương.", [(["Ban Tuyên giáo"], "Ban Tuyên giáo soạn thảo đề cương.")]),
         # A heading on money is no task.
         ("1. Kinh phí\nTừ nguồn ngân sách xã.", []),
         # Dashes naming a part of the unit keep the heading's unit.
@@ -53,6 +61,59 @@ def tasks_of(body: str) -> list[tuple[list[str], str]]:
 )  # fmt: skip
 def test_tasks(body: str, tasks: list[tuple[list[str], str]]) -> None:
     assert tasks_of(body) == tasks
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Cổ động trực quan: treo 40 phướn trên các trục đường.", "Cổ động trực quan"),
+        ("Công an xã: Kiểm tra các quán.", "Công an xã"),
+        ("Mục tiêu: rõ người, rõ việc", "Mục tiêu: rõ người, rõ việc"),  # a heading as a whole
+    ],
+)
+def test_a_run_in_heading_ends_at_its_colon(text: str, title: str) -> None:
+    assert plan_of(f"I. HÌNH THỨC\n1. {text}").outline[1].title.value == title
+
+
+def test_numbers_with_dashes_and_slashes_are_divisions() -> None:
+    plan = plan_of("III/ PHÂN CÔNG\n1- Các Ban của Hội\n1.1- Ban Tuyên giáo viết bài.\n1.2- Văn phòng lo hậu cần.")
+    assert [d.path for d in plan.outline] == ["III", "III.1", "III.1.1", "III.1.2"]
+
+
+@pytest.mark.parametrize("name", ["BS.CKII Trần Quang Khải", "H'Bia Niê", "Thượng tá Lò Văn Pọm", "ThS. Lê An Bình"])
+def test_a_signer_has_a_rank_or_a_name_of_another_people(name: str) -> None:
+    signer = plan_of(f"I. MỤC ĐÍCH\nTuyên truyền.\nNơi nhận:\n- UBND xã;\n- Lưu: VT.\nGIÁM ĐỐC\n{name}").document.signer
+    assert signer and signer.name and signer.name.value == name
+
+
+@pytest.mark.parametrize(
+    ("text", "channels"),
+    [
+        ("Báo và Phát thanh, Truyền hình tỉnh đưa tin.", []),  # who is to do it, not a means
+        ("Tuyên truyền trên Đài Phát thanh và Truyền hình tỉnh.", ["loudspeaker", "television"]),
+        ("Đưa lên bảng tin điện tử của phường.", ["led"]),
+        ("Mở 10 lớp kỹ năng số; nói chuyện dưới cờ; làm tập san.", ["training", "meeting", "bulletin"]),
+        ("Cử cán bộ đến nhà hướng dẫn người già yếu.", ["door_to_door"]),
+        ("Hỗ trợ quà cho hội thi.", []),  # a contest that others hold
+    ],
+)
+def test_channels(text: str, channels: list[str]) -> None:
+    assert [c.value for c in plan_of(f"I. HÌNH THỨC\n- {text}").channels] == channels
+
+
+def test_a_title_ends_before_a_paragraph_of_sentences() -> None:
+    plan = plan_of("Thời gian qua, việc này có chuyển biến. Tuy nhiên, tỷ lệ còn thấp.\nI. YÊU CẦU\nLàm tốt.")
+    assert plan.document.title and plan.document.title.value == "Tuyên truyền kỹ năng số"
+
+
+def test_a_calendar_assigns_nothing() -> None:
+    rows = "| Tháng | Công việc | Người thực hiện |\n|---|---|---|\n| 9 | Khảo sát đầu năm | Giáo viên chủ nhiệm |\n"
+    text = f"# KẾ HOẠCH\n\nTuyên truyền\n\n**I. {{}}**\n\n{rows}"
+    read = [
+        plans.from_document(documents.read(text.format(t).encode(), name="a.md"))
+        for t in ("LỊCH TRIỂN KHAI", "PHÂN CÔNG")
+    ]
+    assert [len(plan.tasks) for plan in read] == [0, 1]
 
 
 def test_what_is_asked_is_requested() -> None:
@@ -72,6 +133,10 @@ def test_sections_of_content_give_no_tasks() -> None:
         ("Phối hợp tuyên truyền, vận động hội viên.", []),
         ("Phối hợp, hướng dẫn các thôn xây dựng kế hoạch.", ["các thôn"]),  # verbs of a list share the object
         ("Chủ trì, phối hợp Đoàn Thanh niên, Hội Phụ nữ tổ chức ngày hội.", ["Đoàn Thanh niên", "Hội Phụ nữ"]),
+        ("Phối hợp với già làng, ban tự quản thôn vận động.", ["già làng", "ban tự quản thôn"]),
+        ("Phối hợp VNPT Bãi Dài tập huấn.", ["VNPT Bãi Dài"]),  # no Vietnamese word begins it
+        ("Mở rộng phối hợp thu với các ngân hàng, không thu tiền mặt.", ["các ngân hàng"]),
+        ("Phối hợp với Đoàn Thanh niên chọn giảng viên.", ["Đoàn Thanh niên"]),
     ],
 )
 def test_partners(text: str, partners: list[str]) -> None:
@@ -86,6 +151,9 @@ def test_partners(text: str, partners: list[str]) -> None:
         ("Gửi danh sách chậm nhất ngày 04/02/2026", "ngày 04/02/2026"),
         ("Xây dựng chuyên mục, hoàn thành năm 2025.", "năm 2025"),
         ("Hoàn thành trong quý III/2025.", "quý III/2025"),
+        ("Nộp danh sách cho nhà trường trong tháng 9/2026.", "tháng 9/2026"),
+        ("Quyết toán trước 30/12/2026.", "30/12/2026"),
+        ("Tập huấn, xong trong tuần thứ ba của tháng 5.", None),  # the month alone would be later
         ("Thường xuyên kiểm tra hằng năm.", None),  # no date to finish by
         ("Báo cáo hằng tháng trước ngày 15.", None),  # the due date of a periodic report
         ("Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024.", None),  # the date of a document
@@ -137,6 +205,7 @@ def test_normal_form_of_deadlines(printed: str | None, kind: str, date: str | No
         ("Báo cáo kết quả khi kết thúc.", []),
         ("Định kỳ, đột xuất báo cáo Ủy ban nhân dân xã.", []),  # names no period
         ("Tổ chức sơ kết hằng năm.", []),
+        ("Gửi số liệu về Ban Thường trực trước ngày 20 của tháng cuối quý.", [("quarterly", "20")]),
     ],
 )
 def test_reporting(text: str, reports: list[tuple[str, str | None]]) -> None:
@@ -159,10 +228,48 @@ def test_reporting(text: str, reports: list[tuple[str, str | None]]) -> None:
             ["Ngân sách nhà nước", "Huy động xã hội hóa"],
         ),
         ("Thực hiện theo quy định tài chính hiện hành.", []),
+        # A section may begin with its first source; who gives is one too.
+        (
+            "Ngân sách tỉnh cấp qua Sở; xã hội hóa từ doanh nghiệp.",
+            ["Ngân sách tỉnh cấp qua Sở", "xã hội hóa từ doanh nghiệp"],
+        ),
+        (
+            "Từ quỹ Hội, vận động các cửa hàng tài trợ và sự đóng góp của hội viên.",
+            ["quỹ Hội", "các cửa hàng tài trợ", "sự đóng góp của hội viên"],
+        ),
+        (
+            "Từ nguồn sự nghiệp y tế, dự án viện trợ của tổ chức Ánh Sáng.",
+            ["nguồn sự nghiệp y tế", "dự án viện trợ của tổ chức Ánh Sáng"],
+        ),
+        (
+            "1. Quỹ Hội: 5.000.000 đồng\n2. Vận động: 1.000.000 đồng",
+            ["Quỹ Hội: 5.000.000 đồng", "Vận động: 1.000.000 đồng"],
+        ),
+        # One dash is no list.
+        (
+            "- Từ nguồn chi thường xuyên và kinh phí hỗ trợ của tỉnh.",
+            ["nguồn chi thường xuyên", "kinh phí hỗ trợ của tỉnh"],
+        ),
     ],
 )
 def test_funding(text: str, sources: list[str]) -> None:
     assert [s.value for s in plan_of(f"I. KINH PHÍ\n{text}").funding] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (
+            "Mua sắm, thanh toán từ kinh phí chi thường xuyên và quỹ tài trợ giáo dục.",
+            ["kinh phí chi thường xuyên", "quỹ tài trợ giáo dục"],
+        ),
+        ("Bố trí kinh phí trong dự toán được giao; thanh toán đúng chế độ.", ["dự toán được giao"]),
+        ("Lập dự toán kinh phí trình cấp trên.", []),
+        ("Giải ngân vốn Quỹ Hỗ trợ nông dân cho mô hình số.", []),  # what a unit lends, not what the plan runs on
+    ],
+)
+def test_a_task_names_the_money_that_it_is_paid_with(text: str, sources: list[str]) -> None:
+    assert [s.value for s in plan_of(f"I. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở\n- {text}").funding] == sources
 
 
 @pytest.mark.parametrize(
@@ -175,6 +282,14 @@ def test_funding(text: str, sources: list[str]) -> None:
             [("Ngày Nước sạch", "03-22"), ("Ngày hội Nước sạch toàn dân", "03-22")],
         ),
         ("Việc tổ chức Ngày hội phải tiết kiệm.", []),  # names no day
+        ("Hưởng ứng Ngày ASEAN phòng, chống sốt rét (15/6).", [("Ngày ASEAN phòng, chống sốt rét", "06-15")]),
+        ("Ra quân Ngày Chủ nhật xanh lần thứ 3 vào ngày 14/6.", [("Ngày Chủ nhật xanh", "06-14")]),
+        (
+            "Quảng bá Tuần Văn hóa Bãi Dài. Trong Tuần Văn hóa có hội chợ.",
+            [("Tuần Văn hóa Bãi Dài", None)],
+        ),  # said in short
+        ("Tổ chức Tháng khuyến mại không tiền mặt.", [("Tháng khuyến mại không tiền mặt", None)]),
+        ("Tháng sau mở thêm các lớp.", []),
         ("Tuyên truyền từ Ngày 10 đến Ngày 12.", []),
     ],
 )

@@ -19,6 +19,14 @@ from lantoakit.text.bodies import body_end, split_bodies, starts_body, without_r
         ("Văn phòng HĐND&UBND xã tham mưu", "Văn phòng HĐND&UBND xã"),
         ("Công an xã: Chủ động", "Công an xã"),
         ("Ủy ban nhân dân xã kết quả", "Ủy ban nhân dân xã"),
+        ("Đội Quản lý trật tự xây dựng: tháo dỡ", "Đội Quản lý trật tự xây dựng"),  # "tự" is a verb elsewhere
+        ("Công an phường sở tại xử lý", "Công an phường sở tại"),
+        ("UBND các xã, phường ven biển: chỉnh trang", "UBND các xã, phường ven biển"),
+        ("Đoàn Thanh niên xếp lịch", "Đoàn Thanh niên"),
+        ("Ban Xây dựng Hội chủ trì", "Ban Xây dựng Hội"),
+        ("Tổ chuyên môn khối 1, 2, 3; khối 4, 5", "Tổ chuyên môn khối 1, 2, 3; khối 4, 5"),
+        ("Ban Giám hiệu các trường mầm non, tiểu học treo áp phích", "Ban Giám hiệu các trường mầm non, tiểu học"),
+        ("Chị Trần Thị Bưởi - Chủ tịch Hội", "Chị Trần Thị Bưởi - Chủ tịch Hội"),  # a person and the office
     ],
 )
 def test_a_name_ends_before_its_verb(text: str, name: str) -> None:
@@ -53,6 +61,12 @@ def test_words_that_only_look_like_bodies(text: str) -> None:
         ("Văn phòng HĐND và UBND xã", ["Văn phòng HĐND và UBND xã"]),  # one office of two bodies
         ("Sở Khoa học và Công nghệ", ["Sở Khoa học và Công nghệ"]),
         ("các phòng, ban và đơn vị", ["các phòng, ban và đơn vị"]),  # one collective
+        ("các sở, ban, ngành, UBND các xã, phường", ["các sở, ban, ngành", "UBND các xã, phường"]),
+        ("Đảng ủy, Ủy ban nhân dân các xã", ["Đảng ủy", "Ủy ban nhân dân các xã"]),  # a name of one word
+        ("Ban Chỉ huy Quân sự xã – Công an xã", ["Ban Chỉ huy Quân sự xã", "Công an xã"]),
+        ("Phòng Văn hóa – Xã hội xã", ["Phòng Văn hóa – Xã hội xã"]),
+        ("Bưu điện tỉnh, Viettel Hà Trung", ["Bưu điện tỉnh", "Viettel Hà Trung"]),  # no Vietnamese word begins it
+        ("Văn thư - Thủ quỹ, Y tế học đường", ["Văn thư - Thủ quỹ", "Y tế học đường"]),
     ],
 )
 def test_several_names_are_told_apart(text: str, names: list[str]) -> None:
