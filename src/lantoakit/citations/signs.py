@@ -131,6 +131,8 @@ def _issuer_end(text: str, start: int, end: int) -> int:
     end = min([*ends, end])
     if bracket := _SHORT_FORM.match(text, end):  # "… Mặt trận Tổ quốc (MTTQ) Việt Nam"
         end = bracket.end()
+    if (stop := text.find("; ", start, end)) > 0:  # another body acts behind it
+        end = stop
     comma = text.find(", ", start, end)
     # Several bodies issue together where the list ends with "và"; otherwise the next body acts, and did not issue.
     if comma > 0 and HEAD.match(text, comma + 2) and not re.search(r"\svà\s", text[comma:end]):

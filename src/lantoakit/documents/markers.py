@@ -6,6 +6,7 @@ from lantoakit.text.letters import UPPER
 
 ROMAN = re.compile(rf"(?:PHẦN\s+|Phần\s+)?[IVX]{{1,6}}\s?[.\-/):]\s?(?=[\"“(]?[{UPPER}])")
 DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?:[.)]?\s+(?=\D)|\s?[-/]\s(?=[^\W\d_]))")
+_PART = re.compile(r"(?:PHẦN THỨ|Phần thứ) (?:[^\W\d_]+)(?=$|[.:\s])")
 ARABIC = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“(\[]|\d{1,3}(?:,\d+)?\s?%)|\d{1,2}\s?[-/]\s(?=[^\W\d_])")
 LETTER = re.compile(r"[a-zđ]\s?\)\s?(?=[^\s;.,:)])|[a-zđ]\.\s+(?=[^\W\d_])")
 ARTICLE = re.compile(r"(?:Điều|Chương|Mục|CHƯƠNG|MỤC)\s+(?:\d{1,3}|[IVX]{1,6})\b\s*[.:]?")
@@ -61,7 +62,7 @@ def is_heading_mark(text: str, before: str = "") -> bool:
         return False
     if text[1:2] not in _BEHIND_ONE and first not in _FIRST_OF_HEADING:
         return False
-    if ROMAN.match(text) or LETTER.match(text):
+    if ROMAN.match(text) or LETTER.match(text) or _PART.match(text):
         return True
     return ARTICLE.match(text) is not None and (not before or before.endswith((".", ";", ":")))
 

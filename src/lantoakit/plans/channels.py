@@ -29,7 +29,7 @@ _CHANNELS = (
         "poster",
         r"\bpa[- ]?nô\b|\bpano\b|áp[- ]?phích|băng[- ]?r[ôo]n|băng zôn|tờ rơi|tờ gấp|khẩu hiệu|poster|phướn|standee",
     ),
-    ("led", r"bảng (?:tin )?điện tử|màn hình led|\bled\b|bảng led"),
+    ("led", r"bảng (?:tin )?điện tử|màn hình led|(?<!đèn )\bled\b|bảng led"),
     ("bulletin", r"bản tin|bảng tin(?! điện tử)|sổ tay|cẩm nang|tập san|nội san"),
     ("contest", r"cuộc thi|hội thi|(?<![^\W\d_])thi tìm hiểu|thi trực tuyến|giải thưởng"),
     ("event", r"ngày hội|tuần lễ|lễ phát động|lễ ra quân|hội chợ"),

@@ -22,7 +22,8 @@ _STOP = re.compile(
 _TOPIC = re.compile(r"trên (?:không gian mạng|mạng|môi trường số)(?![^\W\d_])")
 # "Ngày Khoa học, Công nghệ và Đổi mới sáng tạo": capitals go on behind the joint, and it is no name of its own.
 _GOES_ON = re.compile(
-    r"(?:(?<=[Pp]hòng), (?=chống )|, (?=[A-ZĐÀ-Ỹ][^,.;:(]{2,40} và [A-ZĐÀ-Ỹ])| và (?=[A-ZĐÀ-Ỹ]))"
+    r"(?:(?<=[Pp]hòng), (?=chống )|(?<=an toàn), (?=vệ sinh )"
+    r"|, (?=[A-ZĐÀ-Ỹ][^,.;:(]{2,40} và [A-ZĐÀ-Ỹ])| và (?=[A-ZĐÀ-Ỹ]))"
     r"(?!(?:Ngày|Tuần|Tháng|Hội|Cuộc|Lễ|Chương|Tết|Kế|Nghị|Quyết)\s)"
 )
 _DATE = re.compile(

@@ -55,7 +55,7 @@ _END = re.compile(
     r"|\s+(?=để|nhằm|theo (?:quy định|chế độ|nghị quyết|quyết định|luật)|đảm bảo|bảo đảm|chi trả|phục vụ"
     r"|hỗ trợ \d|cấp (?:theo|hỗ trợ))"
     r"|\s+và\s+(?=(?:từ\s+)?(?:các |những )?(?:nguồn|huy động|kinh phí|ngân sách|xã hội|lồng ghép|quỹ|vốn"
-    r"|(?:sự )?đóng góp|(?:sự )?ủng hộ|tài trợ))",
+    r"|(?:sự )?đóng góp|(?:sự )?ủng hộ|tài trợ|hỗ trợ (?:của|từ|bằng)))",
     re.IGNORECASE,
 )
 

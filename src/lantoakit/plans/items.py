@@ -8,7 +8,9 @@ from lantoakit.documents import markers as m
 from lantoakit.plans.model import Value
 from lantoakit.text.letters import UPPER
 
+_ORDINALS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "bốn": "IV", "năm": "V", "sáu": "VI", "bảy": "VII"}
 _LABELS = (
+    ("part", re.compile(rf"Phần thứ ({'|'.join(_ORDINALS)})(?![^\W\d_])\s*[.:-]?\s*", re.IGNORECASE)),
     ("roman", re.compile(r"(?:(?:PHẦN|Phần)\s+)?([IVX]{1,6})\s?[.\-/):]\s?(?=\S)")),
     ("article", re.compile(r"((?:Điều)\s+\d{1,3})\s*[.:]\s*(?=\S)")),
     ("arabic", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})(?:\s?[.)]?\s+(?=\D)|\s?[-/]\s(?=[^\W\d_]))")),
@@ -17,7 +19,7 @@ _LABELS = (
     ("upper", re.compile(rf"([A-H])\s?[.\-)]\s+(?=[{UPPER}]{{2}})")),
 )
 _PLUS = re.compile(r"\+\s*(?=\S)")
-DIVISIONS = {"upper", "roman", "article", "arabic", "letter"}
+DIVISIONS = {"part", "upper", "roman", "article", "arabic", "letter"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ def item_of(block: Block) -> Item:
         for level, pattern in _LABELS:
             found = pattern.match(text)
             if found:
-                return _item(block, level, found.group(1), found.end())
+                label = _ORDINALS[found.group(1).lower()] if level == "part" else found.group(1)
+                return _item(block, level, label, found.end())
     plus = _PLUS.match(text)
     if plus:
         return _item(block, "plus", "+", plus.end())

@@ -12,7 +12,7 @@ from lantoakit.text.bodies import body_end, without_request
 
 CUT = 120
 NAME = 6  # words that a name of a division has at most where small letters go on behind its colon
-_ORDER = {"upper": 0, "article": 1, "roman": 1, "arabic": 2, "letter": 3}
+_ORDER = {"part": 0, "upper": 1, "article": 2, "roman": 2, "arabic": 3, "letter": 4}
 _VALUE = {"I": 1, "V": 5, "X": 10}
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.IGNORECASE)
 
@@ -50,7 +50,7 @@ class _Builder:
 
     def add(self, item: Item) -> None:
         if item.level not in DIVISIONS or item.block.kind != "paragraph" or not self._plausible(item):
-            if self.stack:
+            if self.stack and not self._titles(item):
                 self.stack[-1].items.append(item)
             return
         depth = _ORDER[item.level] * 10 + item.label.count(".")
@@ -59,6 +59,16 @@ class _Builder:
         section = Section(self._path(item), item, title_place(self.text, item), depth)
         (self.stack[-1].children if self.stack else self.top).append(section)
         self.stack.append(section)
+
+    def _titles(self, item: Item) -> bool:
+        """Take a line as the title of the part right above it ("Phần thứ nhất")."""
+        part = self.stack[-1]
+        if part.head is None or part.head.level != "part" or part.items or part.title[1] > part.title[0]:
+            return False
+        if item.block.kind != "paragraph" or not (item.block.bold or item.text.isupper()):
+            return False
+        part.title = trimmed(self.text, item.start, item.end)
+        return True
 
     def _plausible(self, item: Item) -> bool:
         if item.level != "roman":
@@ -150,7 +160,12 @@ def run_in_end(item: Item) -> int:
         return 0
     capital = rest.lstrip('“"')[:1].isupper()
     # "Cổ động trực quan: treo 400 phướn …": a few words that name what the sentence behind them is about.
-    named = len(head.split()) <= NAME and not (unit > name and wish) and rest[-1:] == "." and head[:1].isupper()
+    named = (
+        len(head.split()) <= NAME
+        and not (unit > name and wish[:1].isalpha())
+        and rest[-1:] == "."
+        and head[:1].isupper()
+    )
     return colon if (capital and len(head.split()) <= 14) or named else 0
 
 

@@ -137,7 +137,7 @@ def _body_start(blocks: list[Block]) -> int | None:
     items = [item_of(block) for block in blocks]
     last = max((n for n, item in enumerate(items) if item.label == "I"), default=-1)
     for n, item in enumerate(items):
-        if item.level in ("roman", "upper", "article"):
+        if item.level in ("part", "roman", "upper", "article"):
             if item.label in ("I", "A", "Điều 1") or blocks[n].bold or item.text.isupper():
                 return n
         elif item.level == "arabic" and item.label == "1" and n >= last:

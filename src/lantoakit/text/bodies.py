@@ -30,7 +30,7 @@ _NAMED_BY = re.compile(
 )
 # Verbs and prepositions that end a name. Only in small letters: capitals are part of it.
 _STOP = re.compile(
-    rf"(?<!trật )(?<!thứ )(?<!trật tự )"
+    rf"(?<![Tt]rật )(?<![Tt]hứ )(?<![Tt]rật tự )"
     rf"(?:{words.pattern(words.STOPS, words.STOPS_WITH, words.STOPS_UNLESS)}|(?:cử|trình|giao)(?= [A-ZĐ])"
     r"|(?:thông tin|tổng hợp)(?=,))"
     r"(?![^\W\d_])(?! (?:xã|phường|huyện|tỉnh|thành phố|đặc khu|cấp xã|cấp tỉnh)(?![^\W\d_]))"

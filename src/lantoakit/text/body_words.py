@@ -81,7 +81,8 @@ STOPS = listed("""
     phát hành, phát sóng, treo, cổ động, kẻ vẽ, dự toán, chấp hành, hoàn thành, tiếp cận, tháo gỡ, tạm thời, cảnh báo,
     số hóa, số hoá, nhân rộng, nhắc nhở, quảng bá, tích hợp, trưng bày, củng cố, cam kết, chấn chỉnh, liên hệ, nâng,
     hằng, hàng, kết quả, tình hình, danh sách, các nội dung, nộp, trực ban, tuần tra, lo, mua sắm,
-    thu gom, thu nhận, tháo dỡ, nạo vét, sàng lọc, điều phối, dự thảo, rút kinh nghiệm, tổng rà soát, thăm, mời,
+    thu gom, thu nhận, tháo dỡ, nạo vét, sàng lọc, điều phối, dự thảo, phân luồng, phúc tra, cấp ứng,
+    rút kinh nghiệm, tổng rà soát, thăm, mời,
     chúc mừng, cho mượn
 """)
 
@@ -95,6 +96,7 @@ STOPS_WITH = {
     "trình": "cấp, lãnh đạo, chủ tịch, ủy ban, hội đồng",
     "cử": "cán bộ, người, công chức, đại diện, giáo viên, báo cáo viên, thành viên, đoàn viên",
     "làm": "tốt, đầu mối, việc, sạch, cơ quan, hạt nhân, rõ, điểm",
+    "lấy": "mẫu, phiếu, dấu",
     "ký": "kết, cam kết, hợp đồng, giao ước, quy chế, biên bản",
     "chọn": "\\d, giảng viên, địa điểm, các, những, điểm",
     "soạn": "giáo án, thảo, bài",

@@ -75,6 +75,17 @@ def test_a_run_in_heading_ends_at_its_colon(text: str, title: str) -> None:
     assert plan_of(f"I. HÌNH THỨC\n1. {text}").outline[1].title.value == title
 
 
+def test_parts_that_are_numbered_in_words_hold_the_roman_numbers() -> None:
+    body = (
+        "Phần thứ nhất\nNỘI DUNG\nI. HOẠT ĐỘNG\nVui chơi.\nPhần thứ hai\nPHÂN CÔNG NHIỆM VỤ\n1. Công an xã\n- Kiểm tra."
+    )
+    plan = plan_of(body)
+    assert [(d.path, d.title.value) for d in plan.outline] == [
+        ("I", "NỘI DUNG"), ("I.I", "HOẠT ĐỘNG"), ("II", "PHÂN CÔNG NHIỆM VỤ"), ("II.1", "Công an xã"),
+    ]  # fmt: skip
+    assert [(t.path, t.text.value) for t in plan.tasks] == [("II.1", "Kiểm tra.")]
+
+
 def test_numbers_with_dashes_and_slashes_are_divisions() -> None:
     plan = plan_of("III/ PHÂN CÔNG\n1- Các Ban của Hội\n1.1- Ban Tuyên giáo viết bài.\n1.2- Văn phòng lo hậu cần.")
     assert [d.path for d in plan.outline] == ["III", "III.1", "III.1.1", "III.1.2"]
@@ -94,11 +105,18 @@ def test_a_signer_has_a_rank_or_a_name_of_another_people(name: str) -> None:
         ("Đưa lên bảng tin điện tử của phường.", ["led"]),
         ("Mở 10 lớp kỹ năng số; nói chuyện dưới cờ; làm tập san.", ["training", "meeting", "bulletin"]),
         ("Cử cán bộ đến nhà hướng dẫn người già yếu.", ["door_to_door"]),
+        ("Lắp 30 đèn led trang trí.", []),
         ("Hỗ trợ quà cho hội thi.", []),  # a contest that others hold
     ],
 )
 def test_channels(text: str, channels: list[str]) -> None:
     assert [c.value for c in plan_of(f"I. HÌNH THỨC\n- {text}").channels] == channels
+
+
+def test_the_issuer_of_a_basis_ends_where_another_body_acts() -> None:
+    plan = plan_of("Căn cứ Hướng dẫn số 14/HD-LĐLĐ của Liên đoàn Lao động tỉnh; Ban Chấp hành Công đoàn xã Bãi Dài xây dựng Kế hoạch như sau:\nI. YÊU CẦU\nLàm tốt.")
+    assert [b.issuer.value for b in plan.legal_bases if b.issuer] == ["Liên đoàn Lao động tỉnh"]
+    assert plan.document.issuer and plan.document.issuer.value == "Ban Chấp hành Công đoàn xã Bãi Dài"
 
 
 def test_a_title_ends_before_a_paragraph_of_sentences() -> None:
@@ -289,6 +307,10 @@ def test_a_task_names_the_money_that_it_is_paid_with(text: str, sources: list[st
             [("Tuần Văn hóa Bãi Dài", None)],
         ),  # said in short
         ("Tổ chức Tháng khuyến mại không tiền mặt.", [("Tháng khuyến mại không tiền mặt", None)]),
+        (
+            "Phát động “Tháng hành động về an toàn, vệ sinh lao động”.",
+            [("Tháng hành động về an toàn, vệ sinh lao động", None)],
+        ),
         ("Tháng sau mở thêm các lớp.", []),
         ("Tuyên truyền từ Ngày 10 đến Ngày 12.", []),
     ],

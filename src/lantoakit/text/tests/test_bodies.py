@@ -20,6 +20,8 @@ from lantoakit.text.bodies import body_end, split_bodies, starts_body, without_r
         ("Công an xã: Chủ động", "Công an xã"),
         ("Ủy ban nhân dân xã kết quả", "Ủy ban nhân dân xã"),
         ("Đội Quản lý trật tự xây dựng: tháo dỡ", "Đội Quản lý trật tự xây dựng"),  # "tự" is a verb elsewhere
+        ("Đội Bảo vệ - Trật tự: rào chắn", "Đội Bảo vệ - Trật tự"),
+        ("Phòng Kinh tế lấy mẫu xét nghiệm", "Phòng Kinh tế"),
         ("Công an phường sở tại xử lý", "Công an phường sở tại"),
         ("UBND các xã, phường ven biển: chỉnh trang", "UBND các xã, phường ven biển"),
         ("Đoàn Thanh niên xếp lịch", "Đoàn Thanh niên"),
