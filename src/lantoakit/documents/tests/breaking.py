@@ -114,6 +114,6 @@ def fails_with_no_code(data: bytes, name: str, limits: Limits, progress: Progres
     raise error
 
 
-def answers(data: bytes, name: str, limits: Limits, progress: Progress) -> Any:
+def answers(data: bytes, name: str, limits: Limits, progress: Progress, **options: Any) -> Any:
     """Answer with the file's own words, be they true or not."""
     return json.loads(data)
