@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-import lantoa
 from lantoakit import plans
 from lantoakit.documents.transfer import NotThat
 from lantoakit.plans.checking import checked
 
-FILES = Path(lantoa.__file__).parent / "demo" / "files"
+FILES = Path(__file__).parents[3] / "lantoa" / "demo" / "files"
 
 
 def contract(name: str = "ke-hoach-27.txt") -> Any:
