@@ -6,15 +6,18 @@ import base64
 import shutil
 import tempfile
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from lantoa.shared.errors import DomainError
 from lantoakit.documents import DocumentError, ReaderBroke, TooSlow, picture, sandbox
+from lantoakit.documents.transfer import NotThat
 from lantoakit.plans import apart
+from lantoakit.plans.checking import checked
 
+T = TypeVar("T")
 READING_SECONDS = 300.0
 """How long a file may take, or a page of it where it is read page by page."""
 LONGEST_SECONDS = 3600.0
@@ -32,8 +35,9 @@ def read_apart(file: FieldFile, name: str, beat: Beat, *, on_page: OnPage | None
 
     `beat` is called several times a second; instead of it `on_page`, with the page and the number of pages, once these
     are known. What they raise ends the process and the programs that it started, and so does the end of
-    READING_SECONDS, which begin anew with each page. Raises Unreadable (code SECRET for a stamp), and InterruptedError
-    where somebody stopped the process from outside: then the file is not to blame, and a job is tried again.
+    READING_SECONDS, which begin anew with each page. What the process hands over is held to the form of the contract.
+    Raises Unreadable (code SECRET for a stamp), and InterruptedError where somebody stopped the process from outside:
+    then the file is not to blame, and a job is tried again.
     """
     at: list[tuple[int, int]] = []
 
@@ -43,19 +47,33 @@ def read_apart(file: FieldFile, name: str, beat: Beat, *, on_page: OnPage | None
         else:
             beat()
 
-    result: dict[str, Any] = _run(apart.ENTRY, file, name, tick, progress=lambda *page: at.append(page))
-    return result
+    return _run(apart.ENTRY, file, name, tick, checked, progress=lambda *page: at.append(page))
 
 
 def look_for_stamp(file: FieldFile, name: str, beat: Beat) -> None:
     """Read a stored file as `read_apart` does and keep nothing of it: it returns where it bears no stamp of secrecy."""
-    _run(sandbox.LOOK, file, name, beat)
+    _run(sandbox.LOOK, file, name, beat, _nothing)
 
 
 def draw_page(file: FieldFile, name: str, number: int, *, seconds: float) -> bytes:
     """Draw page `number` of a stored file, from 1, as WebP. Raises as `read_apart` does."""
-    drawn: str = _run(picture.ENTRY, file, name, lambda: None, seconds=seconds, options={"number": number})
-    return base64.b64decode(drawn)
+    return _run(picture.ENTRY, file, name, lambda: None, _webp, seconds=seconds, options={"number": number})
+
+
+def _nothing(answer: Any) -> None:
+    if answer is not None:
+        raise NotThat("nothing")
+
+
+def _webp(answer: Any) -> bytes:
+    """Return the image that an answer is in base64. Raises NotThat."""
+    try:
+        image = base64.b64decode(answer, validate=True)
+    except (TypeError, ValueError) as error:
+        raise NotThat("base64") from error
+    if image[:4] != b"RIFF" or image[8:12] != b"WEBP":
+        raise NotThat("webp")
+    return image
 
 
 def _run(
@@ -63,11 +81,13 @@ def _run(
     file: FieldFile,
     name: str,
     beat: Beat,
+    held: Callable[[Any], T],
     *,
     seconds: float | None = None,
     options: dict[str, Any] | None = None,
     progress: OnPage | None = None,
-) -> Any:
+) -> T:
+    """Run a function of the kit on a stored file; what it returns passes through `held`, which raises NotThat."""
     with tempfile.TemporaryFile() as given:
         try:
             with file.open("rb") as original:
@@ -77,10 +97,13 @@ def _run(
         given.seek(0)
         try:
             fence = sandbox.Fence(seconds=seconds or READING_SECONDS, longest=LONGEST_SECONDS)
-            return sandbox.run(entry, given, name=name, fence=fence, tick=beat, options=options, progress=progress)
-        except ReaderBroke as error:
+            return held(
+                sandbox.run(entry, given, name=name, fence=fence, tick=beat, options=options, progress=progress)
+            )
+        except (ReaderBroke, NotThat) as error:
             raise Unreadable(
-                _("Tệp này làm máy dừng khi đang đọc. Mở bằng Word, lưu lại thành .docx rồi tải lên."), code=error.code
+                _("Tệp này làm máy dừng khi đang đọc. Mở bằng Word, lưu lại thành .docx rồi tải lên."),
+                code=ReaderBroke.code,
             ) from error
         except TooSlow as error:
             raise Unreadable(

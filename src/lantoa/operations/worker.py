@@ -15,7 +15,9 @@ def main(argv: list[str] | None = None) -> int:
 
     django.setup()
     from lantoa.shared.jobs.worker import JobWorker
+    from lantoakit.documents import scratch
 
+    scratch.sweep()  # what readings left whose worker was killed
     JobWorker(options.queues.split(",")).run()
     return 0
 

@@ -3,17 +3,21 @@
 import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from lantoakit.documents.guard import end_tree
+
 if sys.platform == "linux":
     import resource
 
 POLL_SECONDS = 0.2
+MEMORY = 4 << 30
+"""Bytes of address space that a program may take where it says nothing less; LibreOffice asks for more than it uses."""
+_within: list[int] = []
 
 
 class TooSlow(Exception):
@@ -28,19 +32,27 @@ def located(name: str, usual: Sequence[str] = ()) -> str | None:
     return next((path for path in usual if Path(path).is_file()), None)
 
 
+def stay_within() -> None:
+    """Keep programs in the group of this process from now on: who ends this process by its group ends them too."""
+    _within.append(os.getpid())
+
+
 def run(
     command: Sequence[str],
     *,
     folder: Path,
     seconds: float,
+    memory: int = MEMORY,
     tick: Callable[[], None] | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> tuple[int, bytes]:
     """Run a program in a folder and return its exit code and what it printed.
 
     `tick` is called several times a second; what it raises ends the program, as an interruption does. The program and
-    its children are then killed. Raises TooSlow after `seconds`.
+    its children are then killed; after `stay_within` the program alone, its children with the group. Raises TooSlow
+    after `seconds`.
     """
+    apart = os.getpid() not in _within
     process = subprocess.Popen(  # noqa: S603 - a program that `located` found, without a shell
         list(command),
         cwd=folder,
@@ -48,9 +60,9 @@ def run(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        start_new_session=os.name != "nt",
+        start_new_session=apart and os.name != "nt",
     )
-    _lift_memory(process.pid)
+    _bound_memory(process.pid, memory)
     end = time.monotonic() + seconds
     try:
         while True:
@@ -64,28 +76,24 @@ def run(
             else:
                 return process.returncode, output
     finally:
-        _end(process)
+        _end(process, apart=apart)
 
 
-def _lift_memory(pid: int) -> None:
-    """Give a program the address space that this process may not have: LibreOffice asks for more than it uses."""
+def _bound_memory(pid: int, most: int) -> None:
+    """Give a program its own address space, be it more than this process may have."""
     if sys.platform == "linux":
         _, highest = resource.getrlimit(resource.RLIMIT_AS)
+        most = most if highest == resource.RLIM_INFINITY else min(most, highest)
         with contextlib.suppress(ProcessLookupError, PermissionError, ValueError):
-            resource.prlimit(pid, resource.RLIMIT_AS, (highest, highest))
+            resource.prlimit(pid, resource.RLIMIT_AS, (most, most))
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Kill what is left of a program and of all that it started."""
-    if os.name == "nt":
-        if process.poll() is None:
-            taskkill = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
-            subprocess.run(taskkill, check=False, capture_output=True)  # noqa: S603 - the system's own program
-    else:
-        # The group outlives its leader: children of a program that was killed are still in it.
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+def _end(process: "subprocess.Popen[bytes]", *, apart: bool) -> None:
+    """Kill what is left of a program and, where it runs apart, of all that it started."""
+    if process.poll() is None if os.name == "nt" else apart:
+        end_tree(process.pid)
     if process.poll() is None:
         process.kill()
-    with contextlib.suppress(subprocess.TimeoutExpired, ValueError):
-        process.communicate(timeout=5)
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()

@@ -13,6 +13,7 @@ import dataclasses
 import json
 import os
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -24,20 +25,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from lantoakit.documents import scratch
 from lantoakit.documents.errors import ReaderBroke, TooLarge, TooSlow, of_code
+from lantoakit.documents.guard import end_tree
 from lantoakit.documents.limits import Limits
 from lantoakit.documents.model import Document
 from lantoakit.documents.reading import open_file
 from lantoakit.documents.reading import read as read_here
-from lantoakit.documents.transfer import NotThat, plain, result
+from lantoakit.documents.transfer import ORDER, NotThat, plain, result
 
 POLL_SECONDS = 0.25
 GRACE_SECONDS = 3.0  # to end programs that the process started, before it is killed
-MOST_ANSWER = 400_000_000  # bytes of a line
+MOST_ANSWER = 64 << 20  # bytes of the last line: more than a plan of a thousand pages has
+MOST_SAID, MOST_LINES = 4096, 64  # bytes of any other line, and lines that wait
+MOST_MESSAGE, MOST_PAGES = 2000, 1 << 31
+_CODE = re.compile("[a-z_]{1,40}")
+_UNPRINTED = re.compile("[\\x00-\\x1f\\x7f\\ud800-\\udfff]")
 # What a process needs to find Python, the kit and programs; secrets of the server are not among it.
 _ENVIRONMENT = (
-    "PATH", "PYTHONPATH", "PYTHONHOME", "PYTHONUTF8", "VIRTUAL_ENV", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR",
-    "TEMP", "TMP", "TESSDATA_PREFIX", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "APPDATA", "LOCALAPPDATA",
+    "PATH", "PYTHONPATH", "PYTHONHOME", "PYTHONUTF8", "VIRTUAL_ENV", "HOME", "LANG", "LC_ALL", "LC_CTYPE",
+    "TESSDATA_PREFIX", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "APPDATA", "LOCALAPPDATA",
     "PROGRAMFILES", "USERPROFILE",
 )  # fmt: skip
 LOOK = f"{__name__}:look"
@@ -130,28 +137,55 @@ def run(
         "options": dict(options or {}),
         **dataclasses.asdict(fence),
     }  # fmt: skip
-    process = subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", "lantoakit.documents.sandboxed", json.dumps(order)],
+    with scratch.folder() as folder, _reader(order, stream, folder) as process:
+        answer = _listen(process, fence, progress, tick)
+        code: int | None = None
+        with contextlib.suppress(subprocess.TimeoutExpired):  # it has said what it had to say
+            code = process.wait(GRACE_SECONDS)
+    return _taken(answer, code)
+
+
+@contextlib.contextmanager
+def _reader(order: dict[str, Any], stream: IO[bytes], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Yield a process that reads a file as ordered, its files between in a folder; it ends here with all it started,
+    and also where this process is killed: then its guard ends it.
+    """
+    place = {key: str(folder) for key in ("TMPDIR", "TEMP", "TMP")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lantoakit.documents.sandboxed"],
         stdin=stream,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={key: os.environ[key] for key in _ENVIRONMENT if key in os.environ} | _import_path(),
+        env={key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
+        | _import_path()
+        | place
+        | {ORDER: json.dumps(order)},
         start_new_session=os.name != "nt",
     )
     try:
-        answer = _listen(process, fence, progress, tick)
-        process.wait(GRACE_SECONDS)
-    except subprocess.TimeoutExpired:
-        pass  # it has said what it had to say
+        with _guarded(process.pid, folder):
+            yield process
     finally:
         _end(process)
-    if answer is not None:
-        return _taken(answer)
-    if process.returncode in _STOPPED:
-        raise InterruptedError("the process that reads was stopped from outside")
-    if hasattr(signal, "SIGXCPU") and process.returncode == -signal.SIGXCPU:
-        raise TooSlow
-    raise ReaderBroke
+
+
+@contextlib.contextmanager
+def _guarded(pid: int, folder: Path) -> Iterator[None]:
+    """Keep a second process that ends the first and removes its folder where this one is killed."""
+    guard = subprocess.Popen(  # noqa: S603 - our own module
+        [sys.executable, "-I", "-S", str(Path(__file__).with_name("guard.py")), str(pid), str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=os.name != "nt",
+    )
+    try:
+        yield
+    finally:
+        guard.kill()
+        guard.wait()
+        if guard.stdin is not None:
+            guard.stdin.close()
 
 
 def _import_path() -> dict[str, str]:
@@ -161,49 +195,75 @@ def _import_path() -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join(dict.fromkeys(known))}
 
 
-def _taken(answer: dict[str, Any]) -> Any:
-    if "error" in answer:
-        raise of_code(str(answer["error"]), str(answer.get("message", "")))
-    return answer["result"]
+def _taken(answer: dict[str, Any] | None, code: int | None) -> Any:
+    """Return the result of an answer, raise its error; without one, what the exit code says."""
+    if answer is None:
+        if code in _STOPPED:
+            raise InterruptedError("the process that reads was stopped from outside")
+        if hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU:
+            raise TooSlow
+        raise ReaderBroke
+    if "result" in answer:
+        return answer["result"]
+    code_of, message = answer["error"], answer.get("message", "")
+    if not isinstance(code_of, str) or not _CODE.fullmatch(code_of) or not isinstance(message, str):
+        raise ReaderBroke
+    raise of_code(code_of, _UNPRINTED.sub(" ", message[:MOST_MESSAGE]))
 
 
 def _listen(
     process: subprocess.Popen[bytes], fence: Fence, progress: Progress | None, tick: Callable[[], None] | None
 ) -> dict[str, Any] | None:
-    """Return the last line of a process, None where it ends without one. Raises TooSlow."""
+    """Return the answer of a process, None where it ends without one. Raises TooSlow, TooLarge, ReaderBroke."""
     begun = page_begun = time.monotonic()
-    lines: queue.Queue[bytes | None] = queue.Queue()
-    threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True).start()
-    while True:
-        if tick is not None:
-            tick()
-        try:
-            line = lines.get(timeout=POLL_SECONDS)
-        except queue.Empty:
+    lines: queue.Queue[bytes | None] = queue.Queue(MOST_LINES)
+    over = threading.Event()
+    threading.Thread(target=_pass_on, args=(process.stdout, lines, over), daemon=True).start()
+    try:
+        while True:
+            if tick is not None:
+                tick()
             now = time.monotonic()
             if now > page_begun + fence.seconds or now > begun + fence.longest:
-                raise TooSlow from None
-            continue
-        if not line:
-            return None
-        said = _said(line)
-        if said is None or "error" in said or "result" in said:
-            return said
-        page_begun = time.monotonic()
-        if progress is not None:
-            progress(int(said.get("page", 0)), int(said.get("pages", 0)))
+                raise TooSlow
+            try:
+                line = lines.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                continue
+            said = _said(line)
+            if said is None or "error" in said or "result" in said:
+                return said
+            page, page_begun = _page(said), time.monotonic()
+            if progress is not None:
+                progress(*page)
+    finally:
+        over.set()
 
 
-def _pass_on(stream: IO[bytes] | None, lines: queue.Queue[bytes | None]) -> None:
-    """Put each line of a process into a queue, and None behind the last."""
+def _pass_on(stream: IO[bytes] | None, lines: queue.Queue[bytes | None], over: threading.Event) -> None:
+    """Put each line of a process into a queue, and None behind the last. A long line is an answer: the last one."""
     assert stream is not None
-    with contextlib.suppress(ValueError, OSError):  # closed while it was read: the process was ended
-        while line := stream.readline(MOST_ANSWER):
-            lines.put(line)
-    lines.put(None)
+    line: bytes | None = b""
+    with stream:
+        while line is not None:
+            line = stream.readline(MOST_ANSWER + 1) or None
+            _put(line, lines, over)
+            if over.is_set() or (line is not None and len(line) > MOST_SAID):
+                return
 
 
-def _said(line: bytes) -> dict[str, Any] | None:
+def _put(line: bytes | None, lines: queue.Queue[bytes | None], over: threading.Event) -> None:
+    while not over.is_set():
+        with contextlib.suppress(queue.Full):
+            lines.put(line, timeout=POLL_SECONDS)
+            return
+
+
+def _said(line: bytes | None) -> dict[str, Any] | None:
+    if line is None:
+        return None
+    if len(line) > MOST_ANSWER:
+        raise TooLarge
     try:
         said = json.loads(line)
     except (ValueError, RecursionError):
@@ -211,18 +271,23 @@ def _said(line: bytes) -> dict[str, Any] | None:
     return said if isinstance(said, dict) else None
 
 
+def _page(said: dict[str, Any]) -> tuple[int, int]:
+    """Return page and pages. Raises ReaderBroke for what is none."""
+    page, pages = said.get("page"), said.get("pages")
+    if type(page) is not int or type(pages) is not int or not (0 <= page <= MOST_PAGES and 0 <= pages <= MOST_PAGES):
+        raise ReaderBroke
+    return page, pages
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it started: asked first, then killed."""
-    if process.poll() is None:
+    """End a process and all that it started: asked first, then killed. On Windows nobody can be asked."""
+    if process.poll() is None and os.name != "nt":
         with contextlib.suppress(ProcessLookupError, PermissionError):
             process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(GRACE_SECONDS)
-    if os.name != "nt":
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+    if os.name != "nt" or process.poll() is None:
+        end_tree(process.pid)
     if process.poll() is None:
         process.kill()
     process.wait()
-    if process.stdout is not None:
-        process.stdout.close()

@@ -1,7 +1,8 @@
 """The process that reads one file which nobody trusts: bytes on standard input, lines of JSON on standard output.
 
 Each line is an object: {"page": 3, "pages": 9} while it reads; at the end {"result": …} or {"error": code, "message":
-sentence}. Started by `lantoakit.documents.sandbox`, with what it must know as one JSON argument.
+sentence}. Started by `lantoakit.documents.sandbox`, with what it must know as JSON in its environment: arguments
+everybody on the machine can see.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from lantoakit.documents.transfer import ORDER
+
 # <linux/sched.h> and <linux/prctl.h>
 _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
 _DIE_WITH_PARENT, _NO_NEW_RIGHTS = 1, 38
 _ENTRIES = "lantoakit."
 
 
-def main(argument: str) -> int:
-    """Read standard input as the argument says; returns the exit code."""
-    order = json.loads(argument)
+def main() -> int:
+    """Read standard input as the order says; returns the exit code."""
+    order = json.loads(os.environ.pop(ORDER))
     out = _own_output()
     signal.signal(signal.SIGTERM, _stop)
     fence(order["longest"], order["memory"], order["file_size"], parent=order["parent"])
@@ -47,9 +50,11 @@ def _teller(out: Callable[[dict[str, Any]], None]) -> Callable[[int, int], None]
 
 
 def _answer(order: dict[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
-    from lantoakit.documents.errors import DocumentError, TooLarge  # noqa: PLC0415 - within the fence
+    from lantoakit.documents import programs  # noqa: PLC0415 - within the fence
+    from lantoakit.documents.errors import DocumentError, TooLarge  # noqa: PLC0415
     from lantoakit.documents.limits import Limits  # noqa: PLC0415
 
+    programs.stay_within()
     try:
         limits = Limits(**order["limits"])
         data = sys.stdin.buffer.read(limits.size + 1)
@@ -73,10 +78,11 @@ def _own_output() -> Callable[[dict[str, Any]], None]:
     """Return what writes a line to standard output; nobody else in this process can from now on."""
     descriptor = os.dup(1)
     os.dup2(2, 1)
-    stream = os.fdopen(descriptor, "w", encoding="ascii")
+    # Half of a letter, which UTF-8 does not have, becomes what JSON writes for it.
+    stream = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
 
     def write(line: dict[str, Any]) -> None:
-        json.dump(line, stream, ensure_ascii=True, separators=(",", ":"))
+        json.dump(line, stream, ensure_ascii=False, separators=(",", ":"))
         stream.write("\n")
         stream.flush()
 
@@ -97,7 +103,7 @@ def fence(seconds: float, memory: int, file_size: int, *, parent: int) -> None:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
         return
-    # Of the memory only the soft limit: a program of the machine that needs more address space may lift it for itself.
+    # Of the memory only the soft limit: `programs` gives those of the machine more address space.
     _limit(resource.RLIMIT_AS, memory, hard=False)
     _limit(resource.RLIMIT_CPU, max(1, round(seconds)))
     _limit(resource.RLIMIT_FSIZE, file_size)
@@ -136,4 +142,4 @@ def _linux_fence(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main())

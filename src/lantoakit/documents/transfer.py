@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+ORDER = "LANTOAKIT_ORDER"
+"""What the process is to do, as JSON: the variable of its environment."""
 T = TypeVar("T")
 _Reader = Callable[[Any], Any]
 

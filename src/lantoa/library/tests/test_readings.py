@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import time
@@ -19,10 +20,11 @@ from lantoa.library import apart, selectors, services
 from lantoa.library.apart import Unreadable
 from lantoa.library.models import Document, Reading, ReadingState
 from lantoa.library.signals import document_read, reading_failed
-from lantoa.library.testing import make_document, upload
+from lantoa.library.testing import PAPER, make_document, upload
 from lantoa.shared import jobs
 from lantoa.shared.errors import PermissionRefused
 from lantoa.shared.models import AuditEntry, Job, JobState
+from lantoakit import plans
 from lantoakit.documents.tests import scans
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +137,31 @@ def test_a_reader_that_dies_is_no_end_of_the_worker(commune, monkeypatch):
     document = make_document(commune, read=False)
     monkeypatch.setattr(sys, "executable", "/bin/false")
     assert work(document).error_code == "reader_broke"
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_only_what_has_the_form_of_the_contract_is_stored(commune, monkeypatch, heard, is_whole):
+    """A file that has taken over the process that reads it says what it likes, and is believed nothing of it."""
+    contract = plans.read(PAPER.encode(), "a.txt").to_json()
+    if not is_whole:
+        contract["tasks"][0]["lead"] = [{"script": "forged"}]
+    document = make_document(commune, json.dumps(contract), read=False)
+    monkeypatch.setattr("lantoakit.plans.apart.ENTRY", "lantoakit.documents.tests.breaking:answers")
+    job, reading = work(document), Reading.objects.get(document=document)
+    if is_whole:
+        assert (job.state, reading.result) == (JobState.SUCCEEDED, contract)
+    else:
+        assert (job.error_code, reading.state, reading.error_code) == ("reader_broke", "failed", "reader_broke")
+        assert not reading.result and heard == [("reader_broke", document.pk)]
+
+
+@pytest.mark.parametrize("answer", ["7", '"no base64!"', '"eHh4eHh4eHh4eHh4eHh4"'])
+def test_only_an_image_is_a_picture_of_a_page(commune, monkeypatch, answer):
+    document = make_document(commune, answer, read=False)
+    monkeypatch.setattr("lantoakit.documents.picture.ENTRY", "lantoakit.documents.tests.breaking:answers")
+    with pytest.raises(Unreadable) as caught:
+        apart.draw_page(document.file, "a.txt", 1, seconds=20)
+    assert caught.value.code == "reader_broke"
 
 
 @pytest.mark.parametrize("signal", ["INT", "TERM"])

@@ -1,6 +1,7 @@
 """What a file could make a reader do, for the process with limits to hold: each runs as its entry."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from lantoakit.documents import Limits
+from lantoakit.documents import DocumentError, Limits
 
 Progress = Callable[[int, int], None]
 
@@ -86,3 +87,33 @@ def starts_a_program(data: bytes, name: str, limits: Limits, progress: Progress)
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     progress(child.pid, 1)
     return hangs(data, name, limits, progress)
+
+
+def tells_for_ever(data: bytes, name: str, limits: Limits, progress: Progress) -> Any:
+    """Tell of page after page."""
+    page = 0
+    while True:
+        page += 1
+        progress(page, 1)
+
+
+def tells_what_is_no_page(data: bytes, name: str, limits: Limits, progress: Any) -> Any:
+    """Tell of a page that is no number."""
+    progress("1", 3)
+
+
+def says_too_much(data: bytes, name: str, limits: Limits, progress: Progress) -> Any:
+    """Answer with more than anybody wants to hold."""
+    return "x" * 200_000
+
+
+def fails_with_no_code(data: bytes, name: str, limits: Limits, progress: Progress) -> Any:
+    """Fail with a code that no table has room for."""
+    error = DocumentError("Không đọc được.")
+    error.code = "x" * 1000
+    raise error
+
+
+def answers(data: bytes, name: str, limits: Limits, progress: Progress, **options: Any) -> Any:
+    """Answer with the file's own words, be they true or not."""
+    return json.loads(data)

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -142,26 +141,22 @@ def _runs(pid: int) -> bool:
     return False
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="told by Linux alone")
-def test_it_dies_with_its_caller() -> None:
-    """A worker that is killed leaves no reader behind."""
-    caller = (
-        "import io, sys\nfrom lantoakit.documents import sandbox\n"
-        "with sandbox.opened(b'x', sandbox.Limits()) as (stream, _):\n"
-        f"    sandbox.run('{BREAKING}:starts_a_program', stream, name='',"
-        " progress=lambda page, _: print(page, flush=True))\n"
-    )
-    with subprocess.Popen([sys.executable, "-c", caller], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        program = int(process.stdout.readline())
-        reader = int(Path(f"/proc/{program}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[1])
-        process.kill()
-    for _ in range(100):
-        if not _runs(reader):
-            break
-        time.sleep(0.1)
-    os.kill(program, signal.SIGKILL)
-    assert not _runs(reader)
+def test_telling_of_pages_buys_no_time_for_ever() -> None:
+    with pytest.raises(documents.TooSlow):
+        broken("tells_for_ever", sandbox.Fence(seconds=30, longest=2))
+
+
+@pytest.mark.parametrize("what", ["tells_what_is_no_page", "fails_with_no_code"])
+def test_what_is_told_is_held_to_its_types(what: str) -> None:
+    with pytest.raises(documents.ReaderBroke):
+        broken(what)
+
+
+def test_an_answer_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(broken("says_too_much")) == 200_000
+    monkeypatch.setattr(sandbox, "MOST_ANSWER", 100_000)
+    with pytest.raises(documents.TooLarge):
+        broken("says_too_much")
 
 
 @pytest.mark.parametrize("entry", ["os:system", "lantoa.cli:main", "lantoakit.documents.tests.breaking:none"])

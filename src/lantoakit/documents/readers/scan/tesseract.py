@@ -13,6 +13,7 @@ from lantoakit.documents.errors import DamagedDocument, MissingProgram, TooSlow
 from lantoakit.documents.readers.scan.light import Grey
 
 PAGE_SECONDS = 120.0
+MEMORY = programs.MEMORY // 2
 _USUAL = (r"C:\Program Files\Tesseract-OCR\tesseract.exe", r"C:\Program Files (x86)\Tesseract-OCR\tesseract.exe")
 _MARGIN = 12  # white pixels around an image, without which letters at its edge are missed
 _SLASHES = str.maketrans("⁄∕", "//")  # Tesseract writes some of them as the bar of a fraction
@@ -54,7 +55,7 @@ def languages(path: str) -> frozenset[str]:
     """Return what data a Tesseract has: "vie", "osd", …"""
     try:
         with tempfile.TemporaryDirectory() as folder:
-            _, printed = programs.run([path, "--list-langs"], folder=Path(folder), seconds=30)
+            _, printed = programs.run([path, "--list-langs"], folder=Path(folder), seconds=30, memory=MEMORY)
     except (OSError, programs.TooSlow):
         return frozenset()
     return frozenset(printed.decode("utf-8", "replace").split())
@@ -107,7 +108,9 @@ def turned_by(image: Grey, dpi: float, tick: Callable[[], None] | None = None) -
 def _run(command: list[str], folder: Path, tick: Callable[[], None] | None) -> str:
     environment = {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"} if os.name != "nt" else {"OMP_THREAD_LIMIT": "1"}
     try:
-        code, printed = programs.run(command, folder=folder, seconds=PAGE_SECONDS, tick=tick, environment=environment)
+        code, printed = programs.run(
+            command, folder=folder, seconds=PAGE_SECONDS, memory=MEMORY, tick=tick, environment=environment
+        )
     except programs.TooSlow as error:
         raise TooSlow(_SLOW) from error
     if code != 0:
