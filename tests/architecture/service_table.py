@@ -276,6 +276,7 @@ WORK: dict[str, Row] = {
     "work.erase_event": row("work.manage", saying(about(event_id="comment"), reason="Ông Lành đề nghị")),
     "work.take_tasks": row(GIVING_WORK, lambda w: confirmed(w.of)),
     "work.withdraw_tasks": row(GIVING_WORK, lambda w: confirmed(w.of)),
+    "work.let_go_of_plan": row("plans.manage", lambda w: {"plan": issued_plan(w.of)}),
     "work.end_plan": row(GIVING_WORK, lambda w: {"plan": issued_plan(w.of)}),
     "work.change_item": row("work.manage", lambda w: item_facts(w.of)),
     "work.comment": row((FIELD, "work.accept"), saying(ITEM, text="Đã gọi điện", client_key="say-00000009")),

@@ -80,6 +80,11 @@ class Plan(models.Model):
         """Whether a task of it was ever confirmed, so that work may hang on it."""
         return self.tasks.filter(given_out=True).exists()
 
+    @property
+    def may_end(self) -> bool:
+        """Whether there is something to end: it is in force, or work was given out of the draft."""
+        return self.is_in_force or (self.is_draft and self.was_work)
+
 
 class RevisionKind(models.TextChoices):
     SIGNED = "signed", _("Bản đã ký")

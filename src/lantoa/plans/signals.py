@@ -16,3 +16,7 @@ plan_issued = Signal()
 
 plan_ended = Signal()
 """Sent inside the transaction with `plan` and `actor`."""
+
+plan_discarded = Signal()
+"""Sent inside the transaction with `plan` and `actor`, before its rows go: receivers withdraw the work and let
+go of the plan and its tasks, or raise WrongState where results hang on them."""

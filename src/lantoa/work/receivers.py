@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from lantoa.org.models import Unit
 from lantoa.org.signals import unit_merged
 from lantoa.plans.models import Plan, PlanTask
-from lantoa.plans.signals import plan_ended, tasks_confirmed, tasks_withdrawn
+from lantoa.plans.signals import plan_discarded, plan_ended, tasks_confirmed, tasks_withdrawn
 from lantoa.shared.actors import Actor
 from lantoa.work import services
 
@@ -27,6 +27,11 @@ def on_tasks_withdrawn(*, plan: Plan, tasks: list[PlanTask], actor: Actor, **kwa
 @receiver(plan_ended)
 def on_plan_ended(*, plan: Plan, actor: Actor, **kwargs: Any) -> None:
     services.end_plan(actor=actor, plan=plan)
+
+
+@receiver(plan_discarded)
+def on_plan_discarded(*, plan: Plan, actor: Actor, **kwargs: Any) -> None:
+    services.let_go_of_plan(actor=actor, plan=plan)
 
 
 @receiver(unit_merged)

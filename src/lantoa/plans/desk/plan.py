@@ -23,6 +23,8 @@ from lantoa.plans.desk.lists import progress_of
 from lantoa.plans.forms import IssueForm, PlanForm, TaskForm
 from lantoa.plans.models import UNDECIDED, Plan, PlanState, PlanTask, TaskRole, TaskState
 
+NOT_ISSUED = (PlanState.READING, PlanState.UNREADABLE, PlanState.DRAFT)
+
 
 class PlanPage(OnePlan, DeskTemplateView):
     """What is known of a plan, how far it is, and its tasks under its headings."""
@@ -56,7 +58,8 @@ class PlanPage(OnePlan, DeskTemplateView):
             at_work=self.may("work.read") and not plan.is_draft,
             may_manage=self.may("plans.manage"),
             may_issue=self.may("plans.issue"),
-            may_discard=self.may("plans.manage") and not plan.is_in_force and not plan.was_work,
+            may_discard=self.may("plans.manage") and plan.state in NOT_ISSUED,
+            may_end=self.may("plans.issue") and plan.may_end,
             **kwargs,
         )
 
@@ -188,6 +191,8 @@ class PlanEnd(OnePlan, DeskFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = _("Kết thúc rồi thì không thêm, không sửa việc được nữa. Kết quả và minh chứng vẫn giữ nguyên.")
+        if self.object.is_draft:
+            words = _("Kế hoạch này chưa ban hành.") + " " + words
         return super().get_context_data(words=words, plan=self.object, **kwargs)
 
     def save(self, form: VersionForm) -> Plan:
@@ -204,9 +209,11 @@ class PlanDiscard(PlanEnd):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["words"] = _(
-            "Các việc đã đọc của kế hoạch này bị xóa. Chưa việc nào được giao. Tệp gốc vẫn còn ở phần Văn bản."
-        )
+        given = selectors.counts(self.object)[TaskState.CONFIRMED]
+        out = _("%(count)d việc đã giao cho đơn vị được rút lại.") % {"count": given}
+        context["words"] = _("Các việc đã đọc của kế hoạch này bị xóa. %(given)s Tệp gốc vẫn còn ở phần Văn bản.") % {
+            "given": out if given else _("Không có việc nào đang được giao.")
+        }
         return context
 
     def get_success_url(self) -> str:
@@ -265,16 +272,15 @@ class Section:
 
 def steps_of(plan: Plan) -> list[Step]:
     """The way of a plan from upload to end."""
-    order = [PlanState.READING, PlanState.DRAFT, PlanState.ISSUED, PlanState.AMENDED, PlanState.ENDED]
-    reached = 0 if plan.state == PlanState.UNREADABLE else order.index(PlanState(plan.state))
+    ended = plan.state == PlanState.ENDED
+    issued = plan.is_in_force or (ended and plan.issued_by_id is not None)  # a draft may be ended too
     steps = [
         Step(_("Tải lên"), True, plan.created_at, plan.created_by),
-        Step(_("Máy đọc và cán bộ soát"), reached >= 1),
-        Step(_("Ban hành"), reached >= 2, plan.issued_on if reached >= 2 else None, plan.issued_by),
+        Step(_("Máy đọc và cán bộ soát"), issued or ended or plan.is_draft),
+        Step(_("Ban hành"), issued, plan.issued_on if issued else None, plan.issued_by),
     ]
     if plan.state == PlanState.AMENDED:
         steps.append(Step(_("Sửa đổi"), True))
-    ended = plan.state == PlanState.ENDED
     return [*steps, Step(_("Kết thúc"), ended, plan.ends_on if ended or plan.ends_on else None)]
 
 

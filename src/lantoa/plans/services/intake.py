@@ -16,6 +16,7 @@ from lantoa.org import policies
 from lantoa.plans.models import Plan, PlanState
 from lantoa.plans.services import locks
 from lantoa.plans.services.filling import fill_plan, folded
+from lantoa.plans.signals import plan_discarded
 from lantoa.shared import audit
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import InvalidInput, WrongState
@@ -118,15 +119,15 @@ def stop_reading(*, actor: Actor, plan_id: int) -> Plan:
 
 
 def discard(*, actor: Actor, plan_id: int) -> None:
-    """Take away a plan of which nothing has become work yet; its document stays in the library.
+    """Take away a plan that was never issued; its document stays in the library, and work given out of it is withdrawn.
 
-    Raises NotFound, PermissionRefused, and WrongState once a task was confirmed or the plan is issued.
+    Raises NotFound, PermissionRefused, and WrongState once the plan is issued or a unit has sent results of its work.
     """
     with transaction.atomic():
         plan = locks.plan_for(actor, plan_id, "plans.manage")
-        unused = plan.state in (PlanState.READING, PlanState.UNREADABLE, PlanState.DRAFT)
-        if not unused or plan.was_work:
-            raise WrongState(_("Kế hoạch này đã có việc được giao nên không bỏ được. Có thể kết thúc kế hoạch."))
+        if plan.state not in (PlanState.READING, PlanState.UNREADABLE, PlanState.DRAFT):
+            raise WrongState(_("Kế hoạch này đã ban hành nên không bỏ được. Có thể kết thúc kế hoạch."))
+        plan_discarded.send(Plan, plan=plan, actor=actor)
         audit.record(actor=actor, action="plans.discard", target=plan, organisation_id=plan.organisation_id)
         plan.delete()
 

@@ -92,13 +92,16 @@ def issue(
 
 
 def end(*, actor: Actor, plan_id: int) -> Plan:
-    """End a plan in force today; ended already, it changes nothing. Raises NotFound, PermissionRefused, WrongState."""
+    """End a plan in force today, or a draft out of which work was given; ended already, it changes nothing.
+
+    Raises NotFound, PermissionRefused, WrongState.
+    """
     with transaction.atomic():
         plan = locks.plan_for(actor, plan_id, "plans.issue")
         if plan.state == PlanState.ENDED:
             return plan
-        if not plan.is_in_force:
-            raise WrongState(_("Chỉ kế hoạch đã ban hành mới kết thúc được."))
+        if not plan.may_end:
+            raise WrongState(_("Chỉ kế hoạch đã ban hành hoặc đã giao việc mới kết thúc được."))
         plan.state, plan.ends_on = PlanState.ENDED, timezone.localdate()
         _save(plan)
         audit.record(actor=actor, action="plans.end", target=plan, organisation_id=plan.organisation_id)

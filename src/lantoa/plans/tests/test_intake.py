@@ -149,12 +149,13 @@ def test_the_record_does_not_name_a_marked_paper(commune, discarded):
     assert record.filter(action="plans.create", target_text=other.title).exists()
 
 
-def test_discarding_is_for_what_never_was_work(plan, commune):
+def test_discarding_is_for_what_was_never_issued(plan, commune):
     officer = commune.actor("officer")
     other = make_plan(commune, ("1. Công an xã: Tuyên truyền.",), name="b.txt")
     services.discard(actor=officer, plan_id=other.pk)
     assert Document.objects.count() == 2
     services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
+    services.issue(actor=officer, plan_id=plan.pk, sign="27/KH-UBND", issued_on=date(2026, 10, 5), leave_waiting=True)
     with pytest.raises(WrongState):
         services.discard(actor=officer, plan_id=plan.pk)
 

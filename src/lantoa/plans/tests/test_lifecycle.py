@@ -11,6 +11,7 @@ from django.utils import timezone
 from lantoa.library.testing import make_document, upload
 from lantoa.org.models import Role
 from lantoa.plans import selectors, services
+from lantoa.plans.desk.plan import steps_of
 from lantoa.plans.models import PlanState, RevisionState, TaskState
 from lantoa.plans.services.values import values_of
 from lantoa.plans.testing import ASKED, CLEAR, LINES, make_plan, make_revision, plan_text, task_with
@@ -247,9 +248,13 @@ def test_the_end(issued, officer, told):
         services.amend(actor=officer, plan_id=issued.pk, upload=upload("x"), declared_not_secret=True)
 
 
-def test_a_draft_is_not_ended(plan, officer):
+def test_a_draft_is_ended_only_once_it_gave_work(plan, officer, told):
     with pytest.raises(WrongState):
         services.end(actor=officer, plan_id=plan.pk)
+    services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
+    ended = services.end(actor=officer, plan_id=plan.pk)
+    assert (ended.state, told[-1]) == (PlanState.ENDED, ("plan_ended", []))
+    assert [step.label for step in steps_of(ended) if not step.done] == ["Ban hành"]
 
 
 @pytest.mark.parametrize("role", [role for role in Role.values if role != "officer"])

@@ -244,8 +244,20 @@ def test_the_home_page_tells_of_plans_to_review(browser, commune):
 
 def test_discarding_asks_first(plan, browser):
     assert "Bỏ kế hoạch này?" in browser.get(url("discard", plan.pk)).content.decode()
+    assert "Không có việc nào đang được giao" in browser.get(url("discard", plan.pk)).content.decode()
     browser.post(url("discard", plan.pk), {"version": plan.version})
     assert not Plan.objects.exists()
+
+
+def test_a_draft_that_gave_work_can_be_discarded_or_ended(plan, browser, commune):
+    assert url("end", plan.pk) not in browser.get(url("plan", plan.pk)).content.decode()
+    services.confirm_clear(actor=commune.actor("officer"), plan_id=plan.pk, promised=4)
+    page = browser.get(url("plan", plan.pk)).content.decode()
+    assert url("discard", plan.pk) in page
+    assert url("end", plan.pk) in page
+    asked = browser.get(url("discard", plan.pk)).content.decode()
+    assert "4 việc đã giao cho đơn vị được rút lại" in asked
+    assert "Kế hoạch này chưa ban hành" in browser.get(url("end", plan.pk)).content.decode()
 
 
 def test_the_list_is_taken_along_as_it_stands_under_its_filters(commune, other_commune, browser):

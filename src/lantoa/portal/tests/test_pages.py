@@ -180,6 +180,13 @@ def test_pages_for_what_went_wrong_stand_by_themselves(view, status, django_asse
     assert "<h1>" in answer.content.decode()
 
 
+def test_who_waited_too_long_is_not_told_to_lose_what_was_typed(db):
+    page = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "a"}).content.decode()
+    assert "những gì vừa nhập vẫn còn; rồi gửi lần nữa" in page
+    assert "chép phần đã nhập ra trước khi tải lại trang" in page
+    assert "Tải lại trang rồi gửi" not in page
+
+
 def test_an_address_that_is_not_there_is_answered_in_our_words(db):
     answer = Client().get("/khong-co-trang-nay/")
     assert answer.status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, Unit, User
@@ -65,7 +66,6 @@ class WorkItem(models.Model):
     evidence_wanted = models.CharField(max_length=300, blank=True)
     given = models.JSONField(default=dict, blank=True)
     quote = models.JSONField(default=list, blank=True)
-    quote_place = models.CharField(max_length=300, blank=True)
     status_only = models.BooleanField(_("chỉ ghi tình trạng, số lượng, số văn bản"), default=False)
     state = models.CharField(_("tình trạng"), max_length=10, choices=WorkState.choices, default=WorkState.OPEN)
     progress_done = models.DecimalField(max_digits=12, decimal_places=2, default=0)
@@ -98,6 +98,15 @@ class WorkItem(models.Model):
     def brief(self) -> str:
         """The work in a few words, for lists: without who does it together and until when."""
         return brief(self.text)
+
+    @property
+    def quote_place(self) -> str:
+        """Where the plan gives it, as the plan is called now: a draft gets its number only when it is issued."""
+        if self.plan is None:
+            return ""
+        named = gettext("Kế hoạch %(sign)s") % {"sign": self.plan.sign} if self.plan.sign else self.plan.title
+        where = gettext("phần %(path)s") % {"path": self.path} if self.path else ""
+        return ", ".join(part for part in (named, where) if part)
 
 
 class EventKind(models.TextChoices):

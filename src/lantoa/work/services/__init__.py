@@ -1,6 +1,7 @@
 """Every write of work: keyword-only services with permission, transaction, history and audit."""
 
 from lantoa.work.services.adding import add_evidence
+from lantoa.work.services.discarding import let_go_of_plan
 from lantoa.work.services.erasing import ErasedWords, erase_event, erase_line, erase_request
 from lantoa.work.services.evidence import accept_evidence, erase_evidence, refuse_stamped, return_evidence
 from lantoa.work.services.intake import end_plan, take_tasks, withdraw_tasks
@@ -31,6 +32,7 @@ __all__ = [
     "erase_request",
     "grant_request",
     "keep_look",
+    "let_go_of_plan",
     "look_again",
     "move_unit_work",
     "open_slips",

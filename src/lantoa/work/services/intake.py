@@ -134,14 +134,6 @@ def _snapshot(facts: dict[str, Any], helpers: list[Unit]) -> dict[str, Any]:
     return {**kept, "coordinating": sorted(unit.pk for unit in helpers)}
 
 
-@in_vietnamese()
-def _place(task: PlanTask) -> str:
-    plan = task.plan
-    named = _("Kế hoạch %(sign)s") % {"sign": plan.sign} if plan.sign else plan.title
-    where = _("phần %(path)s") % {"path": task.path} if task.path else ""
-    return ", ".join(part for part in (named, where) if part)[:300]
-
-
 def _reserved(lead: Unit, text: str) -> bool:
     plain = folded(text)
     return lead.kind in RESERVED_KINDS and any(word in plain for word in RESERVED_WORDS)
@@ -157,7 +149,6 @@ def _make(actor: Actor, task: PlanTask, lead: Unit, helpers: list[Unit], text: s
         given_lead=lead,
         given=_snapshot(facts, helpers),
         quote=quotation(task, text),
-        quote_place=_place(task),
         status_only=_reserved(lead, task.text),
         folded=folded(task.text, lead.name, task.path),
         **facts,
@@ -184,7 +175,7 @@ def _update(actor: Actor, item: WorkItem, task: PlanTask, helpers: list[Unit]) -
     if "coordinating" in changed:
         item.coordinating.set(helpers)
     item.given = {**fresh, KEPT_OUT: kept_out}
-    item.quote, item.quote_place = quotation(task, reading_text(task)), _place(task)
+    item.quote = quotation(task, reading_text(task))
     item.folded = folded(item.text, item.lead.name, item.path)
     item.version += 1
     item.save()

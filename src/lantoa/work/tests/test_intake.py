@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.org.models import Unit, UnitKind
+from lantoa.plans import services as plans
 from lantoa.plans.models import DeadlineKind, Mode
 from lantoa.plans.signals import plan_ended, tasks_confirmed, tasks_withdrawn
+from lantoa.plans.testing import make_plan
 from lantoa.shared.errors import PermissionRefused
 from lantoa.work import services
 from lantoa.work.models import Evidence, WorkItem, WorkState
@@ -56,6 +59,17 @@ def test_the_quotation_lights_the_plan_s_own_words(work):
     assert lit == [TASK, DEADLINE]
     assert "".join(text for text, _ in item.quote).startswith("b) Chủ trì")
     assert item.quote_place == "Kế hoạch 27/KH-UBND, phần IV.6.b"
+
+
+def test_work_given_out_of_a_draft_names_the_number_that_its_plan_gets(commune, sign_in):
+    plan, officer = make_plan(commune), commune.actor("officer")
+    plan = plans.change_plan(actor=officer, plan_id=plan.pk, version=plan.version, values={"sign": ""})
+    plans.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
+    plans.issue(actor=officer, plan_id=plan.pk, sign="31/KH-UBND", issued_on=date(2026, 10, 5), leave_waiting=True)
+    item = WorkItem.objects.get(text__contains="Cảnh báo")
+    assert item.quote_place == "Kế hoạch 31/KH-UBND, phần II.2.a"
+    page = sign_in(commune.people["officer"]).get(reverse("work_item", args=[item.pk])).content.decode()
+    assert "Kế hoạch 31/KH-UBND, phần II.2.a" in page
 
 
 def test_a_corrected_task_changes_its_item_and_keeps_evidence(work):
