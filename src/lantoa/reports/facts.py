@@ -290,6 +290,7 @@ def _requests(organisation_id: int, period: Period, as_of: date) -> tuple[Reques
         item__organisation_id=organisation_id,
         kind__in=[RequestKind.EXTENSION],
         made_at__date__range=(period.start, as_of),
-    ).order_by("made_at", "pk")
+    ).exclude(item__state=State.WITHDRAWN)
+    rows = rows.order_by("made_at", "pk")
     names = ("item_id", "item__text", "item__lead__name", "kind", "reason", "wanted_on")
     return tuple(RequestFact(*row) for row in rows.values_list(*names))

@@ -291,3 +291,16 @@ def test_a_report_tells_only_of_plans_that_were_issued(ledger, state, counted):
     found = figures(ledger)
     assert totals(found)["assigned"] == totals(found)["evidence"] == totals(found)["results"] == counted
     assert len(found.plans) == len(found.sections) == len(found.sums) == len(found.proposals) == counted
+
+
+def test_a_withdrawn_item_keeps_its_results_but_is_neither_upcoming_nor_proposed(ledger):
+    item = ledger.item(due_on=date(2026, 11, 30))
+    ledger.evidence(item, MIDDLE)
+    Request.objects.create(item=item, kind=RequestKind.EXTENSION, reason="Mưa lũ", client_key="ask-00000001")
+    Request.objects.update(made_at=moment(MIDDLE))
+    before = figures(ledger)
+    assert (len(before.upcoming), len(before.proposals)) == (1, 1)
+    ledger.moved(item, AFTER, WorkState.DOING, WorkState.WITHDRAWN)
+    after = figures(ledger)
+    assert (len(after.upcoming), len(after.proposals)) == (0, 0)
+    assert totals(after)["results"] == totals(after)["evidence"] == 1
