@@ -50,6 +50,7 @@ from tests.architecture.service_values import (
     two_halves,
     unknown_unit,
     unread_plan,
+    withdrawn_item,
 )
 from tests.architecture.world import World
 
@@ -297,6 +298,7 @@ WORK: dict[str, Row] = {
     "work.submit_item": row((FIELD, "work.enter_for"), ITEM),
     "work.accept_item": row("work.accept", lambda w: {"item_id": item_at(w.of, "submit")}),
     "work.return_item": row("work.accept", lambda w: {"item_id": item_at(w.of, "submit"), "reason": "Thiếu"}),
+    "work.give_again": row("work.manage", lambda w: {"item_id": withdrawn_item(w.of)}),
     "work.reopen_item": row(
         "work.manage", lambda w: {"item_id": item_at(w.of, "submit", "accept"), "reason": "Còn thiếu"}
     ),

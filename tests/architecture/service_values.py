@@ -19,7 +19,7 @@ from lantoa.plans.testing import CLEAR, change_reading, make_plan, mend_of, plan
 from lantoa.reports.models import Report
 from lantoa.shared.actors import SYSTEM
 from lantoa.work import services as work_services
-from lantoa.work.models import Slip, SlipLine, WorkItem
+from lantoa.work.models import Slip, SlipLine, WorkItem, WorkState
 from lantoa.work.services import LineInput
 from tests.architecture.world import World
 
@@ -139,6 +139,12 @@ def item_at(world: World, *steps: str) -> int:
     for step in steps:
         actor = world.commune.actor("unit_head" if step == "submit" else "officer")
         getattr(work_services, f"{step}_item")(actor=actor, item_id=world["item"])
+    return int(world["item"])
+
+
+def withdrawn_item(world: World) -> int:
+    """An item that was taken out of work."""
+    WorkItem.objects.filter(pk=world["item"]).update(state=WorkState.WITHDRAWN)
     return int(world["item"])
 
 

@@ -145,6 +145,7 @@ WORK: dict[str, Row] = {
     "work_accept_item": row("work.accept", pk="item", posts=True),
     "work_return_item": row("work.accept", pk="item"),
     "work_reopen_item": row("work.manage", pk="item"),
+    "work_give_again": row("work.manage", pk="item", posts=True),
     "work_accept_evidence": row("work.accept", pk="evidence", posts=True),
     "work_return_evidence": row("work.accept", pk="evidence"),
     "work_erase_evidence": row("work.manage", pk="evidence"),

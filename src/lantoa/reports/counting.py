@@ -4,7 +4,9 @@ The rules, in the order in which an auditor would ask for them:
 
 - *Which items count.* Those given by the last day of the period (the day the plan was issued or the item made, the
   earlier of the two), not withdrawn and not finished before the period began. A withdrawn item stays where results of
-  the period hang on it: what was done is told even though the rest was dropped. `facts` reads exactly these.
+  the period hang on it: what was done is told even though the rest was dropped, but it is no work of the next period
+  and nothing is proposed for it. Items of a draft are work already, but
+  they and what hangs on them are told only once their plan is issued. `facts` reads exactly these.
 - *Done* is what was done in the period (`done_on`: the day of the last evidence, else of sending it in) and has been
   confirmed by the time of counting; the day of confirming decides nothing.
 - *Has results*: it was confirmed as done in the period, or has a counted piece of evidence that happened in the period,
@@ -67,6 +69,7 @@ def count(facts: Facts) -> Figures:
             for one in assigned
             if not one.done
             and one.state != WorkState.DONE
+            and one.item.state != WorkState.WITHDRAWN
             and one.item.due_on is not None
             and facts.as_of <= one.item.due_on <= facts.next_end
         ),

@@ -54,7 +54,7 @@ def build(
         sign="BC-UBND" if committee else "BC",
         place=place_name(head.organisation),
         year=period.year,
-        bases=tuple(f"Căn cứ {wording.plan_reference(plan)}" for plan in figures.plans),
+        bases=tuple(f"Căn cứ {wording.plan_reference(plan)}" for plan in wording.cited_once(figures.plans)),
         opening=opening,
         blocks=(*blocks(figures, words, link, beside), Paragraph(_closing(figures))),
         signature=Signature(("TM. ỦY BAN NHÂN DÂN",) if committee else (head.issuer.upper(),)),

@@ -10,7 +10,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from lantoa.org.models import Organisation
-from lantoa.plans.models import Heading
+from lantoa.plans.models import Heading, PlanState
 from lantoa.reports.figures import EvidenceRecord, Head, PlanRecord, SlipRecord
 from lantoa.work.models import (
     COUNTED,
@@ -29,6 +29,9 @@ from lantoa.work.selectors.queue import with_assigned
 
 RECEIVED = (SlipState.SUBMITTED, SlipState.ACCEPTED)
 """States of a slip that a unit has handed in; a returned one is with the unit again and does not count."""
+
+ISSUED = (PlanState.ISSUED, PlanState.AMENDED, PlanState.ENDED)
+"""States of a plan from the day it was issued on. What a draft gives is work already, but binds nobody yet."""
 
 
 ITEM_FIELDS = (
@@ -117,6 +120,11 @@ class Facts:
     requests: tuple[RequestFact, ...]
 
 
+def of_issued_plans(prefix: str = "") -> Q:
+    """What a report tells: work of issued plans and of none. `prefix` leads to the item, as in "item__"."""
+    return Q(**{f"{prefix}plan": None}) | Q(**{f"{prefix}plan__state__in": ISSUED})
+
+
 def read(organisation_id: int, period: Period, next_end: date, as_of: date) -> Facts:
     """The facts of one organisation. `as_of` is the last day that counts, `next_end` the end of the next period."""
     items = _items(organisation_id, period, as_of)
@@ -137,7 +145,10 @@ def read(organisation_id: int, period: Period, next_end: date, as_of: date) -> F
         items=tuple(item_fact(row, before.get(row["id"])) for row in items),
         evidence=evidence_facts(
             Evidence.objects.filter(
-                organisation_id=organisation_id, state__in=COUNTED, happened_on__range=(period.start, as_of)
+                of_issued_plans("item__"),
+                organisation_id=organisation_id,
+                state__in=COUNTED,
+                happened_on__range=(period.start, as_of),
             )
         ),
         slips=slip_records(
@@ -167,7 +178,7 @@ def _items(organisation_id: int, period: Period, as_of: date) -> list[dict[str, 
     given = Q(created_at__date__lte=as_of) | Q(plan__issued_on__lte=as_of)
     over = Q(state=State.WITHDRAWN) | Q(state=State.DONE, done_on__lt=period.start)
     rows = (
-        WorkItem.objects.filter(organisation_id=organisation_id)
+        WorkItem.objects.filter(of_issued_plans(), organisation_id=organisation_id)
         .filter((given & ~over) | Exists(results) | Exists(lines))
         .order_by("plan_id", "task__position", "task_id", "lead__position", "lead__name", "pk")
     )
@@ -275,9 +286,11 @@ def line_facts(rows: QuerySet[SlipLine]) -> tuple[LineFact, ...]:
 
 def _requests(organisation_id: int, period: Period, as_of: date) -> tuple[RequestFact, ...]:
     rows = Request.objects.filter(
+        of_issued_plans("item__"),
         item__organisation_id=organisation_id,
         kind__in=[RequestKind.EXTENSION],
         made_at__date__range=(period.start, as_of),
-    ).order_by("made_at", "pk")
+    ).exclude(item__state=State.WITHDRAWN)
+    rows = rows.order_by("made_at", "pk")
     names = ("item_id", "item__text", "item__lead__name", "kind", "reason", "wanted_on")
     return tuple(RequestFact(*row) for row in rows.values_list(*names))

@@ -18,6 +18,7 @@ from lantoa.reports.facts import (
     item_fact,
     item_rows,
     line_facts,
+    of_issued_plans,
     slip_records,
 )
 from lantoa.reports.figures import Head
@@ -67,7 +68,7 @@ def facts_of(late: Late, head: Head) -> Facts:
     evidence = evidence_facts(Evidence.objects.filter(pk__in=late.evidence))
     lines = line_facts(SlipLine.objects.filter(slip__in=late.slips))
     touched = {fact.record.item_id for fact in evidence} | {line.item_id for line in lines} | late.items
-    rows = WorkItem.objects.filter(pk__in=touched).order_by(
+    rows = WorkItem.objects.filter(of_issued_plans(), pk__in=touched).order_by(
         "plan_id", "task__position", "task_id", "lead__position", "lead__name", "pk"
     )
     items = (item_fact(row, None) for row in item_rows(rows))
@@ -88,7 +89,7 @@ def facts_of(late: Late, head: Head) -> Facts:
 
 
 def _evidence(organisation_id: int) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(organisation_id=organisation_id, state__in=COUNTED)
+    return Evidence.objects.filter(of_issued_plans("item__"), organisation_id=organisation_id, state__in=COUNTED)
 
 
 def _slips(organisation_id: int) -> QuerySet[Slip]:
@@ -96,7 +97,7 @@ def _slips(organisation_id: int) -> QuerySet[Slip]:
 
 
 def _done(organisation_id: int) -> QuerySet[WorkItem]:
-    return WorkItem.objects.filter(organisation_id=organisation_id, state=WorkState.DONE)
+    return WorkItem.objects.filter(of_issued_plans(), organisation_id=organisation_id, state=WorkState.DONE)
 
 
 def _untold(

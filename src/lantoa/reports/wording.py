@@ -300,6 +300,15 @@ def plan_reference(plan: PlanRecord) -> str:
     return " ".join(parts)
 
 
+def cited_once(plans: Iterable[PlanRecord]) -> list[PlanRecord]:
+    """The plans in their order, of those with one number, issuer and year only the first: one paper, uploaded twice."""
+    found: dict[tuple[object, ...], PlanRecord] = {}
+    for plan in plans:
+        named = (plan.sign.casefold(), plan.issuer.casefold(), plan.issued_on and plan.issued_on.year)
+        found.setdefault(named if plan.sign else (plan.id,), plan)
+    return list(found.values())
+
+
 def lettered(index: int) -> str:
     """The letter of a point in the order of the Vietnamese alphabet; after the last, two letters.
 

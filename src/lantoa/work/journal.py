@@ -9,6 +9,7 @@ words.describe(
         "work.created": _("Giao việc"),
         "work.replanned": _("Kế hoạch sửa việc"),
         "work.withdrawn": _("Rút việc"),
+        "work.given_again": _("Giao lại việc đã rút"),
         "work.changed": _("Sửa việc đã giao"),
         "work.commented": _("Trao đổi về việc"),
         "work.progress_set": _("Ghi tiến độ"),

@@ -8,6 +8,9 @@ evidence_recorded = Signal()
 item_done = Signal()
 """Sent inside the transaction with `item` and `actor`."""
 
+item_given_again = Signal()
+"""Sent inside the transaction with `item` and `actor`, when a withdrawn item is work again."""
+
 evidence_erased = Signal()
 """Sent inside the transaction with `evidence`, the `words` that it held, and `actor`, when somebody erased a piece."""
 

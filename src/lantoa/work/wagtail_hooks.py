@@ -29,6 +29,7 @@ def work_pages() -> list[URLPattern]:
         path("cong-viec/<int:pk>/xac-nhan/", item.AcceptItem.as_view(), name="work_accept_item"),
         path("cong-viec/<int:pk>/bo-sung/", item.ReturnItem.as_view(), name="work_return_item"),
         path("cong-viec/<int:pk>/mo-lai/", item.ReopenItem.as_view(), name="work_reopen_item"),
+        path("cong-viec/<int:pk>/giao-lai/", item.GiveAgain.as_view(), name="work_give_again"),
         path("cong-viec/minh-chung/<int:pk>/xac-nhan/", item.AcceptEvidence.as_view(), name="work_accept_evidence"),
         path("cong-viec/minh-chung/<int:pk>/bo-sung/", item.ReturnEvidence.as_view(), name="work_return_evidence"),
         path("cong-viec/minh-chung/<int:pk>/xoa/", item.EraseEvidence.as_view(), name="work_erase_evidence"),

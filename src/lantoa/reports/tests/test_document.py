@@ -233,3 +233,10 @@ def test_libreoffice_makes_a_pdf_of_it_that_says_the_same(ledger):
             assert plain_text_of(block.text).split()[0] in text
     for said in ("BÁO CÁO", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "PHỤ LỤC", "1.250,5 m2", "TM. ỦY BAN NHÂN DÂN"):
         assert said in text
+
+
+def test_a_paper_that_was_uploaded_twice_is_cited_once(commune):
+    for day in (date(2026, 10, 5), date(2026, 10, 6)):
+        make_ledger(commune, issued_on=day).item()
+    bases = document.build(selectors.compute(commune.organisation.pk, PERIOD, TODAY), {}, link).bases
+    assert len(bases) == 1 and "ngày 05/10/2026" in bases[0]

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from lantoa.plans.models import Mode
+from lantoa.plans.models import Mode, PlanState
 from lantoa.reports import selectors
 from lantoa.reports.figures import Figures
-from lantoa.reports.testing import PERIOD, make_ledger
+from lantoa.reports.testing import PERIOD, make_ledger, moment
 from lantoa.shared.errors import NotFound
 from lantoa.work.models import EvidenceKind, EvidenceState, Request, RequestKind, SlipState, WorkState, slip_words
 from lantoa.work.periods import Period
@@ -270,3 +270,37 @@ def test_the_number_of_queries_is_constant(ledger, django_assert_num_queries, it
         ledger.slip(item, done=True)
     with django_assert_num_queries(13):
         figures(ledger)
+
+
+@pytest.mark.parametrize(
+    ("state", "counted"),
+    [
+        (PlanState.DRAFT, 0),  # nobody signed it: it is no base of a report
+        (PlanState.ISSUED, 1),
+        (PlanState.AMENDED, 1),
+        (PlanState.ENDED, 1),  # what was done under it is told
+    ],
+)
+def test_a_report_tells_only_of_plans_that_were_issued(ledger, state, counted):
+    item = ledger.item()
+    ledger.evidence(item, MIDDLE, number=24, measure="hộ")
+    Request.objects.create(item=item, kind=RequestKind.EXTENSION, reason="Mưa lũ", client_key="ask-00000001")
+    Request.objects.update(made_at=moment(MIDDLE))
+    ledger.plan.state = state
+    ledger.plan.save()
+    found = figures(ledger)
+    assert totals(found)["assigned"] == totals(found)["evidence"] == totals(found)["results"] == counted
+    assert len(found.plans) == len(found.sections) == len(found.sums) == len(found.proposals) == counted
+
+
+def test_a_withdrawn_item_keeps_its_results_but_is_neither_upcoming_nor_proposed(ledger):
+    item = ledger.item(due_on=date(2026, 11, 30))
+    ledger.evidence(item, MIDDLE)
+    Request.objects.create(item=item, kind=RequestKind.EXTENSION, reason="Mưa lũ", client_key="ask-00000001")
+    Request.objects.update(made_at=moment(MIDDLE))
+    before = figures(ledger)
+    assert (len(before.upcoming), len(before.proposals)) == (1, 1)
+    ledger.moved(item, AFTER, WorkState.DOING, WorkState.WITHDRAWN)
+    after = figures(ledger)
+    assert (len(after.upcoming), len(after.proposals)) == (0, 0)
+    assert totals(after)["results"] == totals(after)["evidence"] == 1

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.models import Organisation, Unit
 from lantoa.plans.models import DeadlineKind
 from lantoa.shared.forms import DayField
 from lantoa.work.forms import AmountField
-from lantoa.work.models import Received, RequestKind, WorkItem, WorkState
+from lantoa.work.models import EvidenceState, Received, RequestKind, WorkItem, WorkState
 from lantoa.work.selectors.board import ALL, CLOSED_UNIT, DUE_LATE, DUE_REQUESTED, DUE_SOON, DUE_UNDATED
+
+WITHDRAW = "withdraw"
+"""The answer to a wrong assignment that gives the work to no unit."""
 
 
 def unit_choices(organisation: Organisation, *also: Unit) -> list[tuple[str, Any]]:
@@ -91,6 +95,14 @@ class ChangeForm(forms.Form):
         fields["coordinating_ids"].choices = unit_choices(organisation, *item.coordinating.all())
 
 
+def withdrawal(item: WorkItem) -> str:
+    """The answer that takes an item out of work, with what hangs on it."""
+    pieces = item.evidence.exclude(state=EvidenceState.ERASED).count()
+    if not pieces:
+        return gettext("Rút việc này (chưa có minh chứng nào)")
+    return gettext("Rút việc này (%(count)d minh chứng đã gửi)") % {"count": pieces}
+
+
 class AnswerForm(forms.Form):
     """The answer to what a unit asks."""
 
@@ -98,7 +110,11 @@ class AnswerForm(forms.Form):
         label=_("Trả lời"), choices=[("grant", _("Đồng ý")), ("refuse", _("Không đồng ý"))], widget=forms.RadioSelect
     )
     due_on = DayField(label=_("Hạn mới"), required=False)
-    lead_id = forms.TypedChoiceField(label=_("Giao cho đơn vị"), required=False, coerce=int, empty_value=None)
+    lead_id = forms.ChoiceField(
+        label=_("Đồng ý thì giao cho"),
+        help_text=_("Không đồng ý thì bỏ qua chỗ này."),
+        error_messages={"required": _("Chọn đơn vị sẽ làm việc này, hoặc chọn rút việc.")},
+    )
     answer = forms.CharField(
         label=_("Lời nhắn cho đơn vị"),
         required=False,
@@ -107,14 +123,19 @@ class AnswerForm(forms.Form):
         help_text=_("Không đồng ý thì phải ghi vì sao."),
     )
 
-    def __init__(self, *args: Any, organisation: Organisation, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation: Organisation, kind: str, item: WorkItem, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         fields: Any = self.fields
         if kind == RequestKind.EXTENSION:
             del fields["lead_id"]
         else:
             del fields["due_on"]
-            fields["lead_id"].choices = [("", _("Không đơn vị nào, rút việc này")), *unit_choices(organisation)]
+            fields["lead_id"].required = self.data.get("decision") != "refuse"
+            fields["lead_id"].choices = [
+                ("", _("Chọn đơn vị hoặc rút việc")),
+                *(one for one in unit_choices(organisation) if one[0] != str(item.lead_id)),
+                (WITHDRAW, withdrawal(item)),
+            ]
 
 
 class ReceivedForm(forms.Form):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.org.desk.views import DeskFormView, DeskTemplateView
@@ -15,9 +17,9 @@ from lantoa.shared.errors import DomainError, InvalidInput, NotFound, Permission
 from lantoa.shared.forms import add_domain_error
 from lantoa.work import selectors, services
 from lantoa.work.desk.base import ItemMixin, PostView, ReasonPage, board_crumb
-from lantoa.work.desk.forms import AnswerForm, ChangeForm
+from lantoa.work.desk.forms import WITHDRAW, AnswerForm, ChangeForm
 from lantoa.work.forms import CommentForm, EnterForForm, ProgressForm, new_key
-from lantoa.work.models import OPEN_STATES, Request, RequestKind, RequestState
+from lantoa.work.models import OPEN_STATES, Request, RequestKind, RequestState, WorkItem, WorkState
 
 LONGEST_ID = 19
 """Digits of the smallest number that a database may not hold as an id."""
@@ -184,6 +186,23 @@ class ReopenItem(ReasonPage):
     submit_label = gettext_lazy("Mở lại việc")
     success_message = gettext_lazy("Đã mở lại việc.")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was withdrawn is given again on its own page: no form here that would then be refused."""
+        if isinstance(self.about, WorkItem) and self.about.state == WorkState.WITHDRAWN:
+            messages.info(request, _("Việc này đã rút. Bấm Giao lại để giao lần nữa."))
+            return HttpResponseRedirect(self.get_cancel_url())
+        return super().get(request, *args, **kwargs)
+
+
+class GiveAgain(PostView):
+    """Giao lại: a withdrawn item is work again."""
+
+    capability = "work.manage"
+    service = staticmethod(services.give_again)
+    argument = "item_id"
+    back = "work_board"
+    done = gettext_lazy("Đã giao lại việc.")
+
 
 class ReturnEvidence(ReasonPage):
     """Cần bổ sung, for one piece of evidence."""
@@ -239,7 +258,8 @@ class RequestPage(DeskFormView):
         return {"due_on": self.row.wanted_on}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "organisation": self.organisation, "kind": self.row.kind}
+        asked = {"organisation": self.organisation, "kind": self.row.kind, "item": self.row.item}
+        return {**super().get_form_kwargs(), **asked}
 
     def save(self, form: Any) -> Any:
         data = form.cleaned_data
@@ -248,7 +268,9 @@ class RequestPage(DeskFormView):
             return services.refuse_request(**common)
         if self.row.kind == RequestKind.EXTENSION:
             return services.grant_request(**common, due_on=data["due_on"])
-        return services.grant_request(**common, lead_id=data["lead_id"])
+        if data["lead_id"] == WITHDRAW:
+            return services.grant_request(**common, withdrawn=True)
+        return services.grant_request(**common, lead_id=int(data["lead_id"]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = list(self.row.item.requests.select_related("made_by", "answered_by"))

@@ -9,6 +9,7 @@ from lantoa.work.services.items import change_item, comment, set_progress
 from lantoa.work.services.merging import move_unit_work
 from lantoa.work.services.opening import open_slips
 from lantoa.work.services.requests import ask_extension, grant_request, refuse_request, report_misassigned
+from lantoa.work.services.returning import give_again
 from lantoa.work.services.sending import Shot, send_proof
 from lantoa.work.services.slips import LineInput, accept_slip, report_nothing, return_slip, save_line, submit_slip
 from lantoa.work.services.stamps import keep_look, look_again
@@ -30,6 +31,7 @@ __all__ = [
     "erase_evidence",
     "erase_line",
     "erase_request",
+    "give_again",
     "grant_request",
     "keep_look",
     "let_go_of_plan",

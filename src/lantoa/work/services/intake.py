@@ -13,7 +13,7 @@ from lantoa.org.models import Unit, UnitKind
 from lantoa.plans.models import DeadlineKind, Plan, PlanTask, TaskRole
 from lantoa.shared.actors import Actor
 from lantoa.shared.language import in_vietnamese
-from lantoa.work.models import EventKind, RequestState, SlipLine, SlipState, WorkItem, WorkState
+from lantoa.work.models import EventKind, EvidenceState, RequestState, SlipLine, SlipState, WorkItem, WorkState
 from lantoa.work.quoting import quotation, reading_text
 from lantoa.work.services.access import require_any
 from lantoa.work.services.history import note
@@ -169,7 +169,7 @@ def _update(actor: Actor, item: WorkItem, task: PlanTask, helpers: list[Unit]) -
     kept_out = bool(item.given.get(KEPT_OUT))
     back = item.state == WorkState.WITHDRAWN and not kept_out
     if back:
-        item.state = WorkState.DOING if item.evidence.exists() else WorkState.OPEN
+        item.state = state_of_return(item)
     if not changed and not back:
         return item
     if "coordinating" in changed:
@@ -181,6 +181,12 @@ def _update(actor: Actor, item: WorkItem, task: PlanTask, helpers: list[Unit]) -
     item.save()
     note(actor=actor, item=item, kind=EventKind.CHANGED, action="work.replanned", fields=changed, restored=back)
     return item
+
+
+def state_of_return(item: WorkItem) -> WorkState:
+    """Where a withdrawn item goes on: under way where its unit has shown something, else given."""
+    shown = item.evidence.exclude(state=EvidenceState.ERASED).exists()
+    return WorkState.DOING if shown else WorkState.OPEN
 
 
 def withdraw(item: WorkItem, *, by_hand: bool = False) -> None:

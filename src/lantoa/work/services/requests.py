@@ -71,10 +71,16 @@ def report_misassigned(*, actor: Actor, item_id: int, reason: str, client_key: s
 
 @transaction.atomic
 def grant_request(
-    *, actor: Actor, request_id: int, answer: str = "", due_on: date | None = None, lead_id: int | None = None
+    *,
+    actor: Actor,
+    request_id: int,
+    answer: str = "",
+    due_on: date | None = None,
+    lead_id: int | None = None,
+    withdrawn: bool = False,
 ) -> Request:
     """Agree. An extension moves the deadline (to `due_on`, else to the day asked for); a wrong assignment goes to the
-    unit `lead_id`, or is withdrawn where there is none. Granted twice, it is done once.
+    unit `lead_id`, or is withdrawn where that is said. Granted twice, it is done once. Raises InvalidInput.
     """
     row = _request_of(actor, request_id)
     if row.state == RequestState.GRANTED:
@@ -90,10 +96,12 @@ def grant_request(
             raise InvalidInput(fields={"due_on": _("Hạn mới không thể trước hôm nay. Ghi một ngày từ hôm nay trở đi.")})
         item.deadline_kind, item.due_on = DeadlineKind.DATE, day
         save_facts(item)
+    elif withdrawn:
+        withdraw(item, by_hand=True)
     elif lead_id is not None:
         _reassign(item, lead_id)
     else:
-        withdraw(item, by_hand=True)
+        raise InvalidInput(fields={"lead_id": _("Chọn đơn vị sẽ làm việc này, hoặc chọn rút việc.")})
     return _answer(actor, row, item, RequestState.GRANTED, answer.strip())
 
 

@@ -3,6 +3,7 @@
     OPEN -> DOING -> SUBMITTED -> DONE
                      SUBMITTED -> RETURNED -> DOING, SUBMITTED
     DONE -> DOING (taken up again, with a reason)
+    WITHDRAWN -> OPEN, DOING (given again)
 
 The move that an item has already made is made once: asking for it again changes nothing.
 """
@@ -34,7 +35,7 @@ MOVES: dict[WorkState, frozenset[WorkState]] = {
     WorkState.DONE: frozenset({WorkState.DOING}),
     WorkState.WITHDRAWN: frozenset(),
 }
-"""From a state, the states that people may move an item to. Withdrawing and bringing back follow the plan alone."""
+"""From a state, the states that a move leads to. Withdrawing and giving again are no moves: see intake, returning."""
 
 
 @transaction.atomic

@@ -310,3 +310,39 @@ def test_who_confirms_what_they_entered_themselves_is_seen_to_have_done_so(work,
     sign_in(work.commune.people[by]).post(reverse("work_accept_evidence", args=[piece.pk]))
     page = officer.get(reverse("work_item", args=[item.pk])).content.decode()
     assert ("Tự xác nhận" in page) == marked
+
+
+def test_agreeing_to_a_wrong_assignment_withdraws_only_who_says_so_and_is_taken_back(work, officer):
+    item, _evidence, _request, _slip = filled(work)
+    head, school = work.commune.actor("unit_head"), work.commune.units["school"]
+    ask = services.report_misassigned(actor=head, item_id=item.pk, reason="Việc của trường", client_key="wrong-0001")
+    url = reverse("work_request", args=[ask.pk])
+    chosen = parsed(officer.get(url).content).xpath("//select[@name='lead_id']/option")
+    assert not [option for option in chosen if option.get("selected") is not None and option.get("value")]
+    assert chosen[0].get("value") == "" and chosen[-1].text == "Rút việc này (1 minh chứng đã gửi)"
+    assert str(item.lead_id) not in [option.get("value") for option in chosen], "the unit that says it is not theirs"
+    careless = officer.post(url, {"decision": "grant", "lead_id": "", "answer": "Xã nhầm"})
+    assert careless.status_code == 422 and "Xã nhầm" in careless.content.decode()
+    item.refresh_from_db()
+    assert item.state == WorkState.DOING
+    assert officer.post(url, {"decision": "grant", "lead_id": "withdraw"}).status_code == 302
+    item.refresh_from_db()
+    assert item.state == WorkState.WITHDRAWN
+    page, reopen = reverse("work_item", args=[item.pk]), reverse("work_reopen_item", args=[item.pk])
+    sent = officer.get(reopen, follow=True)
+    assert sent.redirect_chain == [(page, 302)] and "Việc này đã rút." in sent.content.decode()
+    (form,) = [f for f in parsed(sent.content).xpath("//form") if f.get("action") == f"{page}giao-lai/"]
+    assert officer.post(form.get("action"), {"next": page}).url == page
+    item.refresh_from_db()
+    assert item.state == WorkState.DOING and item.lead_id != school.pk
+    assert "giao-lai" not in officer.get(page).content.decode()
+
+
+def test_a_wrong_assignment_that_is_not_one_needs_no_unit(work, officer):
+    item = work.item()
+    head = work.commune.actor("unit_head")
+    ask = services.report_misassigned(actor=head, item_id=item.pk, reason="Việc của trường", client_key="wrong-0001")
+    url = reverse("work_request", args=[ask.pk])
+    assert officer.post(url, {"decision": "refuse", "answer": "Của thôn", "lead_id": ""}).status_code == 302
+    ask.refresh_from_db()
+    assert ask.state == "refused"
