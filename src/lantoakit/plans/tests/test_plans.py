@@ -114,7 +114,9 @@ def test_channels(text: str, channels: list[str]) -> None:
 
 
 def test_the_issuer_of_a_basis_ends_where_another_body_acts() -> None:
-    plan = plan_of("Căn cứ Hướng dẫn số 14/HD-LĐLĐ của Liên đoàn Lao động tỉnh; Ban Chấp hành Công đoàn xã Bãi Dài xây dựng Kế hoạch như sau:\nI. YÊU CẦU\nLàm tốt.")
+    plan = plan_of(
+        "Căn cứ Hướng dẫn số 14/HD-LĐLĐ của Liên đoàn Lao động tỉnh; Ban Chấp hành Công đoàn xã Bãi Dài xây dựng Kế hoạch như sau:\nI. YÊU CẦU\nLàm tốt."
+    )
     assert [b.issuer.value for b in plan.legal_bases if b.issuer] == ["Liên đoàn Lao động tỉnh"]
     assert plan.document.issuer and plan.document.issuer.value == "Ban Chấp hành Công đoàn xã Bãi Dài"
 
