@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lantoa.org.desk.views import Difference
+from lantoa.org.desk.seen import Difference
 from lantoa.plans import selectors, services, sheet, wording
 from lantoa.plans.chips import Chip, Others, of_deadline, of_text, of_unit
 from lantoa.plans.matching import matcher_for
