@@ -114,6 +114,20 @@ def test_a_position_is_handed_over_to_a_new_person(commune, officer):
     assert position.handed_over_to.user.full_name == "Ngô Văn Bình"
 
 
+def test_a_successor_of_a_later_day_is_shown_with_the_day(commune, officer):
+    position = commune.people["unit_head"].positions.get()
+    day = timezone.localdate() + timedelta(days=6)
+    data = {"on": day.isoformat(), "to_user": "", "full_name": "Ngô Văn Bình", "phone": "0987654321", "email": ""}
+    assert officer.post(reverse("org_positions:hand_over", args=[position.pk]), data).status_code == 302
+    successor = User.objects.get(full_name="Ngô Văn Bình")
+    people = officer.get(reverse("org_people:index")).content.decode()
+    assert f"{position.title} (từ {day:%d/%m/%Y})" in people
+    assert "Không còn chức danh" not in people
+    page = officer.get(reverse("org_people:person", args=[successor.pk])).content.decode()
+    assert f"Từ {day:%d/%m/%Y}" in page
+    assert "Đang giữ" not in page
+
+
 def test_how_a_position_is_called_is_corrected(commune, officer):
     """From the page of its holder; a title without words is refused, and comes back as it was typed."""
     person = commune.people["unit_head"]
