@@ -239,6 +239,9 @@ PLANS: dict[str, Row] = {
         },
     ),
     "plans.unconfirm_task": row("plans.manage", lambda w: {"task_id": confirmed_task(w.of).pk}),
+    "plans.unconfirm_tasks": row(
+        "plans.manage", lambda w: {"plan_id": w.of["plan"], "task_ids": [confirmed_task(w.of).pk]}
+    ),
     "plans.choose_word": row("plans.manage", lambda w: mended_word(w.of)),
     "plans.reject_task": row("plans.manage", lambda w: task_now(w.of)),
     "plans.restore_task": row("plans.manage", lambda w: {"task_id": rejected_task(w.of)}),

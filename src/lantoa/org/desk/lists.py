@@ -14,7 +14,8 @@ from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views.generic.base import BaseListingView
 
 from lantoa.org.desk.files import FileColumn, ListFileMixin
-from lantoa.org.desk.views import DeskMixin, shown_value
+from lantoa.org.desk.seen import shown_value
+from lantoa.org.desk.views import DeskMixin
 from lantoa.org.models import Organisation
 from lantoa.shared.actors import Actor
 from lantoakit.text import fold

@@ -24,6 +24,7 @@ from lantoa.org.services import people
 from lantoa.org.services.people import NewPerson
 from lantoa.org.services.positions import GIVEN_BY_OFFICERS, NewPosition
 from lantoa.shared.errors import PermissionRefused
+from lantoa.shared.forms import WRITTEN
 
 INDEX = reverse_lazy("org_people:index")
 
@@ -39,9 +40,20 @@ def in_force(position: Position) -> bool:
     return position.starts_on <= today and (position.ends_on is None or position.ends_on >= today)
 
 
+def is_to_come(position: Position) -> bool:
+    """Whether a position starts on a later day."""
+    return position.starts_on > timezone.localdate()
+
+
 def titles_of(person: Any) -> str:
-    """The titles a person holds today, of the positions fetched with them."""
-    return ", ".join(position.title for position in person.own_positions if in_force(position))
+    """The titles a person holds today or will hold, of the positions fetched with them."""
+    held = [position.title for position in person.own_positions if in_force(position)]
+    to_come = [
+        _("%(title)s (từ %(day)s)") % {"title": position.title, "day": position.starts_on.strftime(WRITTEN)}
+        for position in person.own_positions
+        if is_to_come(position)
+    ]
+    return ", ".join([*held, *to_come])
 
 
 class PeopleList(DeskListView):
@@ -92,7 +104,13 @@ class PersonPage(DeskObjectMixin, DeskTemplateView):
         context["phone"] = printed_phone(self.object.phone)
         positions: list[Any] = self.object.own_positions  # type: ignore[attr-defined]
         context["positions"] = [
-            (one, in_force(one), self._may_give(one, everything=everything), self._may_end(one, everything=everything))
+            (
+                one,
+                in_force(one),
+                is_to_come(one),
+                self._may_give(one, everything=everything),
+                self._may_end(one, everything=everything),
+            )
             for one in positions
         ]
         context["may_manage"] = self.may("people.manage")

@@ -18,6 +18,7 @@ from django.views.generic import FormView, TemplateView, View
 from django.views.generic.base import ContextMixin
 
 from lantoa.org import policies
+from lantoa.org.desk.seen import SEEN, differences_between, seen_of, take_stored
 from lantoa.org.models import Organisation
 from lantoa.org.requests import actor_of, organisation_of
 from lantoa.shared.actors import Actor
@@ -95,21 +96,12 @@ class DeskTemplateView(DeskMixin, DeskPageMixin, TemplateView):
     template_name = "desk/base.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field that somebody else changed meanwhile: what was typed here beside what is stored."""
-
-    label: str
-    typed: str
-    stored: str
-
-
 class DeskFormView(DeskMixin, DeskPageMixin, FormView[forms.BaseForm]):
     """A form of the desk over one service.
 
     Override `save(form)`: call the service; what it returns is kept as `self.result`. Domain errors come back as errors
-    of the form, with everything that was typed; Stale shows the typed values beside the stored ones (`get_stored`), and
-    the form's hidden `version` then takes the stored version.
+    of the form, with everything that was typed. Stale shows the typed values beside the stored ones (`get_stored`);
+    fields that were left as they were shown take the stored value, and the hidden `version` the stored version.
     """
 
     template_name = "desk/form.html"
@@ -154,10 +146,11 @@ class DeskFormView(DeskMixin, DeskPageMixin, FormView[forms.BaseForm]):
     def form_stale(self, form: forms.BaseForm, error: Stale) -> HttpResponse:
         """Show the form again with what was typed, beside it what somebody else stored."""
         stored = self.get_stored()
+        take_stored(form, stored, self.request.POST.get(SEEN, ""))
         differences = differences_between(form, stored)
         with_version(form, stored["version"])
         form.add_error(None, str(error.message))
-        context = self.get_context_data(form=form, differences=differences)
+        context = self.get_context_data(form=form, differences=differences, seen=seen_of(form, stored))
         return self.render_to_response(context, status=error.status)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -165,31 +158,10 @@ class DeskFormView(DeskMixin, DeskPageMixin, FormView[forms.BaseForm]):
         context["submit_label"] = self.submit_label or _("Lưu")
         context["cancel_url"] = self.get_cancel_url()
         context["object"] = getattr(self, "object", None)
+        if "version" in context["form"].fields and "seen" not in context:
+            form = context["form"]
+            context["seen"] = self.request.POST.get(SEEN) or seen_of(form, form.initial)
         return context
-
-
-def differences_between(form: forms.BaseForm, stored: dict[str, Any]) -> list[Difference]:
-    """The fields of a bound form whose stored value is another than the typed one, both as people read them."""
-    found = []
-    for bound in form:
-        if bound.is_hidden or bound.name not in stored:
-            continue
-        typed, kept = shown_value(bound.field, bound.value()), shown_value(bound.field, stored[bound.name])
-        if typed != kept:
-            found.append(Difference(str(bound.label), typed, kept))
-    return found
-
-
-def shown_value(field: forms.Field, value: Any) -> str:
-    """A value of a form as people read it: the words of a choice, a day as 20/11/2026."""
-    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        wanted = {str(getattr(one, "pk", one)) for one in (value if isinstance(value, list | tuple) else [value])}
-        choices: Any = field.choices
-        return ", ".join(str(label) for key, label in choices if str(key) in wanted and str(key))
-    if isinstance(value, bool):
-        return _("Có") if value else _("Không")
-    prepared = field.prepare_value(value)
-    return "" if prepared is None else str(field.widget.format_value(prepared) or "").strip()
 
 
 def home_crumb() -> Crumb:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.org.models import Position, Unit, User
+from lantoa.org.services import organisation as organisation_service
 from lantoa.org.services import units
 from lantoa.shared import preferences
 from lantoa.shared.models import AuditEntry
@@ -113,6 +114,20 @@ def test_a_position_is_handed_over_to_a_new_person(commune, officer):
     assert position.handed_over_to.user.full_name == "Ngô Văn Bình"
 
 
+def test_a_successor_of_a_later_day_is_shown_with_the_day(commune, officer):
+    position = commune.people["unit_head"].positions.get()
+    day = timezone.localdate() + timedelta(days=6)
+    data = {"on": day.isoformat(), "to_user": "", "full_name": "Ngô Văn Bình", "phone": "0987654321", "email": ""}
+    assert officer.post(reverse("org_positions:hand_over", args=[position.pk]), data).status_code == 302
+    successor = User.objects.get(full_name="Ngô Văn Bình")
+    people = officer.get(reverse("org_people:index")).content.decode()
+    assert f"{position.title} (từ {day:%d/%m/%Y})" in people
+    assert "Không còn chức danh" not in people
+    page = officer.get(reverse("org_people:person", args=[successor.pk])).content.decode()
+    assert f"Từ {day:%d/%m/%Y}" in page
+    assert "Đang giữ" not in page
+
+
 def test_how_a_position_is_called_is_corrected(commune, officer):
     """From the page of its holder; a title without words is refused, and comes back as it was typed."""
     person = commune.people["unit_head"]
@@ -187,6 +202,42 @@ def test_two_administrators_change_settings_at_once(commune, administrator):
     assert administrator.post(url, kept).status_code == 302
     assert preferences.get("org.idle_minutes", commune.organisation.pk) == 30
     assert preferences.get("org.field_idle_minutes", commune.organisation.pk) == 90
+
+
+def test_a_clash_of_two_windows_leaves_what_the_second_person_never_touched(commune, administrator):
+    url = reverse("org_settings")
+    page = administrator.get(url)
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not False}
+    sent |= {"seen": page.context["seen"], "org__field_idle_minutes": 90}
+    assert 'name="seen"' in page.content.decode()
+    organisation_service.set_preferences(
+        actor=commune.actor("administrator"), organisation_id=commune.organisation.pk, seal=sent["version"],
+        values={"org.idle_minutes": 20, "library.ask_model": True},
+    )  # fmt: skip
+    answer = administrator.post(url, sent)
+    (difference,) = answer.context["differences"]
+    assert (difference.typed, difference.stored) == ("90", "60")
+    again = answer.context["form"]
+    kept = {name: again[name].value() for name in again.fields if again[name].value() is not False}
+    assert administrator.post(url, {**kept, "seen": answer.context["seen"]}).status_code == 302
+    values = preferences.in_force(commune.organisation.pk)
+    assert (values["org.idle_minutes"], values["org.field_idle_minutes"]) == (20, 90)
+    assert values["library.ask_model"] is True
+
+
+def test_a_unit_keeps_the_names_that_another_gave_it_meanwhile(commune, officer):
+    unit = commune.units["hamlet"]
+    url = reverse("org_units:change", args=[unit.pk])
+    page = officer.get(url)
+    units.change(
+        actor=commune.actor("officer"), unit=unit, version=unit.version, kind=unit.kind, name=unit.name,
+        aliases=["Bến Đò", "thôn Đò"],
+    )  # fmt: skip
+    sent = unit_data(unit, name="Thôn Bến Đò Cũ", version=page.context["form"]["version"].value())
+    answer = officer.post(url, {**sent, "seen": page.context["seen"]})
+    assert [one.typed for one in answer.context["differences"]] == ["Thôn Bến Đò Cũ"]
+    assert "thôn Đò" in answer.context["form"]["aliases"].value()
 
 
 def test_the_record_shows_ones_own_organisation_only(commune, other_commune, administrator):

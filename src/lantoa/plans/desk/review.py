@@ -23,7 +23,7 @@ from lantoa.plans import selectors, services, sheet, wording
 from lantoa.plans.desk import reviewing
 from lantoa.plans.desk.base import OnePlan, url_of
 from lantoa.plans.matching import matcher_for
-from lantoa.plans.models import UNDECIDED, PlanState, PlanTask, TaskDraft, TaskState
+from lantoa.plans.models import UNDECIDED, Plan, PlanState, PlanTask, TaskDraft, TaskState
 from lantoa.plans.sheet import Sheet
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused, Stale
 
@@ -38,6 +38,8 @@ HALVES = {"trang": gettext_lazy("Trang gốc"), "chu": gettext_lazy("Chữ đã 
 """How the original is looked at: its pages, or the words that were read."""
 HALF_COOKIE = "lantoa-review-half"
 HALF_SECONDS = 60 * 60 * 24 * 365
+TOGETHER = "plans-confirmed-together"
+"""Where the session keeps which tasks of a draft were confirmed with one button: {"plan": id, "tasks": ids}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,10 @@ class Review(OnePlan, DeskTemplateView):
             return self._refused(state, task, form, error)
         if done.message:
             messages.success(request, done.message)
+        if action == "confirm_clear":
+            tell_together(request, self.object, done.confirmed)
+        elif done.decided:
+            request.session.pop(TOGETHER, None)
         if done.stays:
             task.refresh_from_db(fields=["state"])
             there = HttpResponseRedirect(self.url(SLUGS.get(task.state, ""), task))
@@ -130,6 +136,7 @@ class Review(OnePlan, DeskTemplateView):
             and (self.object.is_draft or self.object.is_in_force),
             may_manage=self.may("plans.manage"),
             just=self._just_decided(),
+            together=self._confirmed_together(),
             undecided=sum(counts[one] for one in UNDECIDED),
             group=[(one, wording.doubts(one), wording.deadline_of(one), selectors.lead_names(one)) for one in group],
             group_label=TaskState(state).label,
@@ -229,6 +236,13 @@ class Review(OnePlan, DeskTemplateView):
         undoable = task.state == TaskState.REJECTED and self.object.state != PlanState.ENDED
         return task if undoable or (task.state == TaskState.CONFIRMED and self.object.is_draft) else None
 
+    def _confirmed_together(self) -> list[int]:
+        """The tasks that the person confirmed with one button, while that can still be taken back."""
+        kept = self.request.session.get(TOGETHER, {})
+        asked = self.object.is_draft and self.may("plans.manage") and kept.get("plan") == self.object.pk
+        there = {one.pk for one in self.tasks if one.state == TaskState.CONFIRMED}
+        return [pk for pk in kept["tasks"] if pk in there] if asked else []
+
     def _after(self, task: PlanTask, state: str) -> PlanTask | None:
         group = [one for one in self.tasks if one.state == state and one.pk != task.pk]
         behind = [one for one in group if (one.position, one.pk) > (task.position, task.pk)]
@@ -272,20 +286,39 @@ class Draft(OnePlan, DeskView):
 
 
 class ConfirmClear(OnePlan, DeskView):
-    """The one button that confirms all that was read clearly, on pages without a task in hand."""
+    """The one button that confirms all that was read clearly, on pages without a task in hand, and the one that takes
+    what was confirmed so back."""
 
     capability = "plans.manage"
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The button; says how many."""
+        """One of the two buttons; says how many."""
+        if request.POST.get("action") == "undo":
+            return self._take_back(request, pk)
         try:
             promised = sheet.number(request.POST.get("promised", ""))
             done = services.confirm_clear(actor=self.actor, plan_id=pk, promised=promised)
         except Stale as error:
             messages.error(request, str(error.message))
         else:
-            messages.success(request, confirmed_words(len(done)))
+            tell_together(request, self.object, [task.pk for task in done])
         return HttpResponseRedirect(url_of("review", self.object))
+
+    def _take_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        kept = request.session.get(TOGETHER, {})
+        ids = kept["tasks"] if kept.get("plan") == pk else []
+        done = services.unconfirm_tasks(actor=self.actor, plan_id=pk, task_ids=ids)
+        request.session.pop(TOGETHER, None)
+        messages.success(request, _("Đã bỏ xác nhận %(count)d việc, chờ soát lại.") % {"count": len(done)})
+        return HttpResponseRedirect(url_of("review", self.object))
+
+
+def tell_together(request: HttpRequest, plan: Plan, confirmed: Sequence[int]) -> None:
+    """Say how many tasks one button confirmed; of a draft, keep which, so that one press takes them back."""
+    if plan.is_draft and confirmed:
+        request.session[TOGETHER] = {"plan": plan.pk, "tasks": list(confirmed)}  # the review page says it, with "undo"
+    else:
+        messages.success(request, confirmed_words(len(confirmed)))
 
 
 def confirmed_words(count: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lantoa.org.desk.views import Difference
+from lantoa.org.desk.seen import Difference
 from lantoa.plans import selectors, services, sheet, wording
 from lantoa.plans.chips import Chip, Others, of_deadline, of_text, of_unit
 from lantoa.plans.matching import matcher_for
@@ -49,11 +49,13 @@ def keep(actor: Actor, task: PlanTask, based_on: int, raw: sheet.Raw) -> TaskDra
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the person is told, whether they stay at the task, and whether it was `decided` and can be taken back."""
+    """What the person is told, whether they stay at the task, and whether it was `decided` and can be taken back;
+    `confirmed` are the tasks that one button confirmed together."""
 
     message: str = ""
     stays: bool = False
     decided: bool = False
+    confirmed: tuple[int, ...] = ()
 
 
 def answer(press: Press, action: str) -> Answer:
@@ -122,7 +124,7 @@ def _clear(press: Press, key: str) -> Answer:
     if press.task.state != TaskState.CLEAR:
         press.keep()
     done = services.confirm_clear(actor=press.actor, plan_id=press.plan.pk, promised=press.promised)
-    return Answer(_("Đã xác nhận %(count)d việc.") % {"count": len(done)}, stays=press.task.state != TaskState.CLEAR)
+    return Answer(stays=press.task.state != TaskState.CLEAR, confirmed=tuple(task.pk for task in done))
 
 
 def _take(press: Press, key: str) -> Answer:

@@ -25,6 +25,7 @@ from lantoa.plans.services.review import (
     save_draft,
     split_task,
     unconfirm_task,
+    unconfirm_tasks,
 )
 from lantoa.plans.services.tree import follow_closing, follow_merge, follow_reopening
 from lantoa.plans.services.units import add_unit
@@ -69,4 +70,5 @@ __all__ = [
     "stop_reading",
     "sweep_cases",
     "unconfirm_task",
+    "unconfirm_tasks",
 ]

@@ -3,7 +3,7 @@ typed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -73,10 +73,7 @@ def unconfirm_task(*, actor: Actor, task_id: int) -> PlanTask:
         if task.state != TaskState.CONFIRMED:
             return task
         locks.require_open(task)
-        task.state, task.confirmed_by_id, task.confirmed_at = TaskState.UNSURE, None, None
-        settle(task)
-        _touch(actor, task)
-        _audit(actor, "plans.unconfirm_task", task)
+        _unconfirm(actor, task)
         tell_withdrawn(task.plan, [task], actor)
     return task
 
@@ -111,6 +108,22 @@ def confirm_clear(*, actor: Actor, plan_id: int, promised: int) -> list[PlanTask
             tasks=[task.pk for task in tasks],
         )  # fmt: skip
         tell_confirmed(plan, tasks, actor)
+    return tasks
+
+
+def unconfirm_tasks(*, actor: Actor, plan_id: int, task_ids: Sequence[int]) -> list[PlanTask]:
+    """Take the confirming of several tasks of a draft back at once, as `unconfirm_task` does; returns those it changed.
+
+    Raises NotFound, PermissionRefused, WrongState once the plan is issued.
+    """
+    with transaction.atomic():
+        plan = locks.plan_for(actor, plan_id, "plans.manage")
+        tasks = list(plan.tasks.select_for_update().filter(pk__in=task_ids, state=TaskState.CONFIRMED))
+        for task in tasks:
+            task.plan = plan
+            locks.require_open(task)
+            _unconfirm(actor, task)
+        tell_withdrawn(plan, tasks, actor)
     return tasks
 
 
@@ -264,6 +277,13 @@ def _forget_draft(actor: Actor, *tasks: PlanTask) -> None:
 def _confirm(actor: Actor, task: PlanTask) -> None:
     task.state, task.confirmed_by_id, task.confirmed_at = TaskState.CONFIRMED, actor.user_id, timezone.now()
     task.given_out = True
+
+
+def _unconfirm(actor: Actor, task: PlanTask) -> None:
+    task.state, task.confirmed_by_id, task.confirmed_at = TaskState.UNSURE, None, None
+    settle(task)
+    _touch(actor, task)
+    _audit(actor, "plans.unconfirm_task", task)
 
 
 def _make_room(plan: Plan, after: int | None) -> int:

@@ -225,6 +225,35 @@ def test_a_decision_is_taken_back_by_one_button(plan, browser, told):
     assert AuditEntry.objects.filter(action="plans.unconfirm_task").count() == 1
 
 
+@pytest.mark.parametrize("in_hand", [True, False])
+def test_what_one_button_confirmed_is_taken_back_by_one_button(plan, browser, told, in_hand):
+    clear = reverse("plans_desk:confirm_clear", args=[plan.pk])
+    before = set(plan.tasks.filter(state=TaskState.CLEAR))
+    if in_hand:
+        answer = press(browser, task_with(plan, "60 tuổi"), "confirm_clear", promised=4)
+    else:
+        answer = browser.post(clear, {"promised": 4})
+    (notice,) = just(browser, answer.url)
+    assert "Đã xác nhận 4 việc." in notice.text_content()
+    assert notice.get("action") == clear
+    page = browser.post(clear, {"action": "undo"}, follow=True).content.decode()
+    assert "Đã bỏ xác nhận 4 việc" in page
+    assert set(plan.tasks.filter(state=TaskState.CLEAR)) == before
+    assert [(name, len(texts)) for name, texts in told] == [("tasks_confirmed", 4), ("tasks_withdrawn", 4)]
+    assert not just(browser, answer.url)
+
+
+def test_what_one_button_confirmed_is_not_taken_back_once_issued(plan, commune, browser):
+    clear = reverse("plans_desk:confirm_clear", args=[plan.pk])
+    browser.post(clear, {"promised": 4})
+    services.issue(
+        actor=commune.actor("officer"), plan_id=plan.pk, sign="1/KH-UBND", issued_on=plan.issued_on, leave_waiting=True
+    )
+    assert not just(browser, address(plan))
+    assert browser.post(clear, {"action": "undo"}).status_code == 409
+    assert plan.tasks.filter(state=TaskState.CONFIRMED).count() == 4
+
+
 def test_what_is_issued_is_not_taken_back(plan, commune, browser):
     officer = commune.actor("officer")
     services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)

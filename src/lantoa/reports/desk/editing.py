@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lantoa.org.desk.views import Crumb, DeskFormView, DeskView, differences_between, home_crumb
+from lantoa.org.desk.seen import differences_between
+from lantoa.org.desk.views import Crumb, DeskFormView, DeskView, home_crumb
 from lantoa.reports import selectors, services
 from lantoa.reports.desk.forms import FreezeForm, PassageForm, ReopenForm
 from lantoa.reports.desk.views import ReportView, list_crumb, report_name

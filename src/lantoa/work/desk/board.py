@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.org.desk.files import FileColumn, ListFileMixin
-from lantoa.org.desk.views import Crumb, DeskTemplateView, shown_value
+from lantoa.org.desk.seen import shown_value
+from lantoa.org.desk.views import Crumb, DeskTemplateView
 from lantoa.work import selectors
 from lantoa.work.deadlines import standing
 from lantoa.work.desk.base import board_crumb
