@@ -252,27 +252,36 @@ def test_a_unit_with_nothing_to_tell_answers_the_slip_with_one_tap(work, head):
     work.item(deadline_kind=DeadlineKind.ON_REQUEST)
     slip = slip_of(work)
     first, second = slip.lines.all()
-    url, page = reverse("work:slip_nothing", args=[slip.pk]), reverse("work:slip", args=[slip.pk])
-    name = f"line-{first.pk}-"
-    draft = {f"{name}version": "1", f"{name}done": "yes", f"{name}text": "Họp thôn"}
-    head.post(reverse("work:slip_line", args=[slip.pk, first.pk]), draft)
-    answer = head.post(url, {"version": "1"}, follow=True).content.decode()
+    page = reverse("work:slip", args=[slip.pk])
+    (form,) = [one for one in parsed(head.get(page).content).xpath("//main//form") if one.get("action") is None]
+    default, nothing, whole = form.xpath(".//button[@type='submit']")
+    assert (default.get("name"), nothing.get("name"), whole.get("name")) == (None, "nothing", None), "Enter sends all"
+    # what was typed is in the same form, though no script has stored it yet
+    sent = {"nothing": "1", "version": "1", f"line-{second.pk}-version": "1", f"line-{first.pk}-version": "1"}
+    sent |= {f"line-{first.pk}-done": "yes", f"line-{first.pk}-text": "Họp thôn", f"line-{first.pk}-number": "41"}
+    answer = head.post(page, sent, follow=True).content.decode()
     assert "Đã gửi phiếu về xã" in answer
     assert "Không phát sinh" in answer and "Họp thôn" in answer, "what was filled in stays as it is"
-    assert "Đã gửi phiếu về xã" in head.post(url, {"version": "1"}, follow=True).content.decode(), "pressed twice"
+    assert "Đã gửi phiếu về xã" in head.post(page, sent, follow=True).content.decode(), "pressed twice"
     second.refresh_from_db()
     assert (second.done, second.nothing) == (False, True)
+    assert Evidence.objects.get().number == 41
     assert "Không phát sinh, gửi phiếu" not in head.get(page).content.decode()
 
 
-def test_a_line_with_a_result_is_never_called_nothing(work, head):
+@pytest.mark.parametrize("typed", [{"text": "Họp thôn"}, {"number": "41"}])
+def test_a_line_with_a_result_is_never_called_nothing(work, head, typed):
     work.item()
+    work.item(deadline_kind=DeadlineKind.ON_REQUEST)
     slip = slip_of(work)
-    line = slip.lines.get()
-    draft = {f"line-{line.pk}-version": "1", f"line-{line.pk}-text": "Họp thôn"}
-    head.post(reverse("work:slip_line", args=[slip.pk, line.pk]), draft)
-    answer = head.post(reverse("work:slip_nothing", args=[slip.pk]), {"version": "1"}, follow=True).content.decode()
-    assert "chưa chọn Đã làm hay Chưa làm" in answer and "Họp thôn" in answer
+    line, other = slip.lines.all()
+    sent = {"nothing": "1", "version": "1", f"line-{line.pk}-version": "1", f"line-{other.pk}-version": "1"}
+    sent |= {f"line-{line.pk}-{name}": value for name, value in typed.items()}
+    answer = head.post(reverse("work:slip", args=[slip.pk]), sent)
+    assert answer.status_code == 422
+    (sentence,) = parsed(answer.content).xpath("//*[@id='error-summary']//li")
+    assert "Chọn Đã làm" in sentence.text_content()
+    assert next(iter(typed.values())) in answer.content.decode(), "what was typed stays"
     slip.refresh_from_db()
     assert slip.state == SlipState.OPEN
 
