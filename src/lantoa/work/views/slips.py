@@ -38,9 +38,7 @@ def slips(request: HttpRequest) -> HttpResponse:
 @never_cache
 @signed_in_in_the_field
 def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
-    """One slip: filled in while it is open, read afterwards. "Không phát sinh" answers for the lines that are empty; what
-    was typed goes with it.
-    """
+    """One slip: filled in while it is open, read afterwards. "Không phát sinh" answers for the lines that are empty."""
     detail = selectors.detail.slip(actor_of(request), slip_id, timezone.localdate())
     if not detail.own:
         return redirect("work_slip", slip_id)
