@@ -176,10 +176,6 @@ def open_slip(world: World) -> dict[str, Any]:
     return {"slip_id": slip.pk, "version": slip.version, "lines": lines}
 
 
-def slip_version(world: World) -> int:
-    return Slip.objects.get(pk=world["slip"]).version
-
-
 def sent_slip(world: World) -> int:
     return work_services.submit_slip(actor=world.commune.actor("unit_head"), **open_slip(world)).pk
 

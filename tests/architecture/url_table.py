@@ -119,7 +119,6 @@ WORK: dict[str, Row] = {
     "work:capture": row("work.report"),
     "work:slips": row("work.report"),
     "work:slip": row(EITHER, slip_id="slip"),
-    "work:slip_nothing": row(EITHER, slip_id="slip", posts=True),
     "work:slip_line": row(EITHER, slip_id="slip", line_id="line", posts=True),
     "work:evidence_file": row(EITHER, evidence_id="evidence"),
     "work:take_back": row(EITHER, evidence_id="evidence", posts=True),

@@ -88,6 +88,7 @@ class SendForm(forms.Form):
         help_text=_("Không đánh dấu thì ảnh chỉ làm minh chứng, không đăng ở đâu."),
     )
     finished = forms.BooleanField(label=_("Việc này đã làm xong"), required=False)
+    sure = forms.BooleanField(label=_("Tôi đã xem lại, đúng như đã ghi"), required=False)
 
     def __init__(self, item: WorkItem, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"v{item.pk}-%s")
@@ -102,6 +103,11 @@ class SendForm(forms.Form):
                 del self.fields[name]
             self.fields["text"].label = _("Số văn bản, ví dụ 12/BC-CAX")
             self.fields["text"].widget = forms.TextInput()
+
+    @property
+    def doubted(self) -> bool:
+        """Whether something was asked about, so that it can be said to be right."""
+        return self.is_bound and ("sure" in self.errors or bool(self["sure"].value()))
 
     def values(self) -> dict[str, Any]:
         """Keywords of services.send_proof. Raises forms.ValidationError for regions that make no sense."""

@@ -10,7 +10,6 @@ urlpatterns = [
     path("chup/", field.capture, name="capture"),
     path("phieu/", slips.slips, name="slips"),
     path("phieu/<int:slip_id>/", slips.slip, name="slip"),
-    path("phieu/<int:slip_id>/khong-phat-sinh/", slips.nothing, name="slip_nothing"),
     path("phieu/<int:slip_id>/<int:line_id>/", slips.save_line, name="slip_line"),
     path("minh-chung/<int:evidence_id>/", files.evidence_file, name="evidence_file"),
     path("minh-chung/<int:evidence_id>/rut/", field.take_back, name="take_back"),

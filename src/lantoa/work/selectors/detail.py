@@ -72,7 +72,9 @@ def item(actor: Actor, item_id: int, today: date) -> ItemDetail:
     if found is None:
         raise NotFound(item_id=item_id)
     units = policies.unit_ids(actor)
-    evidence = visible_evidence(actor).filter(item=found).select_related("unit", "entered_by", "judged_by")
+    evidence = (
+        visible_evidence(actor).filter(item=found).select_related("unit", "entered_by", "judged_by", "item__plan")
+    )
     plan = found.plan
     heading = Heading.objects.filter(plan=plan, path=found.path).first() if plan and found.path else None
     return ItemDetail(

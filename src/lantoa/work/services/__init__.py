@@ -11,7 +11,7 @@ from lantoa.work.services.opening import open_slips
 from lantoa.work.services.requests import ask_extension, grant_request, refuse_request, report_misassigned
 from lantoa.work.services.returning import give_again
 from lantoa.work.services.sending import Shot, send_proof
-from lantoa.work.services.slips import LineInput, accept_slip, report_nothing, return_slip, save_line, submit_slip
+from lantoa.work.services.slips import LineInput, accept_slip, return_slip, save_line, submit_slip
 from lantoa.work.services.stamps import keep_look, look_again
 from lantoa.work.services.states import accept_item, reopen_item, return_item, start_item, submit_item
 
@@ -42,7 +42,6 @@ __all__ = [
     "refuse_stamped",
     "reopen_item",
     "report_misassigned",
-    "report_nothing",
     "return_evidence",
     "return_item",
     "return_slip",

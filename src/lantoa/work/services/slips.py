@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +49,12 @@ class LineInput:
     number: Decimal | None = None
     measure: str = ""
     nothing: bool = False
+
+    def or_nothing(self) -> LineInput:
+        """This line as "Không phát sinh" where nothing was entered on it; else as it is, for its answer to be asked."""
+        if self.done is None and not self.text.strip() and self.number is None:
+            return replace(self, done=False, nothing=True)
+        return self
 
 
 @transaction.atomic
@@ -100,25 +106,6 @@ def submit_slip(
             move(actor, row.item, WorkState.DOING)
     audit.record(actor=actor, action="work.slip_submitted", target=slip, organisation_id=slip.organisation_id)
     return slip
-
-
-@transaction.atomic
-def report_nothing(*, actor: Actor, slip_id: int, version: int) -> Slip:
-    """Send the slip with "Không phát sinh" on every line that nothing was entered on. Pressed twice, it is sent once.
-
-    Raises WrongState where a line has a result but no answer, and what `submit_slip` raises.
-    """
-    slip = slip_of(actor, slip_id)
-    require_unit(actor, slip.unit_id, slip.organisation_id)
-    stored = _lines(slip).values()
-    if slip.state in (SlipState.SUBMITTED, SlipState.ACCEPTED) and any(row.nothing for row in stored):
-        return slip
-    _require_fillable(slip)
-    empty = [row for row in stored if row.done is None and row.item.state != WorkState.WITHDRAWN]
-    if any(row.text or row.number is not None for row in empty):
-        raise WrongState(_("Có việc đã ghi kết quả mà chưa chọn Đã làm hay Chưa làm. Chọn rồi bấm Gửi phiếu về xã."))
-    lines = [LineInput(line_id=row.pk, version=row.version, done=False, nothing=True) for row in empty]
-    return submit_slip(actor=actor, slip_id=slip_id, version=version, lines=lines)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 
 from lantoa.plans.models import DeadlineKind, Mode
 from lantoa.work.deadlines import Standing
-from lantoa.work.models import ASKED, Evidence, EvidenceState, Slip, SlipState, WorkItem, WorkState
+from lantoa.work.doubts import day_doubt, number_doubt
+from lantoa.work.models import ASKED, Evidence, EvidenceState, Slip, SlipLine, SlipState, WorkItem, WorkState
 
 register = template.Library()
 
@@ -117,6 +118,25 @@ def evidence_chip(evidence: Evidence) -> SafeString:
     """What became of a piece of evidence."""
     style, icon = EVIDENCE_CHIPS[EvidenceState(evidence.state)]
     return _chip(style, icon, evidence.get_state_display())
+
+
+@register.filter
+def doubts(evidence: Evidence) -> list[str]:
+    """What who confirms a piece of evidence should look at twice."""
+    if evidence.state != EvidenceState.SENT:
+        return []
+    plan, told_on = evidence.item.plan, timezone.localdate(evidence.created_at)
+    found = (
+        number_doubt(evidence.number, evidence.measure),
+        day_doubt(evidence.happened_on, issued_on=plan.issued_on if plan else None, told_on=told_on),
+    )
+    return [sentence for sentence in found if sentence]
+
+
+@register.filter
+def line_doubt(line: SlipLine) -> str:
+    """The same of the number on a line of a slip."""
+    return number_doubt(line.number, line.measure)
 
 
 @register.simple_tag

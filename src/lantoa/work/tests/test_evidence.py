@@ -270,6 +270,7 @@ def test_sent_in_one_go_or_not_at_all(work, files):
         "client_key": "key-00000001",
         "happened_on": DAY,
         "declared_not_secret": True,
+        "sure": True,
     }
     with pytest.raises(InvalidInput):
         services.send_proof(**common, shots=[services.Shot(photo())], number=Decimal(-1), finished=True)
@@ -310,6 +311,7 @@ def test_photos_are_decoded_before_the_transaction_that_holds_the_database(work,
         item_id=work.item().pk,
         client_key="key-00000002",
         happened_on=DAY,
+        sure=True,
         shots=[services.Shot(photo()), services.Shot(photo())],
         declared_not_secret=True,
     )

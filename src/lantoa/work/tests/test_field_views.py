@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.org.testing import parsed
-from lantoa.plans.models import DeadlineKind
+from lantoa.plans.models import DeadlineKind, Plan
 from lantoa.work import services
 from lantoa.work.models import Evidence, Request, Slip, SlipState, WorkItem, WorkState
 from lantoa.work.testing import make_work, photo
@@ -22,6 +22,11 @@ TODAY = timezone.localdate()
 @pytest.fixture
 def head(commune, sign_in):
     return sign_in(commune.people["unit_head"])
+
+
+@pytest.fixture
+def officer_client(commune, sign_in):
+    return sign_in(commune.people["officer"])
 
 
 def sending(client_key="key-000000000001", **values):
@@ -120,7 +125,7 @@ def test_sent_with_photo_number_and_words(work, head):
     item = work.item()
     url = reverse("work:send", args=[item.pk])
     for _ in range(2):
-        values = sending(number="1.234,5", measure="hộ", text="Xong", finished="on", shots=[photo(place=True)])
+        values = sending(number="1.234,5", measure="km", text="Xong", finished="on", shots=[photo(place=True)])
         answer = head.post(url, values)
         assert answer.status_code == 302
     assert sorted(Evidence.objects.values_list("kind", flat=True)) == ["note", "number", "photo"]
@@ -252,27 +257,36 @@ def test_a_unit_with_nothing_to_tell_answers_the_slip_with_one_tap(work, head):
     work.item(deadline_kind=DeadlineKind.ON_REQUEST)
     slip = slip_of(work)
     first, second = slip.lines.all()
-    url, page = reverse("work:slip_nothing", args=[slip.pk]), reverse("work:slip", args=[slip.pk])
-    name = f"line-{first.pk}-"
-    draft = {f"{name}version": "1", f"{name}done": "yes", f"{name}text": "Họp thôn"}
-    head.post(reverse("work:slip_line", args=[slip.pk, first.pk]), draft)
-    answer = head.post(url, {"version": "1"}, follow=True).content.decode()
+    page = reverse("work:slip", args=[slip.pk])
+    (form,) = [one for one in parsed(head.get(page).content).xpath("//main//form") if one.get("action") is None]
+    default, nothing, whole = form.xpath(".//button[@type='submit']")
+    assert (default.get("name"), nothing.get("name"), whole.get("name")) == (None, "nothing", None), "Enter sends all"
+    # what was typed is in the same form, though no script has stored it yet
+    sent = {"nothing": "1", "version": "1", f"line-{second.pk}-version": "1", f"line-{first.pk}-version": "1"}
+    sent |= {f"line-{first.pk}-done": "yes", f"line-{first.pk}-text": "Họp thôn", f"line-{first.pk}-number": "41"}
+    answer = head.post(page, sent, follow=True).content.decode()
     assert "Đã gửi phiếu về xã" in answer
     assert "Không phát sinh" in answer and "Họp thôn" in answer, "what was filled in stays as it is"
-    assert "Đã gửi phiếu về xã" in head.post(url, {"version": "1"}, follow=True).content.decode(), "pressed twice"
+    assert "Đã gửi phiếu về xã" in head.post(page, sent, follow=True).content.decode(), "pressed twice"
     second.refresh_from_db()
     assert (second.done, second.nothing) == (False, True)
+    assert Evidence.objects.get().number == 41
     assert "Không phát sinh, gửi phiếu" not in head.get(page).content.decode()
 
 
-def test_a_line_with_a_result_is_never_called_nothing(work, head):
+@pytest.mark.parametrize("typed", [{"text": "Họp thôn"}, {"number": "41"}])
+def test_a_line_with_a_result_is_never_called_nothing(work, head, typed):
     work.item()
+    work.item(deadline_kind=DeadlineKind.ON_REQUEST)
     slip = slip_of(work)
-    line = slip.lines.get()
-    draft = {f"line-{line.pk}-version": "1", f"line-{line.pk}-text": "Họp thôn"}
-    head.post(reverse("work:slip_line", args=[slip.pk, line.pk]), draft)
-    answer = head.post(reverse("work:slip_nothing", args=[slip.pk]), {"version": "1"}, follow=True).content.decode()
-    assert "chưa chọn Đã làm hay Chưa làm" in answer and "Họp thôn" in answer
+    line, other = slip.lines.all()
+    sent = {"nothing": "1", "version": "1", f"line-{line.pk}-version": "1", f"line-{other.pk}-version": "1"}
+    sent |= {f"line-{line.pk}-{name}": value for name, value in typed.items()}
+    answer = head.post(reverse("work:slip", args=[slip.pk]), sent)
+    assert answer.status_code == 422
+    (sentence,) = parsed(answer.content).xpath("//*[@id='error-summary']//li")
+    assert "Chọn Đã làm" in sentence.text_content()
+    assert next(iter(typed.values())) in answer.content.decode(), "what was typed stays"
     slip.refresh_from_db()
     assert slip.state == SlipState.OPEN
 
@@ -343,3 +357,58 @@ def test_a_photo_without_the_word_that_it_is_not_secret_is_asked_for_it(work, he
     assert answer.status_code == 422
     assert "không có dấu MẬT, TỐI MẬT, TUYỆT MẬT rồi gửi" in answer.content.decode()
     assert not Evidence.objects.exists()
+
+
+DOUBTS = [
+    ({"number": "1,2", "measure": "hộ"}, ["Đúng là 1,2 hộ?"]),
+    ({"number": "1,5", "measure": "Lớp học"}, ["Đúng là 1,5 Lớp học?"]),
+    ({"number": "1,2", "measure": "km"}, []),  # a road has parts
+    ({"number": "12", "measure": "hộ"}, []),
+    (
+        {"text": "Họp thôn", "happened_on": "2026-10-04"},
+        ["Ngày làm trước ngày ban hành kế hoạch (05/10/2026)"],
+    ),
+    ({"text": "Họp thôn", "happened_on": "2026-10-05"}, []),
+]
+
+
+@pytest.mark.parametrize(("sent", "asked"), DOUBTS)
+def test_what_is_hardly_ever_true_is_asked_about_once(work, head, officer_client, sent, asked):
+    item = work.item()
+    url, data = reverse("work:send", args=[item.pk]), sending(**sent)
+    answer = head.post(url, data)
+    if not asked:
+        assert answer.status_code == 302 and Evidence.objects.count() == 1
+        return
+    page = answer.content.decode()
+    assert answer.status_code == 422 and not Evidence.objects.exists()
+    assert all(sentence in page for sentence in asked)
+    form = parsed(answer.content).xpath("//form[@data-send]")[0]
+    assert form.xpath(".//*[@data-sure]")[0].get("hidden") is None, "there is a tick to say that it is right"
+    assert form.xpath(".//input[@name='number']")[0].get("value") == sent.get("number", ""), "what was typed stays"
+    assert head.post(url, {**data, "sure": "on"}).status_code == 302
+    assert Evidence.objects.count() == 1
+    for shown in (reverse("work_item", args=[item.pk]), reverse("work_queue")):
+        assert all(sentence in officer_client.get(shown).content.decode() for sentence in asked), "who confirms sees it"
+
+
+def test_a_day_more_than_a_year_back_is_asked_about(work, head):
+    item = work.item()
+    Plan.objects.update(issued_on=date(2020, 1, 1))
+    long_ago = (TODAY - timedelta(days=400)).isoformat()
+    url, data = reverse("work:send", args=[item.pk]), sending(text="Họp thôn", happened_on=long_ago)
+    assert "hơn một năm" in head.post(url, data).content.decode()
+    assert head.post(url, {**data, "sure": "on"}).status_code == 302
+
+
+def test_without_a_doubt_there_is_no_tick(work, head, officer_client):
+    item = work.item()
+    page = parsed(head.get(reverse("work:item", args=[item.pk])).content)
+    assert page.xpath("//*[@data-sure]")[0].get("hidden") is not None
+    desk = reverse("work_enter_for", args=[item.pk])
+    assert "xem lại, đúng như" not in officer_client.get(desk).content.decode()
+    told = sending(number="1,2", measure="hộ", received="phone", reported_by="Bà Lành")
+    asked = officer_client.post(desk, told)
+    assert "Đúng là 1,2 hộ?" in asked.content.decode() and "xem lại, đúng như" in asked.content.decode()
+    assert officer_client.post(desk, {**told, "sure": "on"}).status_code == 302
+    assert Evidence.objects.get().number == Decimal("1.2")

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from lantoa.org.requests import actor_of, signed_in_in_the_field
-from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused, Stale, WrongState
+from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused
 from lantoa.work import selectors, services
 from lantoa.work.models import SlipState
 from lantoa.work.preferences import next_slips
@@ -38,7 +38,7 @@ def slips(request: HttpRequest) -> HttpResponse:
 @never_cache
 @signed_in_in_the_field
 def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
-    """One slip: filled in while it is open, read afterwards."""
+    """One slip: filled in while it is open, read afterwards. "Không phát sinh" answers for the lines that are empty."""
     detail = selectors.detail.slip(actor_of(request), slip_id, timezone.localdate())
     if not detail.own:
         return redirect("work_slip", slip_id)
@@ -50,6 +50,8 @@ def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
     if all(sound) and version.isascii() and version.isdecimal():
         try:
             inputs = [form.line_input() for form in lines]
+            if "nothing" in request.POST:
+                inputs = [line.or_nothing() for line in inputs]
             services.submit_slip(actor=actor_of(request), slip_id=slip_id, version=int(version), lines=inputs)
         except (PermissionRefused, NotFound):
             raise
@@ -62,22 +64,6 @@ def slip(request: HttpRequest, slip_id: int) -> HttpResponse:
             messages.success(request, _("Đã gửi phiếu về xã. Cảm ơn bác."))
             return redirect("work:slip", slip_id)
     return _page(request, detail, lines, failed=True)
-
-
-@never_cache
-@signed_in_in_the_field
-@require_POST
-def nothing(request: HttpRequest, slip_id: int) -> HttpResponse:
-    """Không phát sinh: the whole slip answered with one tap."""
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdecimal() else 0
-    try:
-        services.report_nothing(actor=actor_of(request), slip_id=slip_id, version=seen)
-    except (Stale, WrongState) as error:
-        messages.error(request, str(error.message))
-    else:
-        messages.success(request, _("Đã gửi phiếu về xã. Cảm ơn bác."))
-    return redirect("work:slip", slip_id)
 
 
 @never_cache

@@ -34,6 +34,8 @@ const showErrors = (form, errors) => {
       return item;
     }),
   );
+  // a doubtful number or day is asked about: now there is something to be sure of
+  if (errors.some(({ field }) => field === form.elements.sure?.id)) form.querySelector("[data-sure]").hidden = false;
   box.hidden = false;
   box.focus();
 };

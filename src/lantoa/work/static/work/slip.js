@@ -36,12 +36,4 @@ if (form) {
     line.addEventListener("change", later);
   }
   form.addEventListener("submit", () => waiting.forEach((timer) => clearTimeout(timer)));
-  // "Không phát sinh" answers what is stored: what was typed a moment ago is stored first.
-  const nothing = document.querySelector("form[data-nothing]");
-  nothing?.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    [...waiting.keys()].forEach(flush);
-    await saving;
-    nothing.submit();
-  });
 }
