@@ -265,7 +265,7 @@ def test_the_list_is_taken_along_as_it_stands_under_its_filters(commune, other_c
 
 def test_a_place_where_work_may_have_been_missed_is_shown_until_it_is_added(commune, sign_in):
     words = "- Trực cổng đầu giờ, cuối giờ; báo Ban Giám hiệu khi thấy người lạ tụ tập."
-    plan = make_plan(commune, (*CLEAR, "3. Bảo vệ, phục vụ", words))
+    plan = make_plan(commune, (*CLEAR, "3. Hướng dẫn, tiếp đón", words))
     browser = sign_in(commune.people["officer"])
     page = browser.get(url("plan", plan.pk)).content.decode()
     assert "Chỗ có thể còn việc" in page and words in page
