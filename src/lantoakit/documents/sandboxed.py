@@ -18,11 +18,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from lantoakit.documents import landlock
 from lantoakit.documents.transfer import ORDER
 
 # <linux/sched.h> and <linux/prctl.h>
 _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
 _DIE_WITH_PARENT, _NO_NEW_RIGHTS = 1, 38
+_CAPABILITIES = 0x20080522  # <linux/capability.h>: the form of what follows
 _ENTRIES = "lantoakit."
 
 
@@ -95,9 +97,10 @@ def _stop(number: int, frame: object) -> NoReturn:
 
 
 def fence(seconds: float, memory: int, file_size: int, *, parent: int) -> None:
-    """Limit this process: processor time, address space, size of written files, no core dumps, no network.
+    """Limit this process: processor time, address space, size of written files, no core dumps, no network,
+    no files but the system's and those of its own folder.
 
-    What the machine does not offer is left out: Windows has none of it, and the network is cut off on Linux alone.
+    What the machine does not offer is left out: Windows has none of it, network and files are cut off on Linux alone.
     """
     try:
         import resource  # noqa: PLC0415 - not on Windows
@@ -123,7 +126,9 @@ def _limit(what: int, most: int, *, hard: bool = True) -> None:
 
 
 def _linux_fence(parent: int) -> None:
-    """Die with the parent, gain no rights, and leave the network where the kernel lets an ordinary process do so."""
+    """Die with the parent, have and gain no rights, and leave files and network where the kernel lets an ordinary
+    process do so.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     user, group = os.getuid(), os.getgid()
     if libc.unshare(_NEW_NETWORK) != 0 and libc.unshare(_NEW_USERS | _NEW_NETWORK) == 0:
@@ -136,6 +141,8 @@ def _linux_fence(parent: int) -> None:
             with contextlib.suppress(OSError):
                 Path("/proc/self", name).write_text(content, encoding="ascii")
     libc.prctl(_NO_NEW_RIGHTS, 1, 0, 0, 0)
+    landlock.shut(os.environ["TMPDIR"])
+    libc.capset((ctypes.c_uint32 * 2)(_CAPABILITIES, 0), (ctypes.c_uint32 * 6)())  # root may no more than others
     libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)  # last: a change of rights takes it back
     if os.getppid() != parent:
         sys.exit(128 + signal.SIGKILL)  # the parent died before this one could ask to be told

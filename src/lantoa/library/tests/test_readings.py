@@ -184,16 +184,31 @@ def test_cancelling_a_reading_that_waits(commune, heard):
     assert jobs.run(job_of(document).pk) is False
 
 
+class Slow:
+    """A Tesseract that never ends; it leaves its number where it may write."""
+
+    def __init__(self, folder):
+        self.folder, self.number = folder, 0
+
+    def runs(self):
+        """Whether it was started; keeps its number."""
+        for found in self.folder.rglob("number"):
+            self.number = int(found.read_text() or 0)
+        return bool(self.number)
+
+
 @pytest.fixture
 def slow_tesseract(tmp_path, monkeypatch):
-    """A Tesseract that never ends; returns the file in which it leaves its number."""
-    number, tool = tmp_path / "pid", tmp_path / "tesseract"
+    tool, temporary = tmp_path / "tesseract", tmp_path / "temporary"
+    temporary.mkdir()
     tool.write_text(
-        f'#!/bin/sh\ncase "$*" in *--list-langs*) echo vie;; *) echo $$ > {number}; sleep 60;; esac\n', encoding="ascii"
+        '#!/bin/sh\ncase "$*" in *--list-langs*) echo vie;; *) echo $$ > $TMPDIR/number; sleep 60;; esac\n',
+        encoding="ascii",
     )
     tool.chmod(0o700)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    return number
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    return Slow(temporary)
 
 
 @pytest.fixture
@@ -228,7 +243,7 @@ def test_a_scan_says_its_page_and_is_stopped_with_the_program_that_reads_it(comm
     officer = commune.actor("officer")
 
     def press(text):
-        if slow_tesseract.exists() and "trang" in text:
+        if slow_tesseract.runs() and "trang" in text:
             stopping = services.cancel_reading(actor=officer, document_id=document.pk)
             assert selectors.progress(stopping, job_of(document)).text == "Đang dừng"
 
@@ -237,7 +252,7 @@ def test_a_scan_says_its_page_and_is_stopped_with_the_program_that_reads_it(comm
     assert "Đang đọc trang 1/1" in told[0]
     assert (job.state, Reading.objects.get().state) == (JobState.CANCELLED, ReadingState.CANCELLED)
     assert heard == [("cancelled", document.pk)]
-    assert not psutil.pid_exists(int(slow_tesseract.read_text()))
+    assert not psutil.pid_exists(slow_tesseract.number)
     assert default_storage.exists(document.file.name)
     assert AuditEntry.objects.filter(action="library.cancel_reading").count() == 1
     assert services.request_reading(actor=officer, document_id=document.pk).state == ReadingState.WAITING
@@ -255,9 +270,9 @@ def test_a_page_that_never_ends_is_given_up_with_its_program(commune, slow_tesse
     monkeypatch.setattr(apart, "READING_SECONDS", 4)
     document = make_document(commune, photograph(), name="anh.png", read=False)
     with pytest.raises(Unreadable) as caught:
-        apart.read_apart(document.file, "anh.png", lambda: None)
-    assert caught.value.code == "too_slow"
-    assert not psutil.pid_exists(int(slow_tesseract.read_text()))
+        apart.read_apart(document.file, "anh.png", slow_tesseract.runs, on_page=lambda *_: slow_tesseract.runs())
+    assert caught.value.code == "too_slow" and slow_tesseract.number
+    assert not psutil.pid_exists(slow_tesseract.number)
 
 
 @pytest.mark.tesseract

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -68,17 +69,28 @@ def pages(data: bytes, name: str, limits: Limits, progress: Progress) -> Any:
 
 def looks_around(data: bytes, name: str, limits: Limits, progress: Progress) -> Any:
     """Return what can be reached from inside."""
-    found: dict[str, Any] = {"environment": sorted(os.environ), "network": True, "file": True}
+    found: dict[str, Any] = {"environment": sorted(os.environ), "network": True, "file": True, "outside": []}
     try:
         with socket.create_connection(("127.0.0.1", int(name)), timeout=2):
             pass
     except OSError:
         found["network"] = False
-    path = Path(data.decode())
+    path = Path(tempfile.gettempdir(), "out")
     with contextlib.suppress(OSError), path.open("wb") as stream:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         stream.write(b"0" * 2_000_000)
     found["file"] = path.stat().st_size
+    secret = Path(data.decode())
+    for what, do in (
+        ("reads", secret.read_bytes),
+        ("writes", lambda: secret.write_bytes(b"")),
+        ("makes", lambda: secret.with_name("new").touch()),
+        ("lists", lambda: list(secret.parent.iterdir())),
+        ("looks into the caller", lambda: Path(f"/proc/{os.getppid()}/environ").read_bytes()),
+    ):
+        with contextlib.suppress(OSError):
+            do()
+            found["outside"].append(what)
     return found
 
 
