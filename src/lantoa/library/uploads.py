@@ -73,7 +73,7 @@ def examine(upload: File[bytes]) -> Examined:
     name = clean_name(upload.name or "")
     size = upload.size
     if size == 0:
-        raise refusal(documents.EmptyDocument.default)
+        raise refusal(_("Tệp rỗng (0 byte), xin chọn tệp khác."))
     if size > settings.UPLOAD_BYTES:
         raise refusal(
             _("Tệp nặng quá %(limit)d MB. Tách tệp hoặc lưu lại cho nhẹ hơn rồi tải lên lần nữa.")

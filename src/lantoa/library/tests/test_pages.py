@@ -45,7 +45,7 @@ def test_upload_reads_and_shows_progress(browser):
         ("", "a.txt", b"chu", "Trả lời văn bản có dấu mật hay không"),
         ("no", "a.exe", b"MZ\x90\x00", "không thuộc loại"),
         ("no", "a.docx", b"PK\x03\x04 half", "hỏng"),
-        ("no", "a.txt", b"", "không có chữ nào"),
+        ("no", "a.txt", b"", "Tệp rỗng (0 byte), xin chọn tệp khác."),
     ],
 )
 def test_a_refused_upload_says_why_and_keeps_what_was_typed(browser, secret, name, data, words):

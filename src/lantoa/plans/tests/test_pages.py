@@ -85,7 +85,7 @@ def test_refusals_keep_the_answer_and_say_why(browser):
     for secret, file, words in (
         ("yes", upload(plan_text()), "dấu mật không được đưa vào"),
         ("", upload(plan_text()), "Trả lời văn bản có dấu mật hay không"),
-        ("no", upload("", "trong.txt"), "không có chữ nào"),
+        ("no", upload("", "trong.txt"), "Tệp rỗng (0 byte), xin chọn tệp khác."),
     ):
         answer = send(browser, file, secret=secret)
         html = answer.content.decode()
@@ -240,6 +240,25 @@ def test_the_home_page_tells_of_plans_to_review(browser, commune):
     make_plan(commune)
     html = browser.get(reverse("wagtailadmin_home")).content.decode()
     assert "6 việc chờ soát" in html
+
+
+@pytest.mark.parametrize("page", ["plans_desk:add", "library_desk:add"])
+def test_a_file_that_the_browser_does_not_keep_is_said(browser, page):
+    answer = browser.post(reverse(page), {"file": upload(plan_text(), "a.txt")})
+    assert answer.status_code == 422
+    assert "Trình duyệt không giữ được tệp, xin chọn lại tệp" in answer.content.decode()
+    assert "không giữ được tệp" not in browser.post(reverse(page), {"declared_not_secret": "no"}).content.decode()
+
+
+def test_a_plan_without_any_task_says_so_and_asks_for_them_first(commune, browser):
+    plan = make_plan(commune, ("1. Kế hoạch này để các đơn vị biết.",), name="khong.txt")
+    plan.tasks.all().delete()
+    page = browser.get(url("plan", plan.pk)).content.decode()
+    assert "Máy không thấy việc nào trong văn bản; thêm việc bằng tay." in page
+    assert f'<a class="btn" href="{url("add_task", plan.pk)}"' in page
+    assert f'<a class="btn btn-secondary" href="{url("issue", plan.pk)}"' in page
+    full = make_plan(commune)
+    assert "Máy không thấy việc nào" not in browser.get(url("plan", full.pk)).content.decode()
 
 
 def test_discarding_asks_first(plan, browser):
