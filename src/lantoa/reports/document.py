@@ -164,7 +164,7 @@ def _plan_sections(sections: list[Section], link: Link) -> list[Block]:
 
 def _section_title(section: Section) -> str:
     title = wording.cut_title(section.title) or "Việc khác"
-    return f"{title} (mục {section.path})" if section.path and section.title else title
+    return f"{title} ({wording.place_in_plan(section.path)})" if section.path and section.title else title
 
 
 def _quiet(sections: list[Section], link: Link, *, letter: int) -> list[Block]:

@@ -300,6 +300,18 @@ def plan_reference(plan: PlanRecord) -> str:
     return " ".join(parts)
 
 
+def place_in_plan(path: str) -> str:
+    """Where a division stands, as a report says it; "PL" is how a reading numbers the appendix.
+
+    >>> place_in_plan("IV.6"), place_in_plan("PL"), place_in_plan("PL.2")
+    ('mục IV.6', 'Phụ lục', 'mục 2 Phụ lục')
+    """
+    first, _dot, below = path.partition(".")
+    if first != "PL":
+        return f"mục {path}"
+    return f"mục {below} Phụ lục" if below else "Phụ lục"
+
+
 def cited_once(plans: Iterable[PlanRecord]) -> list[PlanRecord]:
     """The plans in their order, of those with one number, issuer and year only the first: one paper, uploaded twice."""
     found: dict[tuple[object, ...], PlanRecord] = {}

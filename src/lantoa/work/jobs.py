@@ -16,6 +16,7 @@ from lantoa.shared import files
 from lantoa.shared.jobs import JobContext, job, recurring
 from lantoa.work.models import Evidence, Stamp
 from lantoa.work.services import keep_look, look_again, open_slips, refuse_stamped
+from lantoa.work.services.opening import OPEN_NOW
 from lantoa.work.services.stamps import LOOK
 
 FOLDER = "evidence"
@@ -29,6 +30,14 @@ def open_all_slips(context: JobContext) -> None:
     for done, organisation in enumerate(organisations, start=1):
         open_slips(organisation=organisation, today=timezone.localdate())
         context.progress(done, len(organisations))
+
+
+@job(OPEN_NOW)
+def open_slips_now(context: JobContext, of: int) -> None:
+    """Open the slips of one organisation, whose days were changed or whose work came back."""
+    organisation = Organisation.objects.filter(pk=of).first()
+    if organisation is not None:
+        open_slips(organisation=organisation, today=timezone.localdate())
 
 
 @job(LOOK, time_limit=READING_SECONDS + 120)

@@ -7,11 +7,15 @@ from typing import Any
 from django.dispatch import receiver
 
 from lantoa.org.models import Unit
-from lantoa.org.signals import unit_merged
+from lantoa.org.signals import setting_changed, unit_merged
 from lantoa.plans.models import Plan, PlanTask
 from lantoa.plans.signals import plan_discarded, plan_ended, tasks_confirmed, tasks_withdrawn
 from lantoa.shared.actors import Actor
 from lantoa.work import services
+from lantoa.work.models import WorkItem
+from lantoa.work.preferences import CUTOFF_DAY, SLIP_OPEN_DAYS
+from lantoa.work.services.opening import open_soon
+from lantoa.work.signals import item_given_again
 
 
 @receiver(tasks_confirmed)
@@ -37,3 +41,16 @@ def on_plan_discarded(*, plan: Plan, actor: Actor, **kwargs: Any) -> None:
 @receiver(unit_merged)
 def on_unit_merged(*, old: Unit, new: Unit, actor: Actor, **kwargs: Any) -> None:
     services.move_unit_work(actor=actor, old=old, new=new)
+
+
+@receiver(setting_changed)
+def on_setting_changed(*, name: str, organisation_id: int, **kwargs: Any) -> None:
+    """Other days for slips: what is open by them is opened at once."""
+    if name in (CUTOFF_DAY.name, SLIP_OPEN_DAYS.name):
+        open_soon(organisation_id)
+
+
+@receiver(item_given_again)
+def on_item_given_again(*, item: WorkItem, **kwargs: Any) -> None:
+    """Its line comes back to the slip that is open."""
+    open_soon(item.organisation_id)

@@ -13,6 +13,7 @@ from lantoa.org.desk import today
 from lantoa.org.models import Organisation
 from lantoa.shared.actors import Actor
 from lantoa.work import selectors
+from lantoa.work.preferences import current_period
 
 SHOWN = 4
 
@@ -119,6 +120,7 @@ def slips(actor: Actor, organisation: Organisation) -> today.Content:
     """Slips still to come in, late ones first."""
     day = timezone.localdate()
     rows = selectors.queue.slips_due(organisation.pk, day)
+    opened = selectors.queue.has_slips_of(organisation.pk, current_period(organisation.pk, day))
     return today.Content(
         items=[
             today.Item(
@@ -133,7 +135,7 @@ def slips(actor: Actor, organisation: Organisation) -> today.Content:
         ],
         count=len(rows),
         more_url=reverse("work_slips"),
-        empty=_("Không còn đơn vị nào chưa nộp phiếu."),
+        empty=_("Không còn đơn vị nào chưa nộp phiếu.") if opened else _("Chưa mở phiếu báo nào của kỳ này."),
     )
 
 

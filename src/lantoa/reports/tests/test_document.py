@@ -240,3 +240,12 @@ def test_a_paper_that_was_uploaded_twice_is_cited_once(commune):
         make_ledger(commune, issued_on=day).item()
     bases = document.build(selectors.compute(commune.organisation.pk, PERIOD, TODAY), {}, link).bases
     assert len(bases) == 1 and "ngày 05/10/2026" in bases[0]
+
+
+def test_the_appendix_of_a_plan_is_called_by_its_name(commune):
+    ledger = make_ledger(commune)
+    for position, path in enumerate(("PL", "PL.2"), start=10):
+        Heading.objects.create(plan=ledger.plan, position=position, path=path, title=f"BIỂU PHÂN CÔNG {position}")
+        ledger.evidence(ledger.item(path=path), date(2026, 11, 2))
+    said = write_plain(document.build(selectors.compute(commune.organisation.pk, PERIOD, TODAY), {}, link))
+    assert "(Phụ lục)" in said and "(mục 2 Phụ lục)" in said and "PL" not in said

@@ -17,7 +17,7 @@ from lantoa.work.deadlines import standing
 from lantoa.work.desk.base import board_crumb
 from lantoa.work.desk.forms import BoardForm, unit_choices
 from lantoa.work.models import Slip, WorkItem
-from lantoa.work.preferences import next_slips, soon_days
+from lantoa.work.preferences import soon_days
 from lantoa.work.selectors.board import BoardFilters
 from lantoa.work.templatetags.work import deadline, month_of, standing_words
 
@@ -115,7 +115,8 @@ class SlipsPage(ListFileMixin, DeskTemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slips, today = selectors.queue.slips(self.organisation.pk), timezone.localdate()
-        return super().get_context_data(slips=slips, next_slips=next_slips(self.organisation.pk, today), **kwargs)
+        next_slips = selectors.queue.next_slips(self.organisation.pk, today)
+        return super().get_context_data(slips=slips, next_slips=next_slips, **kwargs)
 
     def get_file_rows(self) -> list[Slip]:
         return selectors.queue.slips(self.organisation.pk)

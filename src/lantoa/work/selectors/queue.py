@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from lantoa.plans.models import Mode
+from lantoa.work import preferences
 from lantoa.work.models import (
     Evidence,
     EvidenceState,
@@ -19,6 +20,7 @@ from lantoa.work.models import (
     WorkItem,
     WorkState,
 )
+from lantoa.work.periods import Period
 
 MOST = 60
 
@@ -78,6 +80,20 @@ def slips(organisation_id: int, most: int = 200) -> list[Slip]:
     rows = with_assigned(Slip.objects.filter(organisation_id=organisation_id)).select_related("unit")
     rows = rows.annotate(answered=Count("lines", filter=Q(lines__done__isnull=False)), total=Count("lines"))
     return list(rows.order_by("-period_start", "unit__position", "pk")[:most])
+
+
+def has_slips_of(organisation_id: int, period: Period) -> bool:
+    """Whether a slip reaches the end of a period; one of the days before a changed cut-off does not."""
+    rows = Slip.objects.filter(organisation_id=organisation_id, period_start__lte=period.end)
+    return rows.filter(period_end__gte=period.end).exists()
+
+
+def next_slips(organisation_id: int, today: date) -> tuple[Period, date]:
+    """The first period whose slips are not there yet, and the day on which they open."""
+    period = preferences.current_period(organisation_id, today)
+    if not has_slips_of(organisation_id, period):
+        return period, preferences.slips_open_on(organisation_id, period)
+    return preferences.next_slips(organisation_id, today)
 
 
 def slips_due(organisation_id: int, today: date) -> list[Slip]:

@@ -92,7 +92,8 @@ def submit_slip(
     for line in lines:
         _write(actor, slip, stored, line)
     open_lines = [row for row in stored.values() if row.item.state != WorkState.WITHDRAWN]
-    missing = {f"line-{row.pk}-done": _("Chọn Đã làm hoặc Chưa làm.") for row in open_lines if row.done is None}
+    wanted = _("Chọn Đã làm, Chưa làm hoặc Không phát sinh.")
+    missing = {f"line-{row.pk}-done": wanted for row in open_lines if row.done is None}
     if missing:
         raise InvalidInput(fields=missing)
     slip.state, slip.returned_why = SlipState.SUBMITTED, ""

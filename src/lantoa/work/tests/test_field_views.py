@@ -249,7 +249,7 @@ def test_an_unanswered_line_is_marked_and_nothing_is_lost(work, head):
     )
     assert page.status_code == 422
     assert "Dở dang" in page.content.decode()
-    assert "Chọn Đã làm hoặc Chưa làm" in page.content.decode()
+    assert "Chọn Đã làm, Chưa làm hoặc Không phát sinh." in page.content.decode()
 
 
 def test_a_unit_with_nothing_to_tell_answers_the_slip_with_one_tap(work, head):
@@ -285,7 +285,7 @@ def test_a_line_with_a_result_is_never_called_nothing(work, head, typed):
     answer = head.post(reverse("work:slip", args=[slip.pk]), sent)
     assert answer.status_code == 422
     (sentence,) = parsed(answer.content).xpath("//*[@id='error-summary']//li")
-    assert "Chọn Đã làm" in sentence.text_content()
+    assert "Chọn Đã làm, Chưa làm hoặc Không phát sinh." in sentence.text_content()
     assert next(iter(typed.values())) in answer.content.decode(), "what was typed stays"
     slip.refresh_from_db()
     assert slip.state == SlipState.OPEN

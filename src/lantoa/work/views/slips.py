@@ -14,7 +14,6 @@ from lantoa.org.requests import actor_of, signed_in_in_the_field
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused
 from lantoa.work import selectors, services
 from lantoa.work.models import SlipState
-from lantoa.work.preferences import next_slips
 from lantoa.work.selectors.detail import SlipDetail
 from lantoa.work.slip_forms import LineForm, line_forms, take_stored_versions
 from lantoa.work.views.field import chosen_unit
@@ -27,7 +26,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     unit, units = selectors.mine.unit_of(actor_of(request), chosen_unit(request))
     context = {
         "slips": selectors.mine.slips_of(unit),
-        "next_slips": next_slips(unit.organisation_id, timezone.localdate()),
+        "next_slips": selectors.queue.next_slips(unit.organisation_id, timezone.localdate()),
         "unit": unit,
         "units": units,
         "current": "slips",
