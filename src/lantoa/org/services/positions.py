@@ -235,8 +235,8 @@ def _not_ones_own(actor: Actor, user_id: int, organisation_id: int) -> None:
 def _who_can(actor: Actor, organisation_id: int) -> str:
     """Whom to ask: who is no administrator has no "other" one."""
     if policies.may(actor, "roles.manage", organisation_id):
-        return _("Nhờ người quản trị khác làm việc này.")
-    return _("Nhờ người quản trị của xã làm việc này.")
+        return str(_("Nhờ người quản trị khác làm việc này."))
+    return str(_("Nhờ người quản trị của xã làm việc này."))
 
 
 def _keep_an_administrator(position: Position, on: date) -> None:
