@@ -9,7 +9,7 @@ from lantoakit.plans.outline import Section, flat
 from lantoakit.text import fold
 
 _MONEY_TITLE = re.compile(
-    r"(?:nguon |du toan |bo tri |dam bao |bao dam |ve |co che |che do )*(?:kinh phi|nguon luc|ngan sach"
+    r"(?:nguon |huy dong |du toan |bo tri |dam bao |bao dam |ve |co che |che do )*(?:kinh phi|nguon luc|ngan sach"
     r"|tai chinh|von)\b"
 )
 _IN_CAPITALS = re.compile(r"KINH PHÍ|NGÂN SÁCH")

@@ -7,7 +7,7 @@ from lantoakit.documents import Document
 
 T = TypeVar("T")
 # Below this confidence a value is doubtful; `python -m benchmarks.confidence` prints what that catches and costs.
-DOUBTFUL = 0.94
+DOUBTFUL = 0.95
 
 
 @dataclass(frozen=True)

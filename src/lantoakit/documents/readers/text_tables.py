@@ -1,5 +1,6 @@
-"""Tables of tasks in plain text, whose rules are gone: a line of headings, row numbers on lines of their own, and the
-lines of the cells one under another. Cells are told apart by what they hold: words, bodies, times.
+"""Tables of tasks in plain text, whose rules are gone: pasted with tabs between the cells; or a line of headings, row
+numbers on lines of their own, and the lines of the cells one under another. Those are told apart by what they hold:
+words, bodies, times.
 """
 
 import re
@@ -22,6 +23,7 @@ _TIME = re.compile(
     r"|hoàn thành|giai đoạn|sau khi|\d{1,2}[/-]\d{4}|\d{1,2}/\d{1,2}|\d{4}\b|đầu|cuối|suốt|đột xuất)",
     re.IGNORECASE,
 )
+LEAST_COLUMNS = 3  # of a table with tabs
 _OPEN_END = re.compile(r"(?:[,–-]|\b(?:về|của|cho|với|các|và|tại|đến|do|giữa|trên|trong|theo|là|từ|bởi|tới))$")
 
 
@@ -41,6 +43,8 @@ class TextTable:
 
 def find_table(lines: list[Line], at: int, raw: RawDocument) -> TextTable | None:
     """Return the table whose headings begin at line `at`, None where none does."""
+    if lines[at].text.count("\t") >= LEAST_COLUMNS - 1:
+        return _tabbed(lines, at, raw)
     if not _HEADER.match(lines[at].text):
         return None
     header, roles, first = _headings(lines, at)
@@ -49,13 +53,42 @@ def find_table(lines: list[Line], at: int, raw: RawDocument) -> TextTable | None
     rows, end = _rows(lines, first)
     if not rows:
         return None
-    table = 1 + max((b.cell.table for b in raw.blocks if b.cell), default=-1)
+    table = _next_table(raw)
     blocks = [_cell([Line(text)], Cell(table, 0, n)) for n, text in enumerate(header)]
     for number, row in enumerate(rows, start=1):
         for column, cell_lines in _cells(row, roles):
             if cell_lines:
                 blocks.append(_cell(cell_lines, Cell(table, number, column)))
     return TextTable(blocks, end)
+
+
+def _tabbed(lines: list[Line], at: int, raw: RawDocument) -> TextTable | None:
+    """Return the table whose cells have tabs between them, as a word processor pastes it; a last cell may be left out.
+
+    Two words that tabs hold apart, as in a head of two columns, are none.
+    """
+    rows: list[list[str]] = []
+    for line in islice(lines, at, None):
+        cells = [cell.strip() for cell in line.text.rstrip().split("\t")]
+        if len(cells) < 2 or (rows and len(cells) > len(rows[0])):
+            break
+        rows.append(cells)
+        if len(rows) == 1 and sum(map(bool, cells)) < LEAST_COLUMNS:
+            return None
+    if len(rows) < 2:
+        return None
+    table = _next_table(raw)
+    blocks = [
+        _cell([Line(text)], Cell(table, number, column))
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row)
+        if text
+    ]
+    return TextTable(blocks, at + len(rows))
+
+
+def _next_table(raw: RawDocument) -> int:
+    return 1 + max((b.cell.table for b in raw.blocks if b.cell), default=-1)
 
 
 def _cell(lines: list[Line], cell: Cell) -> RawBlock:

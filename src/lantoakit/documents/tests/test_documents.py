@@ -86,6 +86,19 @@ def _numbered(document: DocxDocument) -> None:
             f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'))  # fmt: skip
 
 
+def test_a_table_pasted_with_tabs_has_cells_and_a_head_of_two_columns_has_none() -> None:
+    head = "ỦY BAN NHÂN DÂN\t\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ MINH HỌA\t\t\tĐộc lập - Tự do - Hạnh phúc\n"
+    rows = "TT\tNội dung\tChủ trì\tThời hạn\n1\tMở lớp học số\tCông an xã\tQuý I\n2\tTreo băng rôn\t\tThường xuyên\n"
+    document = documents.read(f"{head}I. PHÂN CÔNG\n{rows}II. KINH PHÍ\n".encode(), name="a.txt")
+    found = {(b.cell.row, b.cell.column): b.text for b in document.blocks if b.cell}
+    assert found == {
+        (0, 0): "TT", (0, 1): "Nội dung", (0, 2): "Chủ trì", (0, 3): "Thời hạn",
+        (1, 0): "1", (1, 1): "Mở lớp học số", (1, 2): "Công an xã", (1, 3): "Quý I",
+        (2, 0): "2", (2, 1): "Treo băng rôn", (2, 3): "Thường xuyên",
+    }  # fmt: skip
+    assert document.blocks[-1].text == "II. KINH PHÍ"
+
+
 def test_automatic_numbers_of_docx_are_text() -> None:
     read = [b.text for b in documents.read(docx_bytes(_numbered)).blocks]
     assert read == ["I. MỤC ĐÍCH", "1. Mục đích", "- Nâng cao", "2. Yêu cầu", "II. NỘI DUNG", "1. Một"]
