@@ -156,10 +156,6 @@ def _frame(box: Box, width: float, height: float) -> Frame:
     return Frame(*(f"{x:.2f}%" for x in (left, top, right - left, bottom - top)))
 
 
-def _apart(one: Frame, other: Frame) -> float:
-    return abs(_percent(one.top) - _percent(other.top))
-
-
 def _percent(written: str) -> float:
     return float(written.rstrip("%"))
 

@@ -68,8 +68,7 @@ def change(*, actor: Actor, document_id: int, version: int, values: Mapping[str,
     """Correct facts (keys of FACTS) of a document.
 
     Raises PermissionRefused, NotFound, Stale where `version` is not the stored one, InvalidInput for dates that
-    contradict
-    one another or a document that replaces itself.
+    contradict one another or a document that replaces itself.
     """
     found = selectors.document(actor, document_id)
     policies.require(actor, "library.add", found.organisation_id)

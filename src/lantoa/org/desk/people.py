@@ -114,6 +114,7 @@ class PersonPage(DeskObjectMixin, DeskTemplateView):
             for one in positions
         ]
         context["may_manage"] = self.may("people.manage")
+        context["is_administrator"] = everything
         context["may_change"] = self._may_change()
         context["is_oneself"] = self.object.pk == self.actor.user_id
         if context["may_manage"]:

@@ -56,7 +56,7 @@ def end(*, actor: Actor, position: Position, on: date) -> Position:
     Raises PermissionRefused, InvalidInput (field `on`), WrongState for the last administrator.
     """
     require_may_give(actor, position.role, position.organisation_id)
-    _not_ones_own(actor, position.user_id)
+    _not_ones_own(actor, position.user_id, position.organisation_id)
     locks.hold(position.organisation_id)
     _check_day("on", on)
     stored = Position.objects.select_for_update().get(pk=position.pk)
@@ -86,7 +86,7 @@ def end(*, actor: Actor, position: Position, on: date) -> Position:
 def cancel(*, actor: Actor, position: Position) -> None:
     """Take back a position that has not begun; it never counted. Raises PermissionRefused, WrongState."""
     require_may_give(actor, position.role, position.organisation_id)
-    _not_ones_own(actor, position.user_id)
+    _not_ones_own(actor, position.user_id, position.organisation_id)
     locks.hold(position.organisation_id)
     stored = Position.objects.select_for_update().filter(pk=position.pk).first()
     if stored is None:
@@ -125,7 +125,7 @@ def pass_on(actor: Actor, position: Position, to_user: User, on: date) -> Positi
     if old.handed_over_to is not None or (old.ends_on is not None and old.ends_on < timezone.localdate()):
         raise WrongState(_("Chức danh này đã kết thúc hoặc đã bàn giao cho người khác."))
     if to_user.pk == actor.user_id:
-        raise PermissionRefused(_("Không tự nhận bàn giao cho mình. Nhờ người quản trị khác làm việc này."))
+        raise PermissionRefused(_("Không tự nhận bàn giao cho mình.") + " " + _who_can(actor, old.organisation_id))
     if to_user.pk == old.user_id or not to_user.is_active:
         raise InvalidInput(fields={"to_user": _("Chọn người nhận khác, còn đang làm việc.")})
     _check_day("on", on)
@@ -180,7 +180,7 @@ def require_may_give(actor: Actor, role: str, organisation_id: int) -> None:
 
 def make(actor: Actor, organisation_id: int, user: User, new: NewPosition) -> Position:
     """The act of giving, for services that checked the actor's right and hold the organisation."""
-    _not_ones_own(actor, user.pk)
+    _not_ones_own(actor, user.pk, organisation_id)
     if new.role not in Role.values:
         raise InvalidInput(fields={"role": _("Chọn quyền trong danh sách.")})
     title = _clean_title(new.title)
@@ -227,9 +227,16 @@ def revoke_idle_passes(actor: Actor, user: User, organisation_id: int) -> None:
         passes.end_all(actor, user, organisation_id)
 
 
-def _not_ones_own(actor: Actor, user_id: int) -> None:
+def _not_ones_own(actor: Actor, user_id: int, organisation_id: int) -> None:
     if not actor.system and actor.user_id == user_id:
-        raise PermissionRefused(_("Không ai tự đổi chức danh của mình. Nhờ người quản trị khác làm việc này."))
+        raise PermissionRefused(_("Không ai tự đổi chức danh của mình.") + " " + _who_can(actor, organisation_id))
+
+
+def _who_can(actor: Actor, organisation_id: int) -> str:
+    """Whom to ask: who is no administrator has no "other" one."""
+    if policies.may(actor, "roles.manage", organisation_id):
+        return str(_("Nhờ người quản trị khác làm việc này."))
+    return str(_("Nhờ người quản trị của xã làm việc này."))
 
 
 def _keep_an_administrator(position: Position, on: date) -> None:

@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from lantoa.org.models import Position, Unit, User
 from lantoa.org.services import organisation as organisation_service
-from lantoa.org.services import units
+from lantoa.org.services import positions, units
+from lantoa.org.services.positions import NewPosition
 from lantoa.shared import preferences
+from lantoa.shared.errors import PermissionRefused
 from lantoa.shared.models import AuditEntry
 
 
@@ -126,6 +128,16 @@ def test_a_successor_of_a_later_day_is_shown_with_the_day(commune, officer):
     page = officer.get(reverse("org_people:person", args=[successor.pk])).content.decode()
     assert f"Từ {day:%d/%m/%Y}" in page
     assert "Đang giữ" not in page
+
+
+@pytest.mark.parametrize(("role", "whom"), [("officer", "của xã"), ("administrator", "khác")])
+def test_whom_to_ask_about_ones_own_position(commune, sign_in, role, whom):
+    person = commune.people[role]
+    page = sign_in(person).get(reverse("org_people:person", args=[person.pk])).content.decode()
+    assert f"Cần đổi thì nhờ người quản trị {whom}." in page
+    given = NewPosition("unit_head", "Trưởng thôn Đình", timezone.localdate(), commune.units["hamlet2"].pk, None)
+    with pytest.raises(PermissionRefused, match=f"Nhờ người quản trị {whom} làm việc này"):
+        positions.give(actor=commune.actor(role), organisation_id=commune.organisation.pk, user=person, position=given)
 
 
 def test_how_a_position_is_called_is_corrected(commune, officer):

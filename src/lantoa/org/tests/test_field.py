@@ -249,6 +249,11 @@ def test_ones_own_phones_can_be_forgotten_and_nobody_elses(commune, other_commun
     assert phone.get(reverse("org:devices"))["Location"] == VAO
 
 
+def test_a_phone_of_unknown_make_is_called_so(phone):
+    page = phone.get(reverse("org:devices")).content.decode()
+    assert "Điện thoại chưa rõ loại" in page
+
+
 def test_the_page_of_ones_phones_has_the_bar_of_ones_work(phone):
     page = phone.get(reverse("org:devices")).content.decode()
     for name in ("work:mine", "work:slips", "work:capture"):

@@ -161,7 +161,7 @@ def _device_key(request: HttpRequest) -> str:
 def _phone_label(request: HttpRequest) -> str:
     agent = request.headers.get("User-Agent", "")
     known = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": _("Máy tính Windows")}
-    return next((label for word, label in known.items() if word in agent), _("Máy khác"))
+    return next((label for word, label in known.items() if word in agent), _("Điện thoại chưa rõ loại"))
 
 
 def _number(raw: Any) -> int:

@@ -40,8 +40,7 @@ def create_from_upload(
     """Keep every file, make a plan of each and have it read. The same file again gives the plan that is there.
 
     Raises PermissionRefused; InvalidInput where nothing was chosen or the declaration is missing; NotAllTaken where
-    files
-    were refused: the plans of the others are made.
+    files were refused: the plans of the others are made.
     """
     policies.require(actor, "plans.manage", organisation_id)
     if not uploads:

@@ -59,9 +59,8 @@ def issue(
     number_again: bool = False,
 ) -> Plan:
     """Issue a draft: from now on its facts and confirmed tasks are frozen. The signed paper, where given, is kept,
-    read and
-    compared with the tasks. `leave_waiting` says that tasks not yet reviewed may stay so, `number_again` that another
-    plan may have the same number: both are asked for where they matter.
+    read and compared with the tasks. `leave_waiting` says that tasks not yet reviewed may stay so, `number_again` that
+    another plan may have the same number: both are asked for where they matter.
 
     Issued already under the same sign and day, it changes nothing. Raises NotFound, PermissionRefused, WrongState,
     InvalidInput.

@@ -82,8 +82,7 @@ def confirm_clear(*, actor: Actor, plan_id: int, promised: int) -> list[PlanTask
     """Confirm all tasks that were read clearly: exactly as many as the button `promised`.
 
     Where none is left (the click came twice) nothing happens. Raises NotFound, PermissionRefused, WrongState, and
-    Stale where
-    the number has changed meanwhile.
+    Stale where the number has changed meanwhile.
     """
     with transaction.atomic():
         plan = locks.plan_for(actor, plan_id, "plans.manage")

@@ -145,6 +145,15 @@ def test_the_bulk_button_is_there_when_nothing_is_doubtful_any_more(plan, commun
     assert selectors.counts(plan)[TaskState.CONFIRMED] == 4
 
 
+def test_a_draft_says_that_confirming_gives_the_task_out(plan, commune, browser):
+    words = "Xác nhận việc nào là giao việc ấy cho đơn vị ngay."
+    assert words in browser.get(address(plan)).content.decode()
+    officer = commune.actor("officer")
+    services.confirm_clear(actor=officer, plan_id=plan.pk, promised=4)
+    services.issue(actor=officer, plan_id=plan.pk, sign="1/KH-UBND", issued_on=plan.issued_on, leave_waiting=True)
+    assert words not in browser.get(address(plan)).content.decode()
+
+
 def test_what_is_doubtful_stands_before_what_is_clear(commune, browser):
     words = "a) Chủ trì, phối hợp với các đơn vị liên quan mở chuyên mục; hoàn thành trước ngày 30/11/2026."
     plan = make_plan(commune, ["1. Phòng Văn hóa - Xã hội", words])
