@@ -146,6 +146,7 @@ def _frozen_report(world: World) -> int:
         client_key=f"late-{world.commune.organisation.pk:08d}",
         happened_on=report.period_end,
         text="Đã làm, báo muộn",
+        sure=True,
     )
     return report.pk
 

@@ -144,6 +144,7 @@ class ServicesContract:
                 shots=[Shot(photo())],
                 declared_not_secret=True,
                 link="không phải đường dẫn",
+                sure=True,
             )
         assert stored() == []
 
