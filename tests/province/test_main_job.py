@@ -72,8 +72,8 @@ def objects(bucket: dict[str, str]) -> Any:
     return server.Bucket(bucket["LANTOA_S3_BUCKET"]).objects
 
 
-def upload_and_confirm(officer: Officer, ask: Ask) -> tuple[int, int]:
-    """A plan, read by the worker and confirmed; returns the ids of its document and of the first item made of it."""
+def upload_and_issue(officer: Officer, ask: Ask) -> tuple[int, int]:
+    """A plan, read by the worker, confirmed and issued; returns the ids of its document and of its first item."""
     files = {"file": ("lan-1.txt", PLAN.format(number=1).encode(), "text/plain")}
     officer.post("/admin/ke-hoach/them/", {"declared_not_secret": "no"}, files=files)
     draft = "select id, document_id from plans_plan where state = 'draft' and title like %s"
@@ -81,6 +81,8 @@ def upload_and_confirm(officer: Officer, ask: Ask) -> tuple[int, int]:
     plan, document = ask(draft, "Dọn vệ sinh đường mạng%")[0]
     clear = ask("select count(*) from plans_plantask where plan_id = %s and state = 'clear'", plan)[0][0]
     officer.post(f"/admin/ke-hoach/{plan}/soat/doc-ro/", {"promised": clear})
+    issued = {"sign": "41/KH-UBND", "issued_on": f"{date.today():%d/%m/%Y}", "leave_waiting": "on"}
+    officer.post(f"/admin/ke-hoach/{plan}/ban-hanh/", issued)
     (item,) = ask("select min(id) from work_workitem where plan_id = %s", plan)[0]
     return document, item
 
@@ -123,7 +125,7 @@ def seen(officer: Officer, document: int, evidence: int, report: int) -> dict[st
 def test_from_the_upload_to_the_restored_report(tmp_path, settings_of_all, bucket, ask):
     data, archive = tmp_path / "data", tmp_path / "b.zip"
     with running(data, settings_of_all) as officer:
-        document, item = upload_and_confirm(officer, ask)
+        document, item = upload_and_issue(officer, ask)
         evidence, sha256 = prove(officer, ask, item)
         number = report(officer, ask)
         before = seen(officer, document, evidence, number)
@@ -155,7 +157,7 @@ def test_two_machines_share_everything(tmp_path, settings_of_all, ask):
     with running(tmp_path / "one", shared) as one:
         second = Server(tmp_path / "two", settings=shared).start()
         try:
-            document, _item = upload_and_confirm(one, ask)
+            document, _item = upload_and_issue(one, ask)
             there = Officer(second.address)
             there.session.cookies.update(one.session.cookies)  # the same person, led to the other machine
             answer = there.ask("GET", f"/van-ban/{document}/tep/")

@@ -170,7 +170,7 @@ class ServicesContract:
         assert "Kho tệp chưa trả lời" in answer.content.decode()
         values = {
             "client_key": "key-00000001", "happened_on": "05/01/2026", "text": "Đã đến từng nhà", "shots": [photo()],
-            "declared_not_secret": "on",
+            "declared_not_secret": "on", "sure": "on",
         }  # fmt: skip
         answer = head.post(reverse("work:send", args=[item.pk]), values)
         assert answer.status_code == 422

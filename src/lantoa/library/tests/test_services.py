@@ -133,7 +133,7 @@ def test_takes_photographs_and_older_formats_by_their_bytes(commune, data, kind,
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.txt", b"", "chữ nào"),  # nothing in it
+        ("a.txt", b"", "Tệp rỗng (0 byte)"),
         ("a.txt", b"  \n\t ", "chữ nào"),  # only blanks
         ("a.pdf", "Kế hoạch".encode(), "Tên tệp ghi .pdf nhưng nội dung không phải"),
         ("a.docx", "Kế hoạch".encode(), "Tên tệp ghi .docx nhưng nội dung không phải"),

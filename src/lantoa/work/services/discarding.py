@@ -24,7 +24,7 @@ def let_go_of_plan(*, actor: Actor, plan: Plan) -> int:
     Raises PermissionRefused, and WrongState where a unit has reported on one or sent evidence.
     """
     require_any(actor, RIGHTS, plan.organisation_id)
-    rows = list(WorkItem.objects.select_for_update().filter(plan=plan).select_related("task"))
+    rows = list(WorkItem.objects.select_for_update(of=("self",)).filter(plan=plan).select_related("task"))
     if any(item.state in RESULTS or item.progress_done for item in rows) or _has_results(rows):
         raise WrongState(_("Đơn vị đã báo kết quả việc của kế hoạch này nên không bỏ được. Hãy kết thúc kế hoạch."))
     withdraw_tasks(actor=actor, plan=plan, tasks=[item.task for item in rows if item.task])
