@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,11 @@ from lantoakit.plans.page import page
 from lantoakit.plans.proposals import Proposal, propose, with_proposals
 from lantoakit.plans.summary import summary
 
-ENDINGS = (".txt", ".md", ".markdown", ".docx", ".pdf")
+ENDINGS = (
+    ".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".jpg", ".jpeg", ".png",
+    ".tif", ".tiff", ".webp", ".heic", ".heif",
+)  # fmt: skip
+CLEAR = "\x1b[K"  # what a terminal shows to the right of the cursor
 EXIT_CODES = (
     "mã thoát: 0 đọc được mọi tệp; 2 có tệp không đọc được hoặc dòng lệnh chưa đúng; 130 dừng giữa chừng (Ctrl-C)."
 )
@@ -67,7 +72,9 @@ class Parser(argparse.ArgumentParser):
 
 def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add the kit's commands. Each sets `run`: a function of the parsed arguments that returns an exit code."""
-    about = "đọc kế hoạch (TXT, Markdown, DOCX, PDF) và in ra nội dung đã bóc tách"
+    about = (
+        "đọc kế hoạch (TXT, Markdown, HTML, DOCX, DOC, ODT, RTF, PDF, bản quét, ảnh chụp) và in ra nội dung đã bóc tách"
+    )
     parser = subparsers.add_parser(
         "read", help=about, description=about[0].upper() + about[1:] + ".", epilog=EXIT_CODES
     )
@@ -117,7 +124,10 @@ def run_read(arguments: argparse.Namespace) -> int:
     files = list(_expanded(arguments.files))
     several = len(files) > 1 or len(arguments.files) > 1
     if not files:
-        print("Thư mục không có tệp nào đọc được (TXT, Markdown, DOCX, PDF).", file=sys.stderr)
+        print(
+            "Thư mục không có tệp nào đọc được (TXT, Markdown, HTML, DOCX, DOC, ODT, RTF, PDF, bản quét, ảnh chụp).",
+            file=sys.stderr,
+        )
         return 2
     if arguments.html and several and not arguments.out:
         print("Nhiều tệp HTML cần một thư mục để ghi; thêm --out THƯ_MỤC.", file=sys.stderr)
@@ -131,7 +141,8 @@ def run_read(arguments: argparse.Namespace) -> int:
     read = plans.read if arguments.no_sandbox else plans.read_apart
     for path in _shown(files):
         try:
-            plan = read(path)
+            with _page_line(path, files) as progress:
+                plan = read(path, progress=progress)
             proposed = propose(plan.to_json(), chat) if chat else {}
         except (DocumentError, ChatError) as error:
             print(f"{path.name or path}: {error}", file=sys.stderr)
@@ -184,6 +195,25 @@ def _shown(files: list[Path]) -> Iterator[Path]:
     from tqdm import tqdm  # noqa: PLC0415 - only where a bar is shown
 
     yield from tqdm(files, unit=" tệp", desc="Đang đọc")
+
+
+@contextmanager
+def _page_line(path: Path, files: list[Path]) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what shows the page of a file that is read alone, on a terminal: a page of a scan takes a second."""
+    if len(files) > 1 or not sys.stderr.isatty():
+        yield None
+        return
+
+    def show(page: int, pages: int) -> None:
+        if pages > 1:
+            sys.stderr.write(f"\r{path.name}: đang đọc trang {page}/{pages}{CLEAR}")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        sys.stderr.write(f"\r{CLEAR}")
+        sys.stderr.flush()
 
 
 def _expanded(names: Iterable[str]) -> Iterator[Path]:

@@ -81,7 +81,7 @@ def upload_and_issue(officer: Officer, ask: Ask) -> tuple[int, int]:
     plan, document = ask(draft, "Dọn vệ sinh đường mạng%")[0]
     clear = ask("select count(*) from plans_plantask where plan_id = %s and state = 'clear'", plan)[0][0]
     officer.post(f"/admin/ke-hoach/{plan}/soat/doc-ro/", {"promised": clear})
-    issued = {"sign": "41/KH-UBND", "issued_on": f"{date.today():%d/%m/%Y}", "leave_waiting": "on"}
+    issued: dict[str, object] = {"sign": "41/KH-UBND", "issued_on": f"{date.today():%d/%m/%Y}", "leave_waiting": "on"}
     officer.post(f"/admin/ke-hoach/{plan}/ban-hanh/", issued)
     (item,) = ask("select min(id) from work_workitem where plan_id = %s", plan)[0]
     return document, item

@@ -12,6 +12,7 @@ from lantoakit.llm.testing import FakeModel
 from lantoakit.plans.tests.samples.department import department
 
 SAMPLES = Path(__file__).parent / "samples"
+FIVE_PAGES = Path(__file__).parents[3] / "lantoa" / "demo" / "files" / "ke-hoach-27.pdf"
 
 
 def test_a_summary_is_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
@@ -20,6 +21,19 @@ def test_a_summary_is_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.startswith("KẾ HOẠCH: Tổ chức tuyên truyền an toàn")
     assert "Người ký: HIỆU TRƯỞNG: Hoàng Thị Mai Anh" in out
     assert "Công an xã [đề nghị]" in out
+
+
+def test_pages_are_counted_on_a_terminal_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(FIVE_PAGES)
+    assert cli.main(["read", path]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert cli.main(["read", path]) == 0
+    err = capsys.readouterr().err
+    assert "ke-hoach-27.pdf: đang đọc trang 2/5" in err
+    assert err.endswith(f"\r{cli.CLEAR}")
 
 
 def test_json_of_one_file_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
