@@ -15,7 +15,7 @@ _SHORT = 12  # words: a longer value is still right when a word of it is not
 
 
 def weighed(plan: Plan) -> Plan:
-    """Return the plan with each value's confidence lowered by the words of a scan that it was read from."""
+    """Return the plan with each value's confidence lowered to that of the words of a scan that it was read from."""
     source = plan.source
     if not source.words:
         return plan
@@ -36,7 +36,8 @@ def share_right(confidence: float) -> float:
 
 def _weighed(value: Any, source: Document) -> Any:
     if isinstance(value, Value):
-        return replace(value, confidence=value.confidence * _letters(source, value.start, value.end))
+        # The weaker of the two: multiplied, every word of the best scan would make what was read clearly doubtful.
+        return replace(value, confidence=min(value.confidence, _letters(source, value.start, value.end)))
     if isinstance(value, tuple):
         return tuple(_weighed(item, source) for item in value)
     if is_dataclass(value) and not isinstance(value, type):

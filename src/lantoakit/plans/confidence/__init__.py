@@ -3,7 +3,7 @@
 The weights in `weights.json` were learned from documents that the reader saw for the first time; how well they tell
 wrong values from right ones is printed by `python -m benchmarks.confidence`, and
 `python -m scripts.train_confidence` makes them anew. The confidence that the rules gave a value is one sign among the
-others. It speaks of the reading alone: where letters themselves are unsure (a scan), it is to be multiplied by how sure
+others. It speaks of the reading alone: where letters themselves are unsure (a scan), it is lowered to how sure
 they are.
 """
 
