@@ -42,7 +42,7 @@ FORMS: dict[str, Callable[[int], str]] = {
     "blank lines": lambda n: HEAD + "\n \t" * (4_000 * n) + TASKS,
     "white space in a line": lambda n: HEAD + "Mở" + " \t" * (10_000 * n) + "lớp\n",
     "signs": lambda n: HEAD + "".join(f"Căn cứ Kế hoạch số {i}/KH-UBND ngày 01/02/2026;\n" for i in range(100 * n)),
-    "signs one letter off": lambda n: HEAD + " ".join(f"05/KH-UB{chr(65 + i % 26)}D{i}" for i in range(120 * n)),
+    "signs one letter off": lambda n: HEAD + " ".join(f"05/KH-UB{chr(65 + i % 26)}D{i}" for i in range(400 * n)),
     "names of units": lambda n: HEAD + "1. " + "Công an xã, Phòng Kinh tế, " * (60 * n) + ": Kiểm tra.\n",
     "units under headings": lambda n: HEAD + "".join(f"{i}. Hội số {i} xã\n- Mở lớp {i}.\n" for i in range(300 * n)),
     "days": lambda n: HEAD + "".join(f"Hưởng ứng Ngày Hội số {i} (10/10/2026).\n" for i in range(300 * n)),

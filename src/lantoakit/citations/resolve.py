@@ -27,10 +27,10 @@ def resolve(citations: list[Citation]) -> list[Resource]:
         group = key(citation.sign) if citation.sign else signs.get(_law(citation), _law(citation))
         groups.setdefault(group, []).append(citation)
     found: list[Resource] = []
-    known: dict[tuple[str, str, str], list[int]] = {}
+    known: dict[tuple[str, ...], list[int]] = {}
     for mentions in groups.values():
         first = mentions[0]
-        forms = [(first.family, first.number, form) for form in _shortened(key(first.sign))] if first.sign else []
+        forms = _forms(first) if first.sign else []
         near = sorted({n for form in forms for n in known.get(form, ())})
         meant = _meant(first, mentions, [found[n] for n in near])
         if meant is None:
@@ -52,6 +52,13 @@ def resolve(citations: list[Citation]) -> list[Resource]:
 
 def _law(citation: Citation) -> str:
     return fold(citation.name or "")
+
+
+def _forms(citation: Citation) -> list[tuple[str, ...]]:
+    """Return what two signs have in common that are one letter off: family, number, all digits, a shortened form."""
+    name = key(citation.sign)
+    digits = re.findall(r"\d+", name)
+    return [(citation.family, citation.number, *digits, form) for form in _shortened(name)]
 
 
 def _shortened(name: str) -> set[str]:
