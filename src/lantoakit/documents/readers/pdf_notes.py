@@ -4,7 +4,7 @@ import re
 
 from lantoakit.documents.readers.pdf_frame import Frame
 from lantoakit.documents.readers.pdf_lines import Printed, TextLayer, letter_right_of
-from lantoakit.documents.readers.pdf_rules import Rule
+from lantoakit.documents.readers.ruled import Rule
 
 SMALLER = 0.93  # of the size of the text: notes are set in smaller type
 RAISED = 0.22  # of the size: a mark stands as high above the base line

@@ -7,8 +7,8 @@ from itertools import pairwise
 from lantoakit.documents import markers
 from lantoakit.documents.columns import role_of
 from lantoakit.documents.readers.pdf_lines import OVER, Printed, TextLayer, cut, run_edges
-from lantoakit.documents.readers.pdf_rules import Rule
 from lantoakit.documents.readers.pdf_tables import TableCell, TablePiece
+from lantoakit.documents.readers.ruled import Rule
 
 GAP = 0.5  # of the letters' size: white space between two cells of a row
 CLEAR = 0.8  # the same on both sides of a column that no row above used

@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium_c
 
 from lantoakit.documents.readers import pdf_calls as calls
 from lantoakit.documents.readers.pdf_frame import Frame
+from lantoakit.documents.readers.ruled import Rule
 
 THIN = 2.5  # points: a drawn shape of this height or width is a rule
 MOST_RULES = 4_000
@@ -17,15 +18,6 @@ MOST_SEGMENTS = 2_000
 _DEEPEST = 3
 _TEXT, _PATH, _FORM = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM
 _Matrix = tuple[float, float, float, float, float, float]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A horizontal or vertical rule: its place across, where it begins and ends."""
-
-    at: float
-    start: float
-    end: float
 
 
 @dataclass

@@ -1,12 +1,11 @@
 """Ruled tables of a PDF page: the rules -> a grid -> its cells, merged ones included, with the lines inside."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
 
 from lantoakit.documents.readers.pdf_lines import Printed, TextLayer, cut, run_edges
-from lantoakit.documents.readers.pdf_rules import Rule, Rules
+from lantoakit.documents.readers.pdf_rules import Rules
+from lantoakit.documents.readers.ruled import NEAR, Rule, bands, distinct
 
-NEAR = 3.0  # points within which two rules are one
 _MOST_PLACES = 20_000  # of a grid: more is a picture
 
 
@@ -78,39 +77,17 @@ def _height(line: Printed) -> float:
 def grids_of(rules: Rules) -> list[Grid]:
     """Return the grids that the rules of a page make, from top to bottom."""
     grids: list[Grid] = []
-    for group in _bands(rules.down):
+    for group in bands(rules.down):
         top, bottom = min(r.start for r in group), max(r.end for r in group)
         left, right = min(r.at for r in group), max(r.at for r in group)
         inside = [r for r in rules.across if top - NEAR <= r.at <= bottom + NEAR and r.end > left and r.start < right]
-        rows = _distinct([r.at for r in inside] + [top, bottom])
-        columns = _distinct([r.at for r in group])
+        rows = distinct([r.at for r in inside] + [top, bottom])
+        columns = distinct([r.at for r in group])
         # A single row is a table only where it has several cells: the rest of one on the page before.
         several = (len(rows) >= 3 and len(columns) >= 3) or (len(rows) == 2 and len(columns) >= 4)
         if several and len(rows) * len(columns) <= _MOST_PLACES:
             grids.append(Grid(rows, columns, inside, group))
     return sorted(grids, key=lambda g: g.rows[0])
-
-
-def _bands(down: list[Rule]) -> list[list[Rule]]:
-    """Group vertical rules whose heights overlap or touch: those of one table."""
-    groups: list[list[Rule]] = []
-    bottom = 0.0
-    for rule in sorted(down, key=lambda r: r.start):
-        if groups and rule.start <= bottom + NEAR:
-            groups[-1].append(rule)
-            bottom = max(bottom, rule.end)
-        else:
-            groups.append([rule])
-            bottom = rule.end
-    return groups
-
-
-def _distinct(values: Iterable[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > NEAR:
-            found.append(value)
-    return found
 
 
 def _by_edge(edges: list[float], rules: list[Rule]) -> list[list[Rule]]:

@@ -4,19 +4,9 @@ from dataclasses import dataclass
 
 from lantoakit.documents.model import Box, Cell
 from lantoakit.documents.raw import Line, RawBlock, RawDocument
+from lantoakit.documents.readers.ruled import NEAR, Rule, bands, distinct
 from lantoakit.documents.readers.scan.continuing import Piece, go_on
 from lantoakit.documents.reflow import reflow
-
-NEAR = 3.0  # points within which two rules are one
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A horizontal or vertical rule: its place across, where it begins and ends."""
-
-    at: float
-    start: float
-    end: float
 
 
 @dataclass(frozen=True)
@@ -41,36 +31,14 @@ class Grid:
 def grids_from(across: list[Rule], down: list[Rule]) -> list[Grid]:
     """Return the tables that horizontal and vertical rules make, from top to bottom."""
     grids: list[Grid] = []
-    for group in _bands(down):
+    for group in bands(down):
         top, bottom = min(r.start for r in group), max(r.end for r in group)
         inside = [r for r in across if top - NEAR <= r.at <= bottom + NEAR]
-        rows = _distinct([r.at for r in inside] + [top, bottom])
-        columns = _distinct([r.at for r in group])
+        rows = distinct([r.at for r in inside] + [top, bottom])
+        columns = distinct([r.at for r in group])
         if len(rows) >= 3 and len(columns) >= 3:
             grids.append(Grid(tuple(rows), tuple(columns), tuple(inside), tuple(group)))
     return sorted(grids, key=lambda g: g.top)
-
-
-def _bands(down: list[Rule]) -> list[list[Rule]]:
-    """Group vertical rules whose heights overlap or touch: those of one table."""
-    groups: list[list[Rule]] = []
-    bottom = 0.0
-    for rule in sorted(down, key=lambda r: r.start):
-        if groups and rule.start <= bottom + NEAR:
-            groups[-1].append(rule)
-            bottom = max(bottom, rule.end)
-        else:
-            groups.append([rule])
-            bottom = rule.end
-    return groups
-
-
-def _distinct(values: list[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > NEAR:
-            found.append(value)
-    return found
 
 
 def cells_of(raw: RawDocument, grid: Grid, lines: list[Line], table: int, goes_on: bool) -> int:

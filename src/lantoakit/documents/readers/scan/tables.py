@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lantoakit.documents.readers.scan.grids import Grid, Rule, grids_from, places_of
+from lantoakit.documents.readers.ruled import Rule
+from lantoakit.documents.readers.scan.grids import Grid, grids_from, places_of
 from lantoakit.documents.readers.scan.light import INK, Grey
 from lantoakit.documents.readers.scan.ruling import Ruling
 from lantoakit.documents.readers.scan.sheet import Placing
