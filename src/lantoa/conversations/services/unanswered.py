@@ -1,0 +1,69 @@
+"""The work list of questions without an answer: answering one, or saying why it needs none."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.conversations.models import Unanswered, UnansweredState
+from lantoa.conversations.services import access
+from lantoa.shared import audit
+from lantoa.shared.actors import Actor
+from lantoa.shared.errors import InvalidInput, WrongState
+from lantoakit.text import nfc
+from lantoakit.text.masking import mask
+
+
+@transaction.atomic
+def answer_unanswered(*, actor: Actor, unanswered_id: int, question: str, answer: str) -> Unanswered:
+    """Propose an answer to a question of the list; it is told to residents once somebody approves it.
+
+    Raises NotFound, PermissionRefused, InvalidInput (fields question, answer).
+    """
+    line = access.question_for_officer(actor, unanswered_id)
+    asked, said = mask(" ".join(nfc(question).split())), nfc(answer).strip()
+    if not asked:
+        raise InvalidInput(fields={"question": _("Ghi câu hỏi như người dân hay hỏi.")})
+    if not said:
+        raise InvalidInput(fields={"answer": _("Ghi câu trả lời.")})
+    line.question, line.answer = asked[:500], said
+    _settle(line, actor, UnansweredState.ANSWERED)
+    audit.record(
+        actor=actor, action="conversations.answer_unanswered", target=line, organisation_id=line.organisation_id
+    )
+    return line
+
+
+@transaction.atomic
+def dismiss_unanswered(*, actor: Actor, unanswered_id: int, reason: str) -> Unanswered:
+    """Take a question off the list. Raises NotFound, PermissionRefused, InvalidInput (field reason)."""
+    line = access.question_for_officer(actor, unanswered_id)
+    why = " ".join(nfc(reason).split())
+    if not why:
+        raise InvalidInput(fields={"reason": _("Ghi vì sao không cần trả lời.")})
+    line.settled_why = why[:500]
+    _settle(line, actor, UnansweredState.DISMISSED)
+    audit.record(
+        actor=actor, action="conversations.dismiss_unanswered", target=line, organisation_id=line.organisation_id
+    )
+    return line
+
+
+@transaction.atomic
+def reopen_unanswered(*, actor: Actor, unanswered_id: int) -> Unanswered:
+    """Put a settled question back on the list. Raises NotFound, PermissionRefused, WrongState for one that is open."""
+    line = access.question_for_officer(actor, unanswered_id)
+    if line.state == UnansweredState.OPEN:
+        raise WrongState
+    line.state, line.settled_by, line.settled_at, line.settled_why = UnansweredState.OPEN, None, None, ""
+    line.save()
+    audit.record(
+        actor=actor, action="conversations.reopen_unanswered", target=line, organisation_id=line.organisation_id
+    )
+    return line
+
+
+def _settle(line: Unanswered, actor: Actor, state: str) -> None:
+    line.state, line.settled_at, line.settled_by = state, timezone.now(), access.person_of(actor)
+    line.save()
