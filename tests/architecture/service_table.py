@@ -352,7 +352,8 @@ WITHOUT_A_PERSON = {
     "org.first_run.check_code", "org.first_run.first_run", "org.passes.bind_device", "org.passes.enter",
     "org.passes.known_device", "org.passes.usable_pass",
     # residents ask without an account: the key of their conversation opens it
-    "conversations.ask_person", "conversations.forget", "conversations.open_conversation",
+    "conversations.ask_person", "conversations.check_words", "conversations.forget",
+    "conversations.open_conversation",
     "conversations.rate_answer", "conversations.say", "conversations.stop_waiting",
     # the start, jobs and receivers call them: nobody asks for them
     "conversations.erase_old", "org.first_run.new_code", "library.fail_reading", "library.finish_reading",

@@ -153,6 +153,13 @@ WORK: dict[str, Row] = {
     "work_erase_event": row("work.manage", pk="comment"),
     "work_request": row("work.accept", pk="request"),
 }
+# Residents have no account; the key of their conversation is in a cookie.
+ASKING = ("talk", "person", "stop", "rate", "forget", "news")
+CONVERSATIONS: dict[str, Row] = {
+    f"conversations:{kind}{name}": row(PUBLIC, place="place", posts=name in ("stop", "rate"))
+    for kind in ("", "kiosk_")
+    for name in ASKING
+}
 REPORTS: dict[str, Row] = {
     "reports_desk:index": row("reports.read"),
     "reports_desk:open": row("reports.manage"),
@@ -171,4 +178,4 @@ REPORTS: dict[str, Row] = {
     "reports_desk:edition": row("reports.read", pk="reopened report", number="=1"),
 }
 
-TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **PLANS, **WORK, **REPORTS}
+TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **PLANS, **WORK, **CONVERSATIONS, **REPORTS}

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lantoa.conversations import services as conversation_services
 from lantoa.conversations.models import Unanswered
+from lantoa.conversations.selectors import code_of
 from lantoa.conversations.testing import begin
 from lantoa.library.testing import PDF, make_document
 from lantoa.org.testing import Commune
@@ -197,6 +198,12 @@ def _comment(world: World) -> int:
 @maker("revision")
 def _revision(world: World) -> int:
     return make_revision(world.commune, Plan.objects.get(pk=world["plan"]), CLEAR)
+
+
+@maker("place")
+def _place(world: World) -> str:
+    """The commune's part of the addresses on which residents ask."""
+    return code_of(world.commune.organisation)
 
 
 @maker("conversation")

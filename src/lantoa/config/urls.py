@@ -23,6 +23,7 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("van-ban/", include("lantoa.library.urls")),
     path("viec/", include("lantoa.work.urls")),
+    path("hoi/", include("lantoa.conversations.urls")),
     path("", include("lantoa.portal.urls")),
 ]
 

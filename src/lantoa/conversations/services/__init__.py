@@ -8,7 +8,7 @@ from lantoa.conversations.services.asker import (
     rate_answer,
     stop_waiting,
 )
-from lantoa.conversations.services.asking import say
+from lantoa.conversations.services.asking import check_words, say
 from lantoa.conversations.services.officer import assign, close, hand_back, keep_draft, note, reply, take
 from lantoa.conversations.services.retention import erase_old
 from lantoa.conversations.services.unanswered import answer_unanswered, dismiss_unanswered, reopen_unanswered
@@ -17,6 +17,7 @@ __all__ = [
     "answer_unanswered",
     "ask_person",
     "assign",
+    "check_words",
     "close",
     "dismiss_unanswered",
     "erase_old",

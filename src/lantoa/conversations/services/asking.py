@@ -42,11 +42,7 @@ def say(*, key: str, text: str) -> Message:
     it is taken. While an officer has the conversation the machine is silent; while one is waited for it says what
     documents answer. Raises NotFound, InvalidInput (field text).
     """
-    said = " ".join(nfc(text).split())
-    if not said:
-        raise InvalidInput(fields={"text": _("Viết câu hỏi rồi bấm Hỏi.")})
-    if len(said) > LONGEST:
-        raise InvalidInput(fields={"text": _("Câu hỏi dài quá. Viết ngắn lại, mỗi lần hỏi một việc.")})
+    said = check_words(text)
     conversation = access.by_key(key)
     access.open_organisation(conversation.organisation_id)
     kind, masked = speech.kind_of(said), mask(said)
@@ -58,6 +54,16 @@ def say(*, key: str, text: str) -> Message:
         message = Message.objects.create(conversation=conversation, who=Who.ASKER, text=kept)
         _take_in(conversation, masked, reply)
     return message
+
+
+def check_words(text: str) -> str:
+    """What somebody typed, on one line. Raises InvalidInput (field text) for nothing and for too much."""
+    said = " ".join(nfc(text).split())
+    if not said:
+        raise InvalidInput(fields={"text": _("Viết câu hỏi rồi bấm Hỏi.")})
+    if len(said) > LONGEST:
+        raise InvalidInput(fields={"text": _("Câu hỏi dài quá. Viết ngắn lại, mỗi lần hỏi một việc.")})
+    return said
 
 
 def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
