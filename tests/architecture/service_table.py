@@ -330,11 +330,11 @@ WITHOUT_A_PERSON = {
     "org.first_run.check_code", "org.first_run.first_run", "org.passes.bind_device", "org.passes.enter",
     "org.passes.known_device", "org.passes.usable_pass",
     # the start, jobs and receivers call them: nobody asks for them
-    "org.first_run.new_code", "library.fail_reading", "library.finish_reading", "library.keep_proposals",
-    "library.refuse_secret", "library.settle_readings", "library.stop_reading", "plans.fill_plan",
-    "plans.forget_cases", "plans.forget_soon", "plans.keep_case", "plans.keep_case_soon", "plans.mark_unread",
-    "plans.release_document", "plans.sweep_cases", "work.keep_look", "work.look_again", "work.open_slips",
-    "work.refuse_stamped",
+    "org.first_run.new_code", "library.fail_reading", "library.finish_reading", "library.keep_passages",
+    "library.keep_proposals", "library.refuse_secret", "library.request_passages", "library.settle_readings",
+    "library.stop_reading", "plans.fill_plan", "plans.forget_cases", "plans.forget_soon", "plans.keep_case",
+    "plans.keep_case_soon", "plans.mark_unread", "plans.release_document", "plans.sweep_cases", "work.keep_look",
+    "work.look_again", "work.open_slips", "work.refuse_stamped",
     # who might erase the words has decided it, see reports.receivers
     "reports.erase_words",
 }  # fmt: skip
