@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from lantoa.answers.testing import PROCEDURE, QUESTION, make_piece
 from lantoa.library.testing import upload
 from lantoa.org.models import Role
 from lantoa.org.services.people import NewPerson
@@ -89,6 +90,16 @@ def about(**keys: str) -> Values:
 def saying(values: Values, /, **more: Any) -> Values:
     """Those and some that are the same everywhere."""
     return lambda w: {**values(w), **more}
+
+
+def piece_at(until: str) -> Values:
+    """Keywords that are an answer as far as `until`."""
+
+    def values(w: Worlds) -> dict[str, Any]:
+        piece = make_piece(w.of.commune, until=until)
+        return {"kind": piece.KIND, "piece_id": piece.pk, "version": piece.version}
+
+    return values
 
 
 TODAY = timezone.localdate()
@@ -195,6 +206,25 @@ LIBRARY: dict[str, Row] = {
     "library.request_proposals": row("library.add", DOCUMENT),
     "library.request_reading": row("library.add", DOCUMENT),
     "library.cancel_reading": row("library.add", lambda w: {"document_id": unread_plan(w.of).document_id}),
+}
+
+ANSWERS: dict[str, Row] = {
+    "answers.write_question": row(
+        "answers.write", lambda w: {"organisation_id": organisation(w.own), "values": QUESTION}, alone=True
+    ),
+    "answers.write_procedure": row(
+        "answers.write", lambda w: {"organisation_id": organisation(w.own), "values": PROCEDURE}, alone=True
+    ),
+    "answers.propose_question": row(
+        "answers.write",
+        lambda w: {"organisation_id": organisation(w.own), "question": "Chợ họp lúc nào?", "answer": "Từ 5 giờ."},
+        alone=True,
+    ),
+    "answers.change": row("answers.write", saying(piece_at("draft"), values={"title": "Câu khác?"})),
+    "answers.submit": row("answers.write", piece_at("draft")),
+    "answers.approve": row("answers.approve", piece_at("waiting")),
+    "answers.send_back": row("answers.approve", saying(piece_at("waiting"), note="Thiếu mức phí")),
+    "answers.withdraw": row("answers.approve", piece_at("approved")),
 }
 
 PLANS: dict[str, Row] = {
@@ -318,7 +348,7 @@ REPORTS: dict[str, Row] = {
     "reports.unfreeze": row("reports.manage", saying(about(report_id="frozen report"), reason="Còn thiếu")),
 }
 
-TABLE: dict[str, Row] = {**ORG, **LIBRARY, **PLANS, **WORK, **REPORTS}
+TABLE: dict[str, Row] = {**ORG, **LIBRARY, **ANSWERS, **PLANS, **WORK, **REPORTS}
 
 WITHOUT_A_PERSON = {
     # parts of services that checked the actor's right, and what they ask
@@ -326,6 +356,8 @@ WITHOUT_A_PERSON = {
     "org.locks.hold", "org.passes.end_all", "org.passes.check_pin", "org.passes.hashed",
     "org.people.require_may_manage", "org.positions.make", "org.positions.pass_on", "org.positions.require_may_give",
     "org.positions.revoke_idle_passes", "reports.digest",
+    # anybody asks, and is told what the actor may be told
+    "answers.ask",
     # a secret of their own opens them
     "org.first_run.check_code", "org.first_run.first_run", "org.passes.bind_device", "org.passes.enter",
     "org.passes.known_device", "org.passes.usable_pass",
