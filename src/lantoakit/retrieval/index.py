@@ -1,0 +1,277 @@
+"""Passages made searchable: tantivy over folded syllables and pairs of them, and beside it the syllables as numbers.
+
+The first stage finds candidates by tantivy; ranking reads their syllables from the columns, without any text.
+"""
+
+from __future__ import annotations
+
+import shutil
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import tantivy
+
+from lantoakit.retrieval import store
+from lantoakit.retrieval.model import Passage, Source
+from lantoakit.retrieval.query import Query
+from lantoakit.retrieval.terms import BREAK, Ints, Vocabulary
+from lantoakit.text import fold
+
+Floats = npt.NDArray[np.float32]
+
+HEAP = 256_000_000  # bytes that tantivy's writer fills before it writes a segment
+PAIR_WEIGHT = 1.0
+TITLE_WEIGHT = 0.2
+SOURCE_WEIGHT = 0.2
+WIDE = 0.5  # share of passages that may be seen from which on hits are sifted afterwards instead of filtered before
+
+
+class Hits(NamedTuple):
+    """Rows of passages, best first, and the first stage's scores: both of shape (hits,)."""
+
+    rows: Ints
+    scores: Floats
+
+
+class Index:
+    """An immutable index of passages. Safe to share between threads.
+
+    `tokens[offsets[r]:offsets[r + 1]]` are the marked numbers of row r: first what stands above it (headings, and the
+    wordings of a question), then from `bodies[r]` on its text; 0 ends a clause. `source_of[r]` is the number of its
+    source in `sources`.
+    """
+
+    def __init__(self, folder: Path, *, keep: object = None) -> None:
+        """Open a snapshot; `keep` is what must live as long as the index."""
+        self._folder, self._keep = folder, keep
+        self.sources = store.read_sources(folder)
+        self.vocabulary = Vocabulary.load(folder / "words.txt")
+        self.folded_of = self.vocabulary.folded_of
+        self.tokens: Ints = np.load(folder / "tokens.npy", mmap_mode="r")
+        self.offsets: npt.NDArray[np.int64] = np.load(folder / "offsets.npy", mmap_mode="r")
+        self.bodies: npt.NDArray[np.int64] = np.load(folder / "bodies.npy", mmap_mode="r")
+        self.source_of: Ints = np.load(folder / "source_of.npy", mmap_mode="r")
+        self.mean_length = max(1.0, len(self.tokens) / max(1, len(self)))
+        self._passages = store.PassageReader(folder)
+        self._tantivy = tantivy.Index.open(str(folder / "tantivy"))
+        self._searcher = self._tantivy.searcher()
+        self._schema = self._tantivy.schema
+        self._scope_numbers = {scope: n for n, scope in enumerate(dict.fromkeys(s.scope for s in self.sources))}
+        scopes = np.array([self._scope_numbers[s.scope] for s in self.sources], dtype=np.int32)
+        self._scope_of_source = scopes
+        self._in_scope = np.bincount(scopes[self.source_of], minlength=max(1, len(self._scope_numbers)))
+
+    def __len__(self) -> int:
+        return len(self.source_of)
+
+    @classmethod
+    def build(
+        cls,
+        sources: Iterable[Source],
+        passages: Iterable[Passage],
+        folder: Path | None = None,
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> Index:
+        """Return the index of passages, each of one of the sources; without `folder` it lives while it is used.
+
+        An index that stands in `folder` is replaced at one stroke. `progress` is told how many passages are done.
+        Raises KeyError for a passage whose source is not given, ValueError for two sources of one key.
+        """
+        known = list(sources)
+        if len({source.key for source in known}) < len(known):
+            raise ValueError("two sources have the same key")
+        keep = None if folder else store.temporary()
+        target = folder or Path(keep.name if keep else "")
+        with store.new_snapshot(target) as snapshot:
+            _write(snapshot, known, passages, progress)
+        return cls(store.current(target), keep=keep)
+
+    @classmethod
+    def load(cls, folder: Path) -> Index:
+        """Open the index that stands in `folder`; raises IndexUnusable where there is none of this version."""
+        return cls(store.current(folder))
+
+    def save(self, folder: Path) -> None:
+        """Write this index into `folder`, replacing at one stroke the one that stands there."""
+        with store.new_snapshot(folder) as snapshot:
+            shutil.copytree(self._folder, snapshot, dirs_exist_ok=True)
+
+    def source(self, row: int) -> Source:
+        """Return the source of a row."""
+        return self.sources[self.source_of[row]]
+
+    def passage(self, row: int) -> Passage:
+        """Return the passage of a row, as it was given."""
+        return self._passages.read(row, self.source(row).key)
+
+    def frequency(self, folded: str) -> int:
+        """Return in how many passages a folded syllable stands."""
+        return self._searcher.doc_freq("text", folded)
+
+    def pair_frequency(self, first: str, second: str) -> int:
+        """Return in how many passages two folded syllables stand side by side."""
+        return self._searcher.doc_freq("pair", f"{first}_{second}")
+
+    def find(self, query: Query, limit: int = 100, *, scopes: frozenset[str] | None = None) -> Hits:
+        """Return the passages that share most with the query, of sources whose scope is among `scopes` (None: all)."""
+        allowed = self._allowed(scopes)
+        share = 1.0 if allowed is None else float(self._in_scope[allowed].sum()) / max(1, len(self))
+        clauses = self._clauses(query)
+        if not clauses or share == 0.0 or limit < 1:
+            return Hits(np.zeros(0, np.int32), np.zeros(0, np.float32))
+        wanted = tantivy.Query.boolean_query(clauses)
+        if allowed is None or share == 1.0:
+            return self._search(wanted, limit)
+        if share >= WIDE:  # a filter would keep tantivy from passing over passages that cannot be among the best
+            hits = self._search(wanted, int(limit / share * 1.5) + 20)
+            kept = np.isin(self._scope_of_source[self.source_of[hits.rows]], allowed)
+            if kept.sum() >= limit or len(hits.rows) < limit:
+                return Hits(hits.rows[kept][:limit], hits.scores[kept][:limit])
+        return self._search(self._filtered(wanted, allowed), limit)
+
+    def _allowed(self, scopes: frozenset[str] | None) -> Ints | None:
+        if scopes is None:
+            return None
+        return np.array([n for scope, n in self._scope_numbers.items() if scope in scopes], dtype=np.int32)
+
+    def _filtered(self, wanted: tantivy.Query, allowed: Ints) -> tantivy.Query:
+        scope = tantivy.Query.term_set_query(self._schema, "scope", [str(number) for number in allowed])
+        must = tantivy.Occur.Must
+        return tantivy.Query.boolean_query([(must, tantivy.Query.const_score_query(scope, 0.0)), (must, wanted)])
+
+    def _clauses(self, query: Query) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """One clause for each distinct syllable and pair, weighed."""
+        weights: dict[tuple[str, str], float] = {}
+
+        def add(field: str, term: str, weight: float) -> None:
+            if weight > 0.0:
+                weights[field, term] = max(weight, weights.get((field, term), 0.0))
+
+        def add_run(syllables: Sequence[str], counts: Sequence[float]) -> None:
+            folded = [fold(syllable) or syllable for syllable in syllables]
+            for term, weight in zip(folded, counts, strict=True):
+                add("text", term, weight)
+                add("title", term, weight * TITLE_WEIGHT)
+                add("source", term, weight * SOURCE_WEIGHT)
+            for place in range(len(folded) - 1):
+                pair = min(counts[place], counts[place + 1]) * PAIR_WEIGHT
+                add("pair", f"{folded[place]}_{folded[place + 1]}", pair)
+
+        add_run(query.terms, query.weights)
+        for other in query.alternatives:
+            add_run(other.syllables, [other.weight] * len(other.syllables))
+        return [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(
+                tantivy.Query.term_query(self._schema, field, term, "freq"), weight))
+            for (field, term), weight in weights.items()
+        ]  # fmt: skip
+
+    def _search(self, query: tantivy.Query, limit: int) -> Hits:
+        found = self._searcher.search(query, limit, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in found])
+        scores = np.fromiter((score for score, _ in found), np.float32, len(found))
+        numbers = np.array(rows, dtype=np.int32)
+        order = np.lexsort((numbers, -scores))  # ties by row, whatever the segments
+        return Hits(numbers[order], scores[order])
+
+
+def _write(
+    folder: Path, sources: list[Source], passages: Iterable[Passage], progress: Callable[[int], None] | None
+) -> None:
+    """Write a snapshot: tantivy's folder and the columns."""
+    writer = _Writer(folder, sources)
+    for count, passage in enumerate(passages, start=1):
+        writer.add(passage)
+        if progress is not None and count % 1000 == 0:
+            progress(count)
+    writer.close()
+
+
+class _Writer:
+    def __init__(self, folder: Path, sources: list[Source]) -> None:
+        self._folder, self._sources = folder, sources
+        self._numbers = {source.key: number for number, source in enumerate(sources)}
+        scopes = {scope: str(n) for n, scope in enumerate(dict.fromkeys(source.scope for source in sources))}
+        self._scopes = [scopes[source.scope] for source in sources]
+        self._vocabulary = Vocabulary()
+        self._forms = _FoldedForms(self._vocabulary)
+        self._named = [self._words(self._vocabulary.learn(_name(source))) for source in sources]
+        self._tokens, self._ends, self._bodies = array("i"), array("q", [0]), array("q")
+        self._source_of = array("i")
+        self._passages = store.PassageWriter(folder)
+        (folder / "tantivy").mkdir()
+        self._tantivy = tantivy.Index(_schema(), path=str(folder / "tantivy"))
+        self._writer = self._tantivy.writer(HEAP, 1)
+
+    def add(self, passage: Passage) -> None:
+        source = self._numbers[passage.source]
+        above = self._vocabulary.learn("\n".join((*passage.heading, *passage.asked)))
+        body = self._vocabulary.learn(passage.text)
+        row = len(self._source_of)
+        self._source_of.append(source)
+        start = len(self._tokens)
+        if above:
+            self._tokens.extend(above)
+            self._tokens.append(BREAK)
+        self._bodies.append(len(self._tokens))
+        self._tokens.extend(body)
+        self._ends.append(len(self._tokens))
+        title, words = self._words(above), self._words(self._tokens[start:])
+        document = tantivy.Document()
+        document.add_text("text", " ".join(words))
+        document.add_text("pair", " ".join(map("_".join, pairwise(words))))
+        if title:
+            document.add_text("title", " ".join(title))
+        document.add_text("source", " ".join(self._named[source]))
+        document.add_text("scope", self._scopes[source])
+        document.add_unsigned("row", row)
+        self._writer.add_document(document)
+        self._passages.add(passage)
+
+    def close(self) -> None:
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        self._passages.close()
+        self._vocabulary.save(self._folder / "words.txt")
+        for name, column in (("tokens", self._tokens), ("source_of", self._source_of)):
+            np.save(self._folder / f"{name}.npy", np.frombuffer(column, dtype=np.int32) if column else _NONE)
+        for name, places in (("offsets", self._ends), ("bodies", self._bodies)):
+            np.save(self._folder / f"{name}.npy", np.array(places, dtype=np.int64))
+        store.write_about(self._folder, self._sources, len(self._source_of))
+
+    def _words(self, numbers: Iterable[int]) -> list[str]:
+        return [word for word in map(self._forms.__getitem__, numbers) if word]
+
+
+_NONE: Ints = np.zeros(0, dtype=np.int32)
+
+
+class _FoldedForms(dict[int, str]):
+    """Folded forms by marked number, looked up once for each number."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self[BREAK] = ""
+
+    def __missing__(self, number: int) -> str:
+        form = self[number] = self._vocabulary.folded_form(number)
+        return form
+
+
+def _name(source: Source) -> str:
+    return "\n".join(part for part in (source.title, source.sign, source.place) if part)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("text", "pair", "title", "source"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("scope", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("row", fast=True)
+    return builder.build()
