@@ -14,7 +14,7 @@ APPROVE_OWN = register(
         label=_("Cho người soạn tự duyệt câu trả lời của mình"),
         help=_(
             "Bình thường tắt: câu trả lời do một người soạn, người khác duyệt. Chỉ bật ở xã có một cán bộ làm việc "
-            "này; trang của câu trả lời khi đó ghi rõ là tự duyệt."
+            "này; nhật ký khi đó ghi rõ là tự duyệt."
         ),
     )
 )

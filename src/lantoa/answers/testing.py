@@ -9,21 +9,21 @@ from lantoa.answers import services
 from lantoa.answers.models import Piece
 from lantoa.org.testing import Commune
 
-SOURCE = {
+SOURCE: dict[str, Any] = {
     "source_title": "Quy định về lệ phí chứng thực",
     "source_sign": "226/2016/TT-BTC",
     "source_issuer": "Bộ Tài chính",
     "source_date": date(2016, 11, 11),
     "checked_on": date(2026, 11, 20),
 }
-QUESTION = {
+QUESTION: dict[str, Any] = {
     **SOURCE,
     "title": "Chứng thực bản sao hết bao nhiêu tiền?",
     "wordings": ["sao y giay to mat bao nhieu tien"],
     "topic": "Giấy tờ",
     "answer": "Chứng thực bản sao: 2.000 đồng một trang.\nTừ trang thứ ba: 1.000 đồng một trang.",
 }
-PROCEDURE = {
+PROCEDURE: dict[str, Any] = {
     **SOURCE,
     "title": "Đăng ký khai sinh",
     "wordings": ["làm giấy khai sinh cho con ở đâu"],

@@ -92,8 +92,8 @@ def test_a_draft_is_thrown_away_by_who_writes_what_is_quoted_only_by_who_approve
 
 def test_the_author_does_not_approve_unless_the_commune_lets_them(commune):
     officer = commune.actor("officer")
-    piece = services.write_question(actor=officer, organisation_id=commune.organisation.pk, values=QUESTION)
-    piece = services.submit(actor=officer, kind="question", piece_id=piece.pk, version=piece.version)
+    draft = services.write_question(actor=officer, organisation_id=commune.organisation.pk, values=QUESTION)
+    piece = services.submit(actor=officer, kind="question", piece_id=draft.pk, version=draft.version)
     with pytest.raises(WrongState) as caught:
         services.approve(actor=officer, kind="question", piece_id=piece.pk, version=piece.version)
     assert caught.value.code == "own_work"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 
 from lantoa.answers import services, snapshot
+from lantoa.answers.models import Question
 from lantoa.answers.scopes import scopes_for
 from lantoa.answers.testing import make_piece
+from lantoa.library import knowledge
 from lantoa.library import services as library
 from lantoa.library.models import KnowledgeChange
 from lantoa.library.testing import PAPER, make_document
@@ -75,7 +78,7 @@ def test_a_commune_answers_with_its_own_papers_and_those_above_it(commune, other
     piece = make_piece(commune)
     assert ask(commune, "2.000 đồng").answered
     assert not ask(other_commune, "2.000 đồng").answered
-    type(piece).objects.filter(pk=piece.pk).update(organisation=commune.organisation.parent)
+    Question.objects.filter(pk=piece.pk).update(organisation=commune.organisation.parent)
     snapshot.forget()
     assert ask(other_commune, "2.000 đồng").answered
     assert len(scopes_for(commune.organisation.pk, NOBODY)) == 2
@@ -122,7 +125,8 @@ def test_each_process_keeps_up_by_itself(commune):
 def test_a_database_that_was_restored_is_read_anew(commune):
     make_piece(commune)
     assert ask(commune, "2.000 đồng").answered
-    type(make_piece(commune)).objects.all().delete()
+    make_piece(commune)
+    Question.objects.all().delete()
     KnowledgeChange.objects.all().delete()
     assert not ask(commune, "2.000 đồng").answered
 
@@ -145,7 +149,7 @@ def test_while_much_is_built_anew_what_was_withdrawn_is_not_quoted(commune, monk
     assert ask(commune, "2.000 đồng").answered
     monkeypatch.setattr(snapshot, "AT_ONCE", 0)
     monkeypatch.setattr(threading, "Thread", Later)
-    monkeypatch.setattr(snapshot.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     services.withdraw(actor=commune.actor("approver"), kind="question", piece_id=first.pk, version=first.version)
     third = make_piece(commune, answer="Điều mới.")
     gone = ask(commune, "2.000 đồng")
@@ -165,7 +169,7 @@ def test_a_build_that_fails_is_tried_again(commune, monkeypatch):
     assert ask(commune, "2.000 đồng").answered
     monkeypatch.setattr(snapshot, "AT_ONCE", 0)
     monkeypatch.setattr(threading, "Thread", Later)
-    monkeypatch.setattr(snapshot.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     make_piece(commune, answer="Điều mới.")
     ask(commune, "Điều mới")
     with monkeypatch.context() as broken:
@@ -187,11 +191,11 @@ def test_many_threads_ask_while_one_looks(commune):
     def slow(position):
         held.set()
         release.wait(20)
-        return snapshot.News(position, {})
+        return knowledge.News(position, {})
 
     looking = threading.Thread(target=lambda: seen.append(keeper.current()))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(snapshot.knowledge, "news_since", slow)
+        patched.setattr(knowledge, "news_since", slow)
         looking.start()
         assert held.wait(20)
         seen.append(keeper.current())
