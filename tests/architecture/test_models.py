@@ -14,10 +14,10 @@ BELOW_ALL = ("wagtail", "django", "allauth", "taggit", "modelcluster", "axes")
 
 
 def layers() -> dict[str, int]:
-    """The level of each of our apps, 0 at the top, as import-linter knows them; apps side by side share one."""
+    """Our apps with their layer, from the top, as import-linter knows them: those beside each other have the same."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contract = next(one for one in settings["tool"]["importlinter"]["contracts"] if one["type"] == "layers")
-    return {app.strip(): level for level, side in enumerate(contract["layers"]) for app in side.split("|")}
+    return {app.strip(): number for number, layer in enumerate(contract["layers"]) for app in layer.split("|")}
 
 
 def app_of(model) -> str:

@@ -89,6 +89,19 @@ LIBRARY = {
     "library:page": row("library.read", pk="pdf", number="=1"),
 }
 
+
+def pieces(space: str, key: str) -> dict[str, Row]:
+    """The pages of answers or of procedures on the desk."""
+    needs = {
+        "piece": "answers.read", "change": "answers.write", "submit": "answers.write", "approve": "answers.approve",
+        "send_back": "answers.approve", "withdraw": "answers.read",
+    }  # fmt: skip
+    found = {f"{space}:{page}": row(need, pk=key) for page, need in needs.items()}
+    return {f"{space}:index": row("answers.read"), f"{space}:add": row("answers.write"), **found}
+
+
+ANSWERS = {**pieces("answers_questions", "question"), **pieces("answers_procedures", "procedure")}
+
 PLANS: dict[str, Row] = {
     "plans_desk:index": row("plans.read"),
     "plans_desk:add": row("plans.manage"),
@@ -178,4 +191,4 @@ REPORTS: dict[str, Row] = {
     "reports_desk:edition": row("reports.read", pk="reopened report", number="=1"),
 }
 
-TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **PLANS, **WORK, **CONVERSATIONS, **REPORTS}
+TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **ANSWERS, **PLANS, **WORK, **CONVERSATIONS, **REPORTS}

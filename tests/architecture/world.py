@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from lantoa.answers.testing import make_piece
 from lantoa.conversations import services as conversation_services
 from lantoa.conversations.models import Unanswered
 from lantoa.conversations.selectors import code_of
@@ -75,6 +76,16 @@ def _document(world: World) -> int:
 def _pdf(world: World) -> int:
     """A document whose original has pages to look at."""
     return make_document(world.commune, PDF.read_bytes(), name="ke-hoach.pdf").pk
+
+
+@maker("question")
+def _question(world: World) -> int:
+    return make_piece(world.commune, until="waiting").pk
+
+
+@maker("procedure")
+def _procedure(world: World) -> int:
+    return make_piece(world.commune, "procedure", until="waiting").pk
 
 
 @maker("plan")

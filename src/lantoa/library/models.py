@@ -110,3 +110,37 @@ class ModelProposals(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}: {self.model}"
+
+
+class DocumentPassages(models.Model):
+    """The pieces of a document that may be quoted: places in `text`, which was read together with them.
+
+    `pieces` is the JSON of `lantoakit.retrieval.apart.Piece`, `made_with` the cutting that made them.
+    """
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="passages")
+    made_with = models.PositiveIntegerField()
+    text = models.TextField()
+    pieces = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("đoạn trích được")
+        verbose_name_plural = _("đoạn trích được")
+
+    def __str__(self) -> str:
+        return f"{self.document}: {len(self.pieces)}"
+
+
+class KnowledgeChange(models.Model):
+    """A row of the log of what may be quoted: this kind and key was changed, published, withdrawn or deleted."""
+
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=60)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("thay đổi của kho tri thức")
+        verbose_name_plural = _("thay đổi của kho tri thức")
+
+    def __str__(self) -> str:
+        return f"{self.kind}-{self.key}"

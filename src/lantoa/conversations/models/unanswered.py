@@ -19,7 +19,7 @@ class UnansweredState(models.TextChoices):
 
 class Unanswered(models.Model):
     """One question with all its similar wordings: `question` is masked, `folded` its search form, `count` how often it
-    came, `answer` what an officer proposed, `settled_why` why it needs none."""
+    came, `answer` what an officer proposed (`proposed` is its id among the answers), `settled_why` why it needs none."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="unanswered")
     question = models.CharField(max_length=500)
@@ -33,6 +33,7 @@ class Unanswered(models.Model):
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)
+    proposed = models.BigIntegerField(null=True, blank=True)
     settled_why = models.CharField(max_length=500, blank=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.conversations.knowledge import propose
 from lantoa.conversations.models import Unanswered, UnansweredState
 from lantoa.conversations.services import access
 from lantoa.shared import audit
@@ -16,18 +17,30 @@ from lantoakit.text.masking import mask
 
 
 @transaction.atomic
-def answer_unanswered(*, actor: Actor, unanswered_id: int, question: str, answer: str) -> Unanswered:
+def answer_unanswered(
+    *, actor: Actor, unanswered_id: int, question: str, answer: str, topic: str = ""
+) -> Unanswered:
     """Propose an answer to a question of the list; it is told to residents once somebody approves it.
 
     Raises NotFound, PermissionRefused, InvalidInput (fields question, answer).
     """
     line = access.question_for_officer(actor, unanswered_id)
+    topic = " ".join(nfc(topic).split()) or line.topic
     asked, said = mask(" ".join(nfc(question).split())), nfc(answer).strip()
     if not asked:
         raise InvalidInput(fields={"question": _("Ghi câu hỏi như người dân hay hỏi.")})
     if not said:
         raise InvalidInput(fields={"answer": _("Ghi câu trả lời.")})
-    line.question, line.answer = asked[:500], said
+    wordings = [line.question] if line.question != asked else []
+    line.proposed = propose(
+        actor=actor,
+        organisation_id=line.organisation_id,
+        question=asked[:300],
+        answer=said,
+        wordings=wordings,
+        topic=topic,
+    )
+    line.topic, line.answer = topic[:80], said
     _settle(line, actor, UnansweredState.ANSWERED)
     audit.record(
         actor=actor, action="conversations.answer_unanswered", target=line, organisation_id=line.organisation_id
