@@ -167,7 +167,7 @@ WORK: dict[str, Row] = {
     "work_request": row("work.accept", pk="request"),
 }
 # Residents have no account; the key of their conversation is in a cookie.
-ASKING = ("talk", "person", "stop", "rate", "forget", "news")
+ASKING = ("talk", "person", "stop", "rate", "forget", "news", "guide")
 CONVERSATIONS: dict[str, Row] = {
     f"conversations:{kind}{name}": row(PUBLIC, place="place", posts=name in ("stop", "rate"))
     for kind in ("", "kiosk_")

@@ -19,6 +19,7 @@ PAGES: tuple[tuple[str, str, Callable[..., HttpResponseBase]], ...] = (
     ("rate", "danh-gia/", public.rate),
     ("forget", "xoa/", public.forget),
     ("news", "moi/", public.news),
+    ("guide", "tung-buoc/", public.guide),
 )
 
 

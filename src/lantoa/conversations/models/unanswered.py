@@ -19,7 +19,7 @@ class UnansweredState(models.TextChoices):
 
 class Unanswered(models.Model):
     """One question with all its similar wordings: `question` is masked, `folded` its search form, `count` how often it
-    came, `answer` what an officer proposed (`proposed` is its id among the answers), `settled_why` why it needs none."""
+    came, `answer` what an officer proposed (`proposed` is its id in `answers`), `settled_why` why it needs none."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="unanswered")
     question = models.CharField(max_length=500)

@@ -17,9 +17,7 @@ from lantoakit.text.masking import mask
 
 
 @transaction.atomic
-def answer_unanswered(
-    *, actor: Actor, unanswered_id: int, question: str, answer: str, topic: str = ""
-) -> Unanswered:
+def answer_unanswered(*, actor: Actor, unanswered_id: int, question: str, answer: str, topic: str = "") -> Unanswered:
     """Propose an answer to a question of the list; it is told to residents once somebody approves it.
 
     Raises NotFound, PermissionRefused, InvalidInput (fields question, answer).

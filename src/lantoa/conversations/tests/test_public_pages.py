@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,13 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.answers.testing import make_piece
 from lantoa.conversations import services
 from lantoa.conversations.models import Callback, Conversation, Message, State
 from lantoa.conversations.selectors import code_of
 from lantoa.conversations.testing import FEE, GUIDE, quotation
 from lantoa.org.testing import parsed
 from lantoa.shared.models import SettingValue
-from lantoakit.retrieval import Passage, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -151,16 +152,35 @@ def test_a_closed_page_is_not_found(commune, client):
     assert client.get(TALK).status_code == 404
 
 
-def test_examples_come_from_approved_questions_of_the_commune(commune, client, engine):
-    source = Source("question-1", "Hỏi đáp", kind="question", scope=f"public-{commune.organisation.pk}")
-    foreign = Source("question-2", "Hỏi đáp", kind="question", scope="public-0")
-    engine.sources = {GUIDE.key: GUIDE, source.key: source, foreign.key: foreign}
-    engine.passages = (
-        Passage("question-2", 0, "…", kind="question", asked=("Của nơi khác?",)),
-        Passage("question-1", 0, "…", kind="question", asked=("Làm khai sinh ở đâu?", "khai sinh chỗ nào")),
-    )
-    page = client.get(TALK).content
+def test_examples_come_from_approved_questions_of_the_commune(commune, other_commune, client):
+    make_piece(commune, title="Làm khai sinh ở đâu?")
+    make_piece(commune, title="Câu này chưa duyệt?", until="draft")
+    make_piece(other_commune, title="Của nơi khác?")
+    page = client.get(f"/hoi/{code_of(commune.organisation)}/").content
     assert text_of(page, "//form[contains(@class, 'examples')]//button") == ["Làm khai sinh ở đâu?"]
+
+
+def test_a_procedure_is_walked_one_step_a_screen(commune, client, engine):
+    piece = make_piece(commune, "procedure")
+    source = replace(GUIDE, key=f"procedure-{piece.pk}", kind="thủ tục")
+    engine.quotations = (quotation(FEE, source=source),)
+    page = ask(client, "khai sinh làm thế nào")
+    (way,) = parsed(page).xpath("//a[contains(@href, 'thu-tuc')]/@href")
+    first = client.get(way).content
+    for part in (*piece.live["bring"], piece.live["where"], piece.live["fee"], piece.live["time"]):
+        assert part in first.decode()
+    for number, step in enumerate(piece.live["steps"], 1):
+        page = client.get(f"{way}&buoc={number}").content
+        assert text_of(page, "//article//b") == [step["title"]]
+        assert f"Bước {number} trong {len(piece.live['steps'])}" in page.decode()
+    assert client.get(f"{way}&buoc=999").status_code == 200
+    assert client.get("/hoi/tung-buoc/", {"thu-tuc": "999999"}).status_code == 404
+
+
+def test_a_procedure_of_another_commune_is_not_shown(commune, other_commune, client):
+    piece = make_piece(other_commune, "procedure")
+    found = client.get(f"/hoi/{code_of(commune.organisation)}/tung-buoc/", {"thu-tuc": piece.pk})
+    assert found.status_code == 404
 
 
 def test_a_kiosk_that_was_left_forgets(commune, client):

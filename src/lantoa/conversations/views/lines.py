@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lantoa.conversations.knowledge import procedure_id
 from lantoa.conversations.models import Kind, Message, Who
 from lantoa.conversations.showing import Block, blocks
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message: its blocks of quotations, what comes near to the question, and what is read aloud."""
+    """One message: its blocks of quotations, what comes near to the question, what is read aloud.
+
+    `guide` is the procedure that it quotes, which can be walked through."""
 
     message: Message
     blocks: tuple[Block, ...] = ()
     near: tuple[Block, ...] = ()
     reworded: str = ""
+    guide: int | None = None
 
     @property
     def is_rated(self) -> bool:
@@ -44,9 +48,12 @@ def _line(message: Message) -> Line:
     answer = message.answer or {}
     if message.who != Who.MACHINE or not answer:
         return Line(message)
+    found = tuple(blocks(answer.get("quotes", ())))
+    guides = [number for block in found if (number := procedure_id(block.source)) is not None]
     return Line(
         message,
-        tuple(blocks(answer.get("quotes", ()))),
+        found,
         tuple(blocks(answer.get("near", ()))),
         answer.get("reworded", ""),
+        guides[0] if guides else None,
     )

@@ -173,6 +173,31 @@ def forget(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> Htt
     return visit.leave(HttpResponseRedirect(visit.url("talk")))
 
 
+@require_safe
+def guide(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> HttpResponse:
+    """A procedure one step a screen: first what to know before one goes, then step after step."""
+    visit = _visit(request, place, kiosk=kiosk)
+    found = knowledge.guide(visit.organisation, _number(request, "thu-tuc"))
+    at = min(_number(request, "buoc"), len(found.steps))
+    context = {
+        "visit": visit,
+        "place": visit.organisation,
+        "urls": visit.urls,
+        "kiosk": kiosk,
+        "guide": found,
+        "at": at,
+        "step": found.steps[at - 1] if at else None,
+        "before": at - 1 if at else None,
+        "after": at + 1 if at < len(found.steps) else None,
+    }
+    return render(request, "conversations/guide.html", context)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    written = request.GET.get(name, "0")
+    return int(written) if written.isdecimal() and len(written) < 15 else 0
+
+
 def _visit(request: HttpRequest, place: str, *, kiosk: bool) -> Visit:
     visit = Visit.of(request, place, kiosk=kiosk)
     if visit is None:

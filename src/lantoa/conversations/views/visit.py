@@ -19,7 +19,7 @@ KEPT = timedelta(days=30)
 """How long a browser finds its conversation again: an officer may answer days later."""
 KIOSK_IDLE = timedelta(minutes=5)
 """A kiosk's conversation that nobody touched for so long belongs to somebody who has left."""
-PAGES = ("talk", "person", "stop", "rate", "forget", "news", "step")
+PAGES = ("talk", "person", "stop", "rate", "forget", "news", "guide")
 
 
 @dataclass
@@ -61,8 +61,8 @@ class Visit:
 
     @property
     def urls(self) -> dict[str, str]:
-        """Addresses for templates; `step` takes arguments and has its own."""
-        return {page: self.url(page) for page in PAGES if page != "step"}
+        """Addresses for templates."""
+        return {page: self.url(page) for page in PAGES}
 
     def begin(self) -> Conversation:
         """The conversation, begun if there is none."""
