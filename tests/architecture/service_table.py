@@ -364,6 +364,9 @@ CONVERSATIONS: dict[str, Row] = {
     "conversations.answer_unanswered": row(
         "conversations.reply", saying(about(unanswered_id="unanswered"), question="Khi nào tiêm?", answer="5/12.")
     ),
+    "conversations.propose_reply": row(
+        "conversations.reply", saying(about(message_id="officer's reply"), question="Khi nào tiêm?", answer="5/12.")
+    ),
     "conversations.dismiss_unanswered": row(
         "conversations.reply", saying(about(unanswered_id="unanswered"), reason="Không phải việc của xã")
     ),

@@ -172,6 +172,19 @@ CONVERSATIONS: dict[str, Row] = {
     f"conversations:{kind}{name}": row(PUBLIC, place="place", posts=name in ("stop", "rate"))
     for kind in ("", "kiosk_")
     for name in ASKING
+} | {
+    "conversations_desk:index": row("conversations.read"),
+    "conversations_desk:talk": row("conversations.read", pk="conversation"),
+    "conversations_desk:take": row("conversations.reply", pk="conversation", posts=True),
+    "conversations_desk:assign": row("conversations.reply", pk="conversation", posts=True),
+    "conversations_desk:hand_back": row("conversations.reply", pk="conversation", posts=True),
+    "conversations_desk:close": row("conversations.reply", pk="conversation", posts=True),
+    "conversations_desk:draft": row("conversations.reply", pk="conversation", posts=True),
+    "conversations_propose_reply": row("conversations.reply", pk="officer's reply"),
+    "conversations_questions:index": row("conversations.read"),
+    "conversations_questions:question": row("conversations.read", pk="unanswered"),
+    "conversations_questions:dismiss": row("conversations.reply", pk="unanswered"),
+    "conversations_questions:reopen": row("conversations.reply", pk="unanswered", posts=True),
 }
 REPORTS: dict[str, Row] = {
     "reports_desk:index": row("reports.read"),

@@ -229,6 +229,15 @@ def _waiting_conversation(world: World) -> int:
     return conversation_services.ask_person(key=talk.key).pk
 
 
+@maker("officer's reply")
+def _officers_reply(world: World) -> int:
+    officer = world.commune.actor("officer")
+    told = conversation_services.reply(
+        actor=officer, conversation_id=world["conversation"], text="Ngày 5/12.", seen=10**9
+    )
+    return told.pk
+
+
 @maker("unanswered")
 def _unanswered(world: World) -> int:
     assert world["conversation"]

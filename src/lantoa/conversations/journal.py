@@ -14,6 +14,7 @@ words.describe(
         "conversations.dismiss_unanswered": _("Bỏ câu hỏi khỏi danh sách"),
         "conversations.hand_back": _("Trả cuộc hỏi đáp cho máy"),
         "conversations.note": _("Ghi chú nội bộ trong cuộc hỏi đáp"),
+        "conversations.propose_reply": _("Đề nghị dùng câu trả lời cho mọi người"),
         "conversations.reopen_unanswered": _("Đưa câu hỏi trở lại danh sách"),
         "conversations.reply": _("Trả lời người dân"),
         "conversations.take": _("Nhận cuộc hỏi đáp"),

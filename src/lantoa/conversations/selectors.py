@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from lantoa.conversations import hours
@@ -108,7 +107,10 @@ def wait(organisation: Organisation, now: datetime) -> Wait:
 
 
 def conversations(actor: Actor, organisation: Organisation) -> QuerySet[Conversation]:
-    """The inbox: who waits first, longest first, then what officers have, then the rest by the last word."""
+    """The inbox: who waits first, longest first, then what officers have, then the rest by the last word.
+
+    `asked` is what the asker said last, empty where it was erased.
+    """
     if not policies.may(actor, "conversations.read", organisation.pk):
         return Conversation.objects.none()
     order = Case(
@@ -117,25 +119,26 @@ def conversations(actor: Actor, organisation: Organisation) -> QuerySet[Conversa
         default=Value(2),
         output_field=IntegerField(),
     )
-    found = Conversation.objects.filter(organisation=organisation, messages__isnull=False).select_related("assigned_to")
+    words = Message.objects.filter(conversation=OuterRef("pk"), who=Who.ASKER).order_by("-pk")
+    found = Conversation.objects.filter(organisation=organisation).select_related("assigned_to", "organisation")
     return (
-        found.annotate(turn=order, said=Count("messages", filter=Q(messages__who=Who.ASKER)))
+        found.annotate(turn=order, asked=Subquery(words.values("text")[:1]))
+        .filter(asked__isnull=False)
         .order_by("turn", F("waiting_since").asc(nulls_last=True), "-last_at", "pk")
-        .distinct()
     )
 
 
 def waiting(organisation: Organisation) -> QuerySet[Conversation]:
     """Conversations in which a person is waited for and none has answered."""
-    return Conversation.objects.filter(
-        Q(state=State.WAITING) | Q(state=State.PERSON, reached_at=None), organisation=organisation
-    ).order_by("waiting_since", "pk")
-
-
-def last_words(ids: Sequence[int]) -> dict[int, str]:
-    """The last thing that the asker said in each conversation, in one query."""
-    rows_ = Message.objects.filter(conversation__in=ids, who=Who.ASKER).order_by("pk")
-    return dict(rows_.values_list("conversation_id", "text"))
+    words = Message.objects.filter(conversation=OuterRef("pk"), who=Who.ASKER).order_by("-pk")
+    return (
+        Conversation.objects.filter(
+            Q(state=State.WAITING) | Q(state=State.PERSON, reached_at=None), organisation=organisation
+        )
+        .select_related("assigned_to")
+        .annotate(asked=Subquery(words.values("text")[:1]))
+        .order_by("waiting_since", "pk")
+    )
 
 
 def thread(found: Conversation) -> list[Message]:

@@ -41,18 +41,21 @@ BIRTH_ANSWER = (
 
 @dataclass
 class FakeEngine:
-    """Answers what contains "khai sinh", declines the rest; `asked` keeps the questions with what was asked before."""
+    """Answers what contains "khai sinh", declines the rest.
+
+    `asked` keeps the questions with what was asked before, `scopes` what they were asked in.
+    """
 
     quotations: tuple[Quotation, ...] = BIRTH_ANSWER
     near: tuple[Quotation, ...] = ()
     reason: str = "not_said"
     asked: list[tuple[str, str]] = field(default_factory=list)
-    sources: dict[str, Source] = field(default_factory=lambda: {GUIDE.key: GUIDE})
-    passages: tuple[Passage, ...] = ()
+    scopes: list[frozenset[str]] = field(default_factory=list)
 
-    def ask(self, question: str, *, before: str = "", **_scopes: Any) -> Answer:
-        """As an engine answers."""
+    def ask(self, question: str, *, scopes: frozenset[str], before: str = "", **_more: Any) -> Answer:
+        """As a snapshot answers."""
         self.asked.append((question, before))
+        self.scopes.append(scopes)
         if "khai sinh" in question:
             return Answer(question, answered=True, quotations=self.quotations, confidence=0.9)
         return Answer(question, answered=False, reason=self.reason, near=self.near)

@@ -11,7 +11,12 @@ from lantoa.conversations.services.asker import (
 from lantoa.conversations.services.asking import check_words, say
 from lantoa.conversations.services.officer import assign, close, hand_back, keep_draft, note, reply, take
 from lantoa.conversations.services.retention import erase_old
-from lantoa.conversations.services.unanswered import answer_unanswered, dismiss_unanswered, reopen_unanswered
+from lantoa.conversations.services.unanswered import (
+    answer_unanswered,
+    dismiss_unanswered,
+    propose_reply,
+    reopen_unanswered,
+)
 
 __all__ = [
     "answer_unanswered",
@@ -26,6 +31,7 @@ __all__ = [
     "keep_draft",
     "note",
     "open_conversation",
+    "propose_reply",
     "rate_answer",
     "reopen_unanswered",
     "reply",

@@ -109,7 +109,7 @@ def _take_in(conversation: Conversation, masked: str, reply: Said) -> None:
 def _work_line(conversation: Conversation, masked: str, reply: Said) -> Unanswered | None:
     if reply.kind != Kind.DECLINED or reply.reason == "too_short":
         return None
-    return add_to_work_list(conversation, masked, reason=reply.reason)
+    return add_to_work_list(conversation, masked, reason=reply.reason, topic=reply.topic)
 
 
 def _store(conversation: Conversation, reply: Said, line: Unanswered | None = None) -> None:

@@ -13,7 +13,7 @@ COMPARED = 400
 """Lines of the work list that a new question is compared with: those that came up last."""
 
 
-def add_to_work_list(conversation: Conversation, question: str, *, reason: str) -> Unanswered:
+def add_to_work_list(conversation: Conversation, question: str, *, reason: str, topic: str = "") -> Unanswered:
     """Count a masked question; one that was settled and comes again is open again. Call it inside a transaction."""
     lines = Unanswered.objects.filter(organisation_id=conversation.organisation_id).order_by("-last_at")
     pairs = ((row, row.folded) for row in lines[:COMPARED])
@@ -23,7 +23,7 @@ def add_to_work_list(conversation: Conversation, question: str, *, reason: str) 
             organisation_id=conversation.organisation_id,
             question=question[:500],
             folded=fold(question)[:500],
-            topic=conversation.topic,
+            topic=topic,
             reason=reason[:40],
         )
     Unanswered.objects.filter(pk=found.pk).update(count=F("count") + 1, last_at=timezone.now())
