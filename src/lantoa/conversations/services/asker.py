@@ -90,7 +90,8 @@ def rate_answer(*, key: str, message_id: int, feedback: str) -> Message:
     if feedback == Feedback.NOT_HELPED and message.unanswered_id is None:
         asked = conversation.messages.filter(who=Who.ASKER, pk__lt=message.pk).last()
         if asked is not None and asked.text:
-            message.unanswered = add_to_work_list(conversation, asked.text, reason="not_helped", topic=conversation.topic)
+            topic = conversation.topic
+            message.unanswered = add_to_work_list(conversation, asked.text, reason="not_helped", topic=topic)
     message.save()
     return message
 
