@@ -1,4 +1,8 @@
-"""The lexicon is data that people extend by hand: a slip in one line must show before a question falls over it."""
+"""The lexicon is data that people extend by hand: a slip in one line must show before a question falls over it.
+
+`a | b ~0.6` are equals: each stands for the other; `a, b > c | d ~0.5` leads from what people say to what documents
+write, and not back. `~` lowers the weight of the form before it.
+"""
 
 import re
 import unicodedata
