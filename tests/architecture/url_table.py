@@ -102,6 +102,13 @@ def pieces(space: str, key: str) -> dict[str, Row]:
 
 ANSWERS = {**pieces("answers_questions", "question"), **pieces("answers_procedures", "procedure")}
 
+ANSWERS |= {
+    "answers:document": row(PUBLIC, pk="public document"),
+    "answers:original": row(PUBLIC, pk="public document"),
+    "answers:question": row(PUBLIC, pk="live question"),
+    "answers:procedure": row(PUBLIC, pk="live procedure"),
+}
+
 PLANS: dict[str, Row] = {
     "plans_desk:index": row("plans.read"),
     "plans_desk:add": row("plans.manage"),

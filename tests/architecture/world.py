@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from lantoa.answers.testing import make_piece
+from lantoa.library import services as library_services
 from lantoa.library.testing import PDF, make_document
 from lantoa.org.testing import Commune
 from lantoa.plans.models import Plan, PlanTask
@@ -72,6 +73,22 @@ def _document(world: World) -> int:
 def _pdf(world: World) -> int:
     """A document whose original has pages to look at."""
     return make_document(world.commune, PDF.read_bytes(), name="ke-hoach.pdf").pk
+
+
+@maker("public document")
+def _public_document(world: World) -> int:
+    document = make_document(world.commune, PDF.read_bytes(), name="ke-hoach.pdf")
+    return library_services.publish(actor=world.commune.actor("officer"), document_id=document.pk).pk
+
+
+@maker("live question")
+def _live_question(world: World) -> int:
+    return make_piece(world.commune).pk
+
+
+@maker("live procedure")
+def _live_procedure(world: World) -> int:
+    return make_piece(world.commune, "procedure").pk
 
 
 @maker("question")

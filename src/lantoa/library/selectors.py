@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lantoa.library.models import Document, ModelProposals, Reading, ReadingState
+from lantoa.library.models import Document, DocumentPassages, ModelProposals, Reading, ReadingState, Visibility
 from lantoa.org import policies
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
@@ -111,3 +111,17 @@ def readings(document_ids: Iterable[int]) -> dict[int, Reading]:
     """Readings by document, without their text."""
     found = Reading.objects.defer("result").filter(document_id__in=list(document_ids))
     return {reading.document_id: reading for reading in found}
+
+
+def public_document(document_id: int) -> Document:
+    """A document that somebody made public. Raises NotFound."""
+    found = Document.objects.select_related("organisation", "replaced_by")
+    row = found.filter(pk=document_id, visibility=Visibility.PUBLIC).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def passages_of(document_id: int) -> DocumentPassages | None:
+    """The pieces of a document that may be quoted, with its text; None where it was not read."""
+    return DocumentPassages.objects.filter(document_id=document_id).first()
