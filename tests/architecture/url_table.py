@@ -85,6 +85,7 @@ LIBRARY = {
     "library_desk:read": row("library.add", pk="document", posts=True),
     "library_desk:stop": row("library.add", pk="document", posts=True),
     "library_desk:progress": row("library.read", pk="document"),
+    "library_desk:relation": row("library.add", pk="relation document", relation_id="relation", posts=True),
     "library:download": row("library.read", pk="document"),
     "library:page": row("library.read", pk="pdf", number="=1"),
 }

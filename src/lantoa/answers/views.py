@@ -41,7 +41,7 @@ def document(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
         "address": addresses.page(papers.KIND, found.pk, organisation),
         "original": _original(found, organisation),
     }
-    return _page(request, "document", organisation, papers.source_of(found), context)
+    return _page(request, "document", organisation, papers.source_now(found), context)
 
 
 @require_safe
