@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from lantoakit.citations import find
+from lantoakit.text import fold
 from lantoakit.text.bodies import HEAD, body_end
 from lantoakit.text.letters import LOWER, UPPER
 
@@ -56,7 +57,11 @@ _REPEATED = re.compile(
     r"|(?:thứ|chủ)\s+(?:hai|ba|tư|năm|sáu|bảy|nhật)(?:\s+hằng\s+tuần)?|trong năm \d{4}|cuối năm|đầu năm",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?!\w)|\d{1,2}:\d{2}|buổi (?:sáng|chiều|tối)", re.IGNORECASE)
+_TIME = re.compile(
+    r"\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?!\w)|\d{1,2}:\d{2}|buổi (?:sáng|chiều|tối)"
+    r"|(?<![\w/.,-])\d+(?:[.,]\d+)?\s?(?:ngày|phút|giây|tuần|tháng(?! \d)|năm(?! \d)|tiếng)(?!\w)",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|phần trăm)|toàn bộ|(?<!\w)một nửa(?!\w)|tỷ lệ \d+", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?<![\w/.,-])(?:{_NUMBER}|{_WORDED})(?![\w/%-]|[.,]\d)", re.IGNORECASE)
 _SURNAMES = (
@@ -71,6 +76,9 @@ _PLACE = re.compile(
     rf"(?: số)? (?:[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*)*|\d+)(?!\w)"
 )
 _QUOTED = re.compile(r"[“\"][^”\"]{4,200}[”\"]")
+_STRICT = frozenset({"amount", "phone", "email", "date", "time", "count", "share"})
+_NAME_WANTED = re.compile(r"\bten\b|\bla ai$|\b(?:ong|ba|dong chi|anh|chi) nao\b")
+_LEVEL_WANTED = re.compile(r"\b(?:tinh|huyen|thanh pho|xa|phuong|quan) (?:nao|gi)\b")
 _WEAK = 3  # letters that a name of a body has at least
 
 
@@ -88,14 +96,28 @@ def stretches(kind: str, text: str) -> tuple[Stretch, ...]:
 
 
 def is_marked(kind: str) -> bool:
-    """Whether a kind of answer can be told by its marks, so that a passage without them cannot be the answer."""
+    """Whether a kind of answer has marks of its own."""
     return kind in _READERS
+
+
+def needed(expected: str, words: str = "") -> str:
+    """Return the kind of which something must stand in a passage for it to be the answer; "" where any may be.
+
+    `words` are those of the question that said what is expected: "ai" may be answered by an office, "tên là gì" may
+    not; "ở đâu" by any words, "tỉnh nào" only by a name.
+    """
+    folded = fold(words)
+    if expected in _STRICT:
+        return expected
+    if expected == "person" and _NAME_WANTED.search(folded):
+        return "person"
+    if expected == "place" and _LEVEL_WANTED.search(folded):
+        return "place"
+    return ""
 
 
 def counts(text: str, noun: str) -> tuple[Stretch, ...]:
     """Return where a number of `noun` (folded syllables) stands: "12 Tổ công nghệ số" for "to cong nghe so"."""
-    from lantoakit.text import fold  # noqa: PLC0415 - hot path elsewhere does not need it
-
     found = []
     for match in _COUNTED.finditer(text):
         behind = fold(text[match.end() : match.end() + 60])
