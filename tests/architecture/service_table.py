@@ -203,6 +203,7 @@ LIBRARY: dict[str, Row] = {
     "library.change": row("library.add", saying(DOCUMENT, version=1, values={"title": "Tên mới"})),
     "library.publish": row("library.publish", DOCUMENT),
     "library.unpublish": row("library.publish", DOCUMENT),
+    "library.decide_relation": row("library.add", saying(about(relation_id="relation"), holds=True)),
     "library.request_proposals": row("library.add", DOCUMENT),
     "library.request_reading": row("library.add", DOCUMENT),
     "library.cancel_reading": row("library.add", lambda w: {"document_id": unread_plan(w.of).document_id}),

@@ -85,6 +85,7 @@ LIBRARY = {
     "library_desk:read": row("library.add", pk="document", posts=True),
     "library_desk:stop": row("library.add", pk="document", posts=True),
     "library_desk:progress": row("library.read", pk="document"),
+    "library_desk:relation": row("library.add", pk="relation document", relation_id="relation", posts=True),
     "library:download": row("library.read", pk="document"),
     "library:page": row("library.read", pk="pdf", number="=1"),
 }
@@ -101,6 +102,13 @@ def pieces(space: str, key: str) -> dict[str, Row]:
 
 
 ANSWERS = {**pieces("answers_questions", "question"), **pieces("answers_procedures", "procedure")}
+
+ANSWERS |= {
+    "answers:document": row(PUBLIC, pk="public document"),
+    "answers:original": row(PUBLIC, pk="public document"),
+    "answers:question": row(PUBLIC, pk="live question"),
+    "answers:procedure": row(PUBLIC, pk="live procedure"),
+}
 
 PLANS: dict[str, Row] = {
     "plans_desk:index": row("plans.read"),
@@ -173,6 +181,11 @@ CONVERSATIONS: dict[str, Row] = {
     for kind in ("", "kiosk_")
     for name in ASKING
 } | {
+    **{
+        f"conversations:widget_{name}": row(PUBLIC, place="place", posts=name != "hello")
+        for name in ("hello", "say", "news", "person", "rate")
+    },
+    "conversations:widget": row(PUBLIC),
     "conversations_desk:index": row("conversations.read"),
     "conversations_desk:talk": row("conversations.read", pk="conversation"),
     "conversations_desk:take": row("conversations.reply", pk="conversation", posts=True),

@@ -44,3 +44,11 @@ def history(row: Piece) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(
         organisation_id=row.organisation_id, target_type=row._meta.label_lower, target_id=str(row.pk)
     )
+
+
+def live_piece(kind: str, piece_id: int) -> Any:
+    """One that is quoted now, whoever asks: what readers may know of it is `live`. Raises NotFound."""
+    found = MODELS[kind].objects.select_related("organisation").filter(pk=piece_id).exclude(live={}).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,22 +1,18 @@
-"""The one place where conversations meet the knowledge below them: examples, addresses, procedures, proposals."""
+"""The one place where conversations meet the knowledge below them: examples, procedures, proposals."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lantoa.answers import selectors as answers
 from lantoa.answers import services
 from lantoa.answers.models import Audience, Procedure, Question
+from lantoa.answers.scopes import organisations_above
 from lantoa.library.knowledge import kind_and_key
 from lantoa.org.models import Organisation
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
-from lantoakit.retrieval import Quotation
-
-
-def address_of(quotation: Quotation, organisation: Organisation) -> str:
-    """Where a reader finds the very passage; empty where it has no page."""
-    return ""
 
 
 def examples(organisation_id: int, most: int = 4) -> list[str]:
@@ -57,11 +53,10 @@ def procedure_id(source_key: str) -> int | None:
 
 def guide(organisation: Organisation, number: int) -> Guide:
     """An approved procedure of an organisation or of one above it, for residents. Raises NotFound."""
-    piece = Procedure.objects.filter(pk=number).exclude(live={}).first()
-    above = Organisation.objects.filter(pk=organisation.pk).values_list("pk", "parent_id", "parent__parent_id").get()
-    if piece is None or piece.organisation_id not in above or piece.live["audience"] == Audience.OFFICER:
-        raise NotFound(number=number)
+    piece = answers.live_piece(Procedure.KIND, number)
     live = piece.live
+    if piece.organisation_id not in organisations_above(organisation.pk) or live["audience"] == Audience.OFFICER:
+        raise NotFound(number=number)
     steps = tuple(Step(place, one["title"], one["text"]) for place, one in enumerate(live["steps"], 1))
     named = f"{live['source_title']} ({live['source_sign']})" if live["source_sign"] else live["source_title"]
     return Guide(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from lantoa.conversations.knowledge import address_of
+from lantoa.answers.addresses import address_of
 from lantoa.org.models import Organisation
 from lantoakit.retrieval import Answer, Passage, Quotation
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lantoa.library import pictures, services
+from lantoa.library import papers, pictures, services
 from lantoa.library.apart import LONGEST_SECONDS, Unreadable, read_apart
 from lantoa.library.models import FOLDER, Document, Reading, ReadingState
 from lantoa.library.services.passages import CUT
@@ -79,6 +80,12 @@ def cut(context: JobContext, document_id: int) -> None:
 def cut_old(context: JobContext) -> None:
     """Have passages made that are missing or were made by an older cutting."""
     services.request_passages()
+
+
+@recurring("library.day_turned", every=timedelta(hours=1))
+def day_turned(context: JobContext) -> None:
+    """Tell the log of what is replaced or amended from today on; told again within the day, it changes nothing."""
+    papers.day_turned(timezone.localdate())
 
 
 @job(ASK, queue="long", time_limit=ASKING_SECONDS, max_attempts=4)

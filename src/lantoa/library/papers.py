@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
-from lantoa.library import knowledge
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from lantoa.library import knowledge, relations
 from lantoa.library.knowledge import Entry
-from lantoa.library.models import Document, DocumentPassages
+from lantoa.library.models import Document, DocumentPassages, DocumentRelation, RelationKind
 from lantoakit.retrieval import Source, apart
 
 KIND = "document"
@@ -19,16 +23,29 @@ class Papers:
 
     def entries(self, keys: Collection[str] | None) -> Iterator[Entry]:
         """See KnowledgeSource."""
+        today = timezone.localdate()
+        related = Prefetch("document__related_by", relations.in_effect(today), to_attr="in_effect")
         rows = DocumentPassages.objects.select_related("document__organisation", "document__replaced_by")
+        rows = rows.prefetch_related(related)
         if keys is not None:
             rows = rows.filter(document_id__in=[int(key) for key in keys if key.isdecimal()])
         for row in rows.iterator(chunk_size=200):
-            source = source_of(row.document)
+            source = source_of(row.document, row.document.in_effect, today)  # type: ignore[attr-defined]
             yield Entry(source, apart.passages(apart.held(row.pieces, len(row.text)), row.text, source.key))
 
 
-def source_of(document: Document) -> Source:
-    """A document as it is quoted."""
+def source_now(document: Document) -> Source:
+    """A document as it is quoted today."""
+    today = timezone.localdate()
+    return source_of(document, relations.in_effect(today).filter(other=document), today)
+
+
+def source_of(document: Document, related_by: Iterable[DocumentRelation], today: date) -> Source:
+    """A document as it is quoted, with the relations of others to it that are in effect on a day."""
+    replacing = [row.document for row in related_by if row.kind == RelationKind.REPLACES]
+    amending = [row.document for row in related_by if row.kind == RelationKind.AMENDS]
+    if document.replaced_by and not _is_to_come(document.replaced_by, today):
+        replacing.insert(0, document.replaced_by)
     scope = knowledge.public if document.is_public else knowledge.internal
     return Source(
         key=knowledge.source_key(KIND, document.pk),
@@ -40,7 +57,8 @@ def source_of(document: Document) -> Source:
         place=document.organisation.name,
         valid_from=document.valid_from,
         valid_until=document.valid_until,
-        replaced_by=name_of(document.replaced_by, told_to=document) if document.replaced_by else "",
+        replaced_by=name_of(replacing[0], told_to=document) if replacing else "",
+        amended_by=tuple(dict.fromkeys(name_of(one, told_to=document) for one in amending)),
         scope=scope(document.organisation_id),
     )
 
@@ -58,6 +76,24 @@ NOT_NAMED = "một văn bản mới hơn"
 
 
 def changed(document: Document) -> None:
-    """Tell the log that a document, and those that name it as what replaces them, may be quoted otherwise."""
-    others = Document.objects.filter(replaced_by=document).values_list("pk", flat=True)
-    knowledge.changed(KIND, document.pk, *others)
+    """Tell the log that a document, and those that it replaces or amends, may be quoted otherwise."""
+    knowledge.changed(KIND, document.pk, *_changed_by([document.pk]))
+
+
+def day_turned(day: date) -> int:
+    """Tell the log of what documents that begin on a day replace and amend; returns of how many."""
+    beginning = Document.objects.filter(valid_from=day).values_list("pk", flat=True)
+    others = _changed_by(list(beginning))
+    knowledge.changed(KIND, *others)
+    return len(others)
+
+
+def _changed_by(ids: Collection[int]) -> list[int]:
+    """Ids of the documents that those of `ids` replace or amend."""
+    replaced = Document.objects.filter(replaced_by__in=ids).values_list("pk", flat=True)
+    related = DocumentRelation.objects.filter(document__in=ids, other__isnull=False).values_list("other", flat=True)
+    return sorted({*replaced, *related})
+
+
+def _is_to_come(document: Document, today: date) -> bool:
+    return document.valid_from is not None and document.valid_from > today

@@ -12,11 +12,13 @@ from lantoa.library.services.readings import (
     settle_readings,
     stop_reading,
 )
+from lantoa.library.services.relations import decide_relation
 
 __all__ = [
     "FACTS",
     "cancel_reading",
     "change",
+    "decide_relation",
     "fail_reading",
     "finish_reading",
     "keep_passages",

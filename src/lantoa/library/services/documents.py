@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.library import papers, selectors, uploads
 from lantoa.library.models import Document, Reading, Visibility
+from lantoa.library.services.relations import match_relations
 from lantoa.library.signals import SECRET
 from lantoa.org import policies
 from lantoa.shared import audit
@@ -87,6 +88,7 @@ def change(*, actor: Actor, document_id: int, version: int, values: Mapping[str,
             actor=actor, action="library.change", target=document, organisation_id=document.organisation_id,
             fields=sorted(set(values) & set(FACTS)),
         )  # fmt: skip
+        match_relations(document=document)
         papers.changed(document)
     return document
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from lantoa.library import papers
 from lantoa.library.models import Document, DocumentPassages, ReadingState
+from lantoa.library.services.relations import keep_relations
 from lantoa.shared import jobs
 from lantoa.shared.models import Job
 from lantoakit.documents.transfer import plain
@@ -27,6 +28,7 @@ def keep_passages(*, document_id: int, reading: Reading) -> None:
             document=document,
             defaults={"made_with": MADE_WITH, "text": reading.text, "pieces": plain(reading.pieces)},
         )
+        keep_relations(document=document, text=reading.text)
         papers.changed(document)
 
 
