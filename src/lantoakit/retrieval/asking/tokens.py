@@ -9,7 +9,7 @@ from lantoakit.text import fold, normalise_tones
 
 T = TypeVar("T")
 LONGEST_WORD = 24  # letters: what is longer is no word, and is not kept in memory
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+|%")
 _STOP = re.compile(r"[.?!;:…](?:\s|$)|\n")
 _MARKS = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]")
 # Hỏi and ngã are one tone to half the country: written for each other in a known phrase, they mean the same.
@@ -18,7 +18,7 @@ _MARKED_SHARE = 0.25  # of running Vietnamese text about three syllables of four
 
 
 class Token(NamedTuple):
-    """A run of letters and digits: as typed, in small letters, folded, and its place in code points.
+    """A run of letters and digits, or "%": as typed, in small letters, folded, and its place in code points.
 
     `opens` is True where a sentence ends right before it.
     """
