@@ -28,8 +28,8 @@ _LAWS = Sequences((kind, kind) for kind in ("luật", "bộ luật", "pháp lệ
 _ENDS = Sequences(
     (words, True)
     for words in listed("""
-        quy định, thì, là, có, được, bị, phải, không, nào, gì, này, ban hành, của, về việc, đã, sẽ, ra đời, khi, cho, theo,
-        tại, cấm, nghiêm cấm, hiện hành, hiện nay, người, áp dụng, mới nhất, đó, nói, yêu cầu, bao nhiêu, bao gồm, gồm,
+        quy định, thì, là, có, được, bị, phải, không, nào, gì, này, ban hành, của, về việc, đã, sẽ, ra đời, khi, cho,
+        theo, tại, cấm, nghiêm cấm, hiện hành, hiện nay, người, áp dụng, mới nhất, đó, nói, yêu cầu, bao nhiêu, bao gồm, gồm,
         xử phạt, cần, do, ai, ở, hay, năm, số, điều, khoản
     """)
 )
