@@ -56,6 +56,12 @@ def _tables() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], d
     return written, folded, capitals
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    """The first words of all forms."""
+    return frozenset(form.split()[0] for table in _tables() for form in table)
+
+
 def is_word(form: str) -> bool:
     """Whether the letters of a short form are a word: "ai" is who, before it is artificial intelligence."""
     return is_syllable(fold(form))
@@ -101,6 +107,8 @@ def expansions(words: Sequence[Token]) -> list[Expansion]:
 
 
 def _at(words: Sequence[Token], at: int) -> Expansion | None:
+    if words[at].lower not in _firsts():
+        return None
     written, folded, capitals = _tables()
     for count in range(min(LONGEST, len(words) - at), 0, -1):
         part = words[at : at + count]

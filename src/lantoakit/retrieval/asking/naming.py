@@ -29,8 +29,8 @@ _ENDS = Sequences(
     (words, True)
     for words in listed("""
         quy định, thì, là, có, được, bị, phải, không, nào, gì, này, ban hành, của, về việc, đã, sẽ, ra đời, khi, cho,
-        theo, tại, cấm, nghiêm cấm, hiện hành, hiện nay, người, áp dụng, mới nhất, đó, nói, yêu cầu, bao nhiêu, bao gồm, gồm,
-        xử phạt, cần, do, ai, ở, hay, năm, số, điều, khoản
+        theo, tại, cấm, nghiêm cấm, hiện hành, hiện nay, người, áp dụng, mới nhất, đó, nói, yêu cầu, bao nhiêu, bao gồm,
+        gồm, xử phạt, cần, do, ai, ở, hay, năm, số, điều, khoản
     """)
 )
 _FIRST = frozenset(("xu", "ban", "nguoi", "viec", "ap", "phat", "cu", "nghiem"))

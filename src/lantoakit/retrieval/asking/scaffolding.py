@@ -54,6 +54,8 @@ def weights(words: Sequence[Token], *, marked: bool) -> list[float]:
     >>> [word.lower for word, weight in zip(words, weights(words, marked=True)) if weight == 1]
     ['hồ', 'sơ', 'hộ', 'kinh', 'doanh']
     """
+    if not words:
+        return []
     tables = _tables()
     found = [1.0] * len(words)
     for start, end, weight in tables.any.all(words, marked=marked):
@@ -81,8 +83,9 @@ def _begin(words: Sequence[Token], start: int, end: int, table: Sequences[float]
 def _end(words: Sequence[Token], start: int, end: int, table: Sequences[float], *, marked: bool) -> int:
     """Return where the frame at the end of a sentence begins."""
     while end > start:
+        cut = words[:end]
         for at in range(max(start, end - LONGEST), end):
-            frame = table.longest(words[:end], at, marked=marked)
+            frame = table.longest(cut, at, marked=marked)
             if frame and frame[0] == end:
                 end = at
                 break

@@ -90,26 +90,30 @@ class Sequences(Generic[T]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[_Entry[T]]] = {}
+        self._single: dict[str, list[_Entry[T]]] = {}
+        self._by_two: dict[tuple[str, str], list[_Entry[T]]] = {}  # by the first two words: few share them
         for key, value in entries:
-            strict = key.startswith("!")
-            marked = tuple(token.lower for token in tokens(key))
-            folded = tuple(token.folded for token in tokens(key))
-            if folded:
-                self._by_first.setdefault(folded[0], []).append(_Entry(folded, marked, strict, value))
-        for listed in self._by_first.values():
+            words = tokens(key)
+            folded = tuple(word.folded for word in words)
+            entry = _Entry(folded, tuple(word.lower for word in words), key.startswith("!"), value)
+            if len(folded) == 1:
+                self._single.setdefault(folded[0], []).append(entry)
+            elif folded:
+                self._by_two.setdefault((folded[0], folded[1]), []).append(entry)
+        for listed in self._by_two.values():
             listed.sort(key=lambda entry: -len(entry.folded))
-
-    def __contains__(self, word: str) -> bool:
-        """Whether a sequence begins with a folded word."""
-        return word in self._by_first
 
     def longest(self, words: Sequence[Token], at: int, *, marked: bool) -> tuple[int, T] | None:
         """Return where the longest sequence that begins at `words[at]` ends, and its value; None where none does."""
-        for entry in self._by_first.get(words[at].folded, ()):
-            end = at + len(entry.folded)
-            if end <= len(words) and _same(entry, words, at, marked):
-                return end, entry.value
+        first = words[at].folded
+        if at + 1 < len(words):
+            for entry in self._by_two.get((first, words[at + 1].folded), ()):
+                end = at + len(entry.folded)
+                if end <= len(words) and _same(entry, words, at, marked):
+                    return end, entry.value
+        for entry in self._single.get(first, ()):
+            if _same(entry, words, at, marked):
+                return at + 1, entry.value
         return None
 
     def all(self, words: Sequence[Token], *, marked: bool) -> list[tuple[int, int, T]]:
