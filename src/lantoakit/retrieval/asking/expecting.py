@@ -42,10 +42,16 @@ _WHETHER = re.compile(
     r"(?:không|chưa|hay không|đúng không|phải không|được không|đúng hay sai|hay chưa|đúng chưa|khong|chua"
     r"|dung hay sai)$"
     r"|^(?:có phải|phải chăng|liệu|có đúng|co phai|phai chang|lieu|co dung)(?= )"
+    r"|(?<!\S)(?:có|co) (?:\S+ ){1,12}?(?:không|khong)(?= hay )"
+)
+# "có ai hướng dẫn không": somebody or nobody.
+_ANY = re.compile(
+    r"(?<!\S)(?:có|co) (?:\S+ ){0,4}?(?:gì|nào|ai|đâu|gi|nao|dau)(?!\S)[^?]{0,200}?(?:không|chưa|khong|chua)$"
 )
 _CONFIRMED = ("đúng", "phải", "dung")  # behind these it is one whatever else is asked
 _REQUEST = re.compile(
-    r"^(?:\S+ ){0,3}?(?:xin|cho (?:tôi |em |mình |hỏi )?xin|gửi|cung cấp|cho (?:tôi|em|mình)|cho biết)(?= )"
+    r"^(?:\S+ ){0,3}?(?:xin|cho (?:tôi |em |mình |hỏi )?xin|gửi|cung cấp|cho (?:tôi|em|mình)|cho biết)"
+    r"(?= (?!hỏi|hoi|biết|biet))"
 )
 _REQUEST_END = re.compile(r" (?:được|có được|duoc|co duoc) (?:không|khong|chứ|chu)$")
 # "xin số điện thoại …": the thing itself is asked for. Elsewhere such a noun may be what the question is about.
@@ -73,7 +79,13 @@ def expected(words: Sequence[Token], *, marked: bool) -> Expected:
         line = _REQUEST_END.sub("", line)
     asks = (_WH if marked else _WH_FOLDED).search(line) is not None
     whether = _WHETHER.search(line) if not request else None
-    if whether and (not asks or whether.start() == 0 or whether.group().startswith(_CONFIRMED)):
+    if whether and (
+        not asks
+        or whether.start() == 0
+        or whether.end() < len(line)
+        or whether.group().startswith(_CONFIRMED)
+        or _ANY.search(line)
+    ):
         return Expected("yes_no", whether.group())
     found = _hits(line, {word.lower if marked else word.folded for word in words}, marked=marked, asks=asks)
     if counted := quantity(line, marked=marked):

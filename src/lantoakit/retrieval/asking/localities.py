@@ -26,7 +26,9 @@ _BELOW = {
 }  # fmt: skip
 _PLACE_WORDS = Sequences([*((word, kind.vietnamese) for word, kind in _TERRITORIES.items()), *_BELOW.items()])
 # Verbs of questions, which names in documents are not followed by.
-_VERBS = frozenset(("làm", "giao", "lo", "ký", "họp", "nộp", "nhận", "mở", "cần", "phải"))
+_VERBS = frozenset(
+    ("làm", "giao", "lo", "ký", "họp", "nộp", "nhận", "mở", "cần", "phải", "có", "bị", "được", "ở", "thì", "là")
+)
 _NAMELESS = frozenset(("school",))  # "trường" alone names none
 
 
@@ -182,6 +184,6 @@ def _by_capitals(text: str, words: Sequence[Token], weights: Sequence[float], at
     end = at
     while end < len(words) and words[end].end <= stop and weights[end] > 0 and words[end].lower not in _VERBS:
         end += 1
-    if end - at < 2:
+    if not any(word.text[0].isupper() for word in words[at + 1 : end]):  # "Cơ quan", "Trường học": none in particular
         return None
     return Body(text[start : words[end - 1].end], "", at, end)

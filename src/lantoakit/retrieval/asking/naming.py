@@ -136,6 +136,8 @@ def _law(words: Sequence[Token], at: int, *, marked: bool) -> Named | None:
     end = begin
     while end < len(words) and end - begin < LONGEST_LAW and not words[end].opens:
         stops = _ENDS.longest(words, end, marked=marked) is not None
+        if end > begin and _new_clause(words, end):
+            break
         if words[end].text.isdecimal() or (stops and not (end == begin and words[end].folded in _FIRST)):
             break
         end += 1
@@ -144,6 +146,12 @@ def _law(words: Sequence[Token], at: int, *, marked: bool) -> Named | None:
     title = " ".join(word.text for word in words[begin:end])
     year, after = _year(words, end)
     return Named(name, "", year, title, "", at, after)
+
+
+def _new_clause(words: Sequence[Token], at: int) -> bool:
+    """Whether a comma before `words[at]` ends a name: in "Luật Khoa học, công nghệ và …" it lists."""
+    comma = words[at].start - words[at - 1].end > 1
+    return comma and not any(word.folded == "va" for word in words[at + 1 : at + 4])
 
 
 def _year(words: Sequence[Token], at: int) -> tuple[str, int]:

@@ -74,9 +74,7 @@ _BETWEEN: dict[str, tuple[_Rule, ...]] = {
         _rule("sao", before="tại vì làm lam tai vi thì thi như nhu", unless_after="số"),
         _rule("sao", after="z vậy thế lại z vay the lai", before=END),
     ),
-    "e": (
-        _rule("em", after="hỏi muốn xin chào cần ở là có đang chưa hoi muon xin chao can", unless_before=_ENUMERATED),
-    ),
+    "e": (_rule("em", unless_before=_ENUMERATED + " vitamin", unless_after="ngại ngai rằng rang dè là"),),
     "ch": (_rule("chưa", after=END, unless_before=END),),
     "tn": (_rule("thế nào", after=END, unless_before="đoàn bộ doan bo " + END),),
     "bh": (

@@ -83,9 +83,17 @@ def understand(text: str) -> Asked:
         signs=tuple(signs),
         named=tuple(named),
         places=tuple(localities.found_places(words, marked=marked)),
-        bodies=tuple(localities.found_bodies(mended, words, weights, marked=marked)),
+        bodies=tuple(_bodies(mended, words, weights, named, marked=marked)),
         marked=marked,
     )
+
+
+def _bodies(
+    text: str, words: Sequence[Token], weights: Sequence[float], named: Sequence[Named], *, marked: bool
+) -> list[localities.Body]:
+    """Return the bodies that are named, but for those of signs and laws ("27/KH-UBND", "Bộ luật …")."""
+    found = localities.found_bodies(text, words, weights, marked=marked)
+    return [body for body in found if not any(one.start < body.end and body.start < one.end for one in named)]
 
 
 def _terms(words: Sequence[Token], weights: Sequence[float], named: Sequence[Named], *, marked: bool) -> list[Term]:

@@ -10,11 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from lantoakit import places
 from lantoakit.retrieval.asking import abbreviations
-from lantoakit.retrieval.asking.tokens import Sequences, Token
+from lantoakit.retrieval.asking.tokens import Sequences, Token, tokens
 from lantoakit.text import fold
 from lantoakit.text.phrases import BODIES, PHRASES
 
+SAME_BODY = 0.9  # names of one body
 NEAR = 0.8  # how near the words of a group are where it does not say
 SHORTENED = 0.6  # a document may use the short form of a name that was asked for in full
 LIKELY, LESS_LIKELY = 0.9, 0.5  # the first and the further meanings of a short form
@@ -71,6 +73,11 @@ def _pairs() -> Iterator[tuple[str, str, float]]:
             for other, weight in group.meant:
                 if other != word:
                     yield word, other, min(near, weight)
+    for kind in places.KINDS:
+        if kind.group is not places.Group.HAMLET and kind.code != "school":
+            ways = [" ".join(token.lower for token in tokens(way)) for way in (kind.name, *kind.aliases)]
+            ways = [way for way in dict.fromkeys(ways) if len(way) > 2]
+            yield from ((way, other, SAME_BODY) for way in ways for other in ways if way != other)
     for forms, meanings in abbreviations.listed():
         form = forms[0].lstrip("^")
         if len(form) > 2:

@@ -96,6 +96,23 @@ CASES = [
     ("Hội nghị tổ chức tại đâu", "place"),
     ("Thôn nào làm điểm", "place"),
     ("Địa điểm tổ chức hội thi", "place"),
+    ("Tổ công nghệ số gồm những ai?", "list"),
+    ("Bí thư đảng ủy tên gì", "person"),  # a name, but not of a document
+    ("Điều này quy định về tội gì?", "title"),
+    ("Con tôi muốn học bơi thì đăng ký với ai", "unit"),
+    ("Tiền điện sao cao quá vậy", "reason"),
+    ("Mã QR dán ở những đâu", "place"),
+    ("Có ai hướng dẫn cài đặt không", "yes_no"),  # somebody or nobody
+    ("Có lớp nào cho người già không", "yes_no"),
+    ("Lệ phí cấp lại căn cước", "amount"),  # a few words, no question word
+    ("Tỷ lệ hộ nghèo", "share"),
+    ("Hướng dẫn tôi cài ứng dụng", "manner"),
+    ("Đảng viên có phải học không hay chỉ cán bộ?", "yes_no"),
+    ("Anh cho em hỏi trẻ đi xe máy điện có bị phạt không", "yes_no"),  # a frame, not a request
+    ("Chủ tịch xã xử phạt đến mức nào", "amount"),
+    ("Muốn đăng ký kinh doanh thì ra đâu", "place"),
+    ("Ngày hội tổ chức gì", "list"),
+    ("Khi cần hỗ trợ thì gọi cho ai", "unit"),
     ("Cảm ơn cán bộ", "other"),
     ("", "other"),
 ]

@@ -21,6 +21,11 @@ NAMED = [
     ("luật an ninh mạng 2018 cấm gì", [("luật", "", "2018", "an ninh mạng", "")]),
     ("luat hon nhan va gia dinh quy dinh gi", [("luật", "", "", "hon nhan va gia dinh", "")]),
     ("Luật Xử lý vi phạm hành chính", [("luật", "", "", "Xử lý vi phạm hành chính", "")]),
+    ("Theo Luật An ninh mạng, hành vi nào bị cấm", [("luật", "", "", "An ninh mạng", "")]),  # a comma ends a name
+    (
+        "Luật Khoa học, công nghệ và đổi mới sáng tạo quy định gì",  # and lists in one
+        [("luật", "", "", "Khoa học công nghệ và đổi mới sáng tạo", "")],
+    ),
     ("luật nào quy định", []),
     ("pháp luật", []),
     ("ngày 10/10/2025", []),
@@ -45,6 +50,8 @@ CONTENT = [
     ("Cảm ơn. Bao giờ tổng kết phong trào vậy ạ", "tổng kết phong trào"),
     ("thi trực tuyến thì nộp bài ở đâu", "thi trực tuyến nộp bài"),
     ("Lớp tập huấn như thế nào?", "lớp tập huấn"),
+    ("Anh cho em hỏi, hộ cá thể là gì?", "hộ cá thể"),  # "thể" of "có thể" is another
+    ("Đề nghị cho biết lịch họp dân", "lịch họp dân"),
 ]
 
 

@@ -47,6 +47,11 @@ def test_a_question_of_law():
     assert asked.expected.kind == "time"
 
 
+def test_signs_and_laws_are_no_bodies():
+    asked = understand("Kế hoạch 139/KH-UBND và Bộ luật Hình sự 2015 giao Phòng VH-XH việc gì")
+    assert [body.kind for body in asked.bodies] == ["culture_society"]
+
+
 def test_frames_are_no_terms():
     asked = understand("Dạ thưa cán bộ, cho tôi hỏi hộ nghèo được hỗ trợ những gì ạ?")
     assert [term.words for term in asked.words if term.weight == 1] == ["hộ nghèo", "hỗ trợ"]
