@@ -31,7 +31,13 @@ _ASPECTS = _table("""
     kinh phí, tiền, hạn, hạn nộp, thời hạn, thời gian, địa điểm, địa chỉ, số điện thoại, email, người ký, đối tượng,
     thành phần, nội dung, mục đích, mục tiêu, yêu cầu, điều kiện, hồ sơ, giấy tờ, lệ phí, phí, đơn vị, cơ quan, lý do,
     số lượng, tỷ lệ, ký, chủ trì, phụ trách, nộp, làm, gửi, tổ chức, phối hợp, thực hiện, bắt đầu, kết thúc, xong,
-    hoàn thành, diễn ra, hạn chót, hết hạn, đăng ký, liên hệ, gặp, hỏi, mất, hết, tốn, số, ngày, giờ, người, quy trình
+    hoàn thành, diễn ra, hạn chót, hết hạn, đăng ký, liên hệ, gặp, hỏi, mất, hết, tốn, số, ngày, giờ, người,
+    quy trình, thành lập, ban hành, treo, lắp, mở, cấp, duyệt, dự, tham gia, học, dạy
+""")
+# What was asked of the topic, and is no part of it.
+_ASKED_OF = _table("""
+    kinh phí, hạn nộp, thời hạn, lệ phí, địa chỉ, thời gian, địa điểm, email, số điện thoại, mục đích, mục tiêu,
+    yêu cầu, nội dung, đối tượng, thành phần, điều kiện
 """)
 _THIS = "(?:đó|này|ấy|kia|đấy|trên|nói trên|do|nay|ay|kia|day)"
 _THING = re.compile(
@@ -65,7 +71,7 @@ class _Read:
             found = [word.lower if self.marked else word.folded for word in self.words[at : at + len(wanted)]]
             if wanted and found == wanted:
                 end = start = at + len(wanted)
-                while start > at and (len(wanted) <= LONGEST_CUE or self.weights[start - 1] < 1):
+                while start > at and (len(wanted) <= LONGEST_CUE or self.weights[start - 1] < scaffolding.UNSURE):
                     start -= 1
                 return start, end
         return 0, 0
@@ -129,6 +135,11 @@ def _replaced(new: _Read, earlier: _Read) -> str:
     bodies = localities.found_bodies(earlier.text, earlier.words, earlier.weights, marked=earlier.marked)
     if bodies and localities.found_bodies(new.text, new.words, new.weights, marked=new.marked):
         return _put(earlier, bodies[0].start, bodies[0].end, new.text)
+    if len(new.words) == 1 and new.text.isdecimal():  # "còn 2026?"
+        numbers = [at for at, word in enumerate(earlier.words) if len(word.text) == len(new.text)]
+        numbers = [at for at in numbers if earlier.words[at].text.isdecimal()]
+        if numbers:
+            return _put(earlier, numbers[-1], numbers[-1] + 1, new.text)
     for at, word in enumerate(earlier.words):
         if word.folded == new.words[0].folded:
             end = min(len(earlier.words), at + len(new.words))
@@ -148,11 +159,20 @@ def _asking_alone(asked: _Read, earlier: _Read) -> str:
     """ "khi nào?", "kinh phí bao nhiêu?": asked of what the earlier question was about."""
     if asked.expected.kind == "other" and not _is_aspect(asked):
         return ""
-    if _content(asked) > 0 or naming.named(asked.words, [], marked=asked.marked):
-        return ""
     topic = _topic(earlier)
+    if not topic or naming.named(asked.words, [], marked=asked.marked):
+        return ""
     text = asked.text.rstrip(" ?!.")
-    return f"{topic} {text}" if topic else ""
+    known = {word.folded for word in tokens(topic)}
+    again = 0
+    while again < min(FEW, len(asked.words) - 1) and asked.words[again].folded in known:
+        again += 1
+    if again and len(asked.words) <= 2 * FEW and _content(asked) <= again:
+        text = asked.part(again, len(asked.words))  # "treo ở đâu": treo was said before
+    elif _content(asked) > 0:
+        return ""
+    asks = any(weight == 0 for weight in asked.weights)
+    return f"{topic} {text}" if asks else f"{text} {topic}"
 
 
 def _content(asked: _Read) -> int:
@@ -185,13 +205,8 @@ def _topic(earlier: _Read) -> str:
 
 def _without_aspect(earlier: _Read, start: int, end: int, *, last: bool) -> int:
     """Return where the topic begins behind "kinh phí", "của" and the like, if more follows."""
-    at = start
-    nouns = ("so dien thoai", "kinh phi", "han nop", "thoi han", "le phi", "dia chi", "thoi gian", "dia diem", "email")
-    for noun in nouns:
-        length = len(noun.split())
-        if " ".join(word.folded for word in earlier.words[at : at + length]) == noun and at + length < end:
-            at += length
-            break
+    aspect = _ASKED_OF.longest(earlier.words, start, marked=earlier.marked)
+    at = aspect[0] if aspect and aspect[0] < end else start
     while at < end - 1 and earlier.weights[at] < scaffolding.UNSURE:
         at += 1
     return at if last or at < end else start

@@ -64,7 +64,7 @@ _BETWEEN: dict[str, tuple[_Rule, ...]] = {
     "bn": (
         _rule("bạn", before=_FRIEND_BEFORE),
         _rule("bạn", after=_FRIEND_AFTER),
-        _rule("bao nhiêu", after=f"{END} {_COUNTED} ạ vậy thế"),
+        _rule("bao nhiêu", after=f"{END} {_COUNTED} ạ vậy thế a vay the z zậy zay hả"),
         _rule("bao nhiêu", before="là hết mất tốn có cần khoảng được la het mat ton co can khoang duoc"),
     ),
     "nhiu": (_rule("nhiêu", before="bao"), _rule("bao nhiêu")),
