@@ -43,7 +43,7 @@ _ENGLISH = _listed(
     chef door deer fax fox floor poor gas her hex host list lists lens max mix most moon moons news now how low row
     meets need needs now off pass per pets pins pix plus pop pops pos post posts proof queen queens roof room rooms sax
     see seem seems seen sees self set sets sex six shoes sir son sons soon tax taxi teen teens test tests tips tops
-    tools tool too toor tour tours tow tower tows view var vas was weeks yes yet your hour hours our out outs cost cents
+    tools too tw hw tour tours tow tower tows view var vas was weeks yes yet your hour hours our out outs cost cents
     cons law laws raw saw paw bow sow bees tees teas cows cars car far for dos tags tens ten hens men mens mines
     lines miss mass max mars bits cats dots hits hots lots nets nuts mats cup cups caps maps laps taps gaps gas chips
     ships chats tex mexs text next best rest nest pest vest last past lost must trust just costs coins bins bonus
@@ -53,7 +53,8 @@ _ENGLISH = _listed(
 _NUMBERED = _listed(
     "thon to ap khu khom xom ban lop quan doi mon tang so mau pho kp tdp muc phan bai de cau khoi quy nha co tp"
 )
-SURE, PERHAPS = 2, 1
+# A digit at the end of a word is a tone only beside words that can be nothing but VNI.
+SURE, PERHAPS, HARDLY = 3, 2, 1
 
 
 def tidied(text: str) -> str:
@@ -81,7 +82,8 @@ def repaired(words: list[Token]) -> list[str]:
     decoded = [_repair(word.text) if len(word.text) <= LONGEST_WORD else (word.text, 0) for word in words]
     sure = sum(strength == SURE for _text, strength in decoded)
     maybe = sum(strength == PERHAPS for _text, strength in decoded)
-    accept = PERHAPS if sure or (maybe > 1 and not any(has_marks(word.lower) for word in words)) else SURE
+    telex = maybe > 1 and not any(has_marks(word.lower) for word in words)
+    accept = HARDLY if sure else PERHAPS if telex else SURE
     return [
         _without_double_o(text) if sure else text if strength == 0 or strength >= accept else _unstretched(word.text)
         for word, (text, strength) in zip(words, decoded, strict=True)
@@ -144,7 +146,9 @@ def _telex(word: str) -> tuple[str | None, int]:
         elif key == "d" and letters[:1] == ["d"] and place in (1, len(word) - 1):
             letters[0] = "đ"
             stroke = True
-        elif key == "w" and _horned(letters):
+        elif key == "w":
+            if not _horned(letters):
+                letters.append("ư")
             marks += 1
         else:
             letters.append(key)
@@ -171,7 +175,7 @@ def _vni(word: str) -> tuple[str | None, int]:
     inside = any(key.isdigit() and word[place + 1 : place + 2].isalpha() for place, key in enumerate(word))
     if not inside and "".join(letters) in _NUMBERED:
         return None, 0
-    return _toned(letters, tone), SURE if inside else PERHAPS
+    return _toned(letters, tone), SURE if inside else HARDLY
 
 
 def _changed(letters: list[str], key: str) -> bool:

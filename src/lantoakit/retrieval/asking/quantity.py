@@ -32,6 +32,7 @@ _NO_NOUN = re.compile(
     r"(?:vậy|thế|ạ|thì|là|cho|để|ở|trong|và|với|khi|nếu|theo|tại|của|đối|được|một|mỗi|trên|hả|nhỉ|hay|đó|vay|the|a|thi|la"
     r"|de|o|va|voi|neu|tai|cua|doi|duoc|mot|moi|tren|ha|nhi|do)?"
 )
+_ADDRESSED = frozenset(("ông", "bà", "anh", "chị", "cô", "chú", "bác", "bạn", "em", "cháu", "thằng"))
 # Behind these "mấy" is an order, not a number.
 _ORDINAL = re.compile(r"(?:ngày|tháng|hôm|mùng|mồng|thứ|quý|năm|ngay|thang|mung|thu|quy|nam) $")
 # "may" without its mark is "mấy" only beside these.
@@ -63,6 +64,8 @@ def quantity(line: str, *, marked: bool) -> tuple[str, str] | None:
             if counted := pattern.match(after):
                 return kind, f"{asked} {counted.group()}"
         noun = after.split(" ", 1)[0]
+        if asked == "mấy" and noun in _ADDRESSED:  # "mấy ông": you, the lot of you
+            continue
         if not _NO_NOUN.fullmatch(noun):
             return "count", f"{asked} {noun}"
         return _by_what_is_before(before), asked

@@ -112,7 +112,8 @@ def _terms(words: Sequence[Token], weights: Sequence[float], named: Sequence[Nam
             continue
         weight = max(weights[term.start : term.end])
         if weight >= LEAST:
-            found.append(_plain(words, term.start, term.end, weight, term))
+            unsure = not marked and term.end - term.start == 1 and weight <= scaffolding.UNSURE
+            found.append(_plain(words, term.start, term.end, weight, None if unsure else term))
     return [term for term in found if term.weight >= LEAST]
 
 

@@ -19,6 +19,7 @@ from lantoakit.text.phrases import BODIES, PHRASES
 SAME_BODY = 0.9  # names of one body
 NEAR = 0.8  # how near the words of a group are where it does not say
 SHORTENED = 0.6  # a document may use the short form of a name that was asked for in full
+WITHOUT_MARKS = 0.6  # a syllable without its mark is one of several words
 LIKELY, LESS_LIKELY = 0.9, 0.5  # the first and the further meanings of a short form
 
 
@@ -119,9 +120,17 @@ def terms(words: Sequence[Token], *, marked: bool) -> list[Found]:
         if expansion and (longest is None or expansion.end >= longest[0]):
             found.append(Found(at, expansion.end, _meanings(expansion.meanings)))
         else:
-            found.append(Found(at, *longest) if longest else Found(at, at + 1, ()))
+            end, names = longest or (at + 1, ())
+            if end == at + 1 and not marked and names:
+                names = _weakened(names)
+            found.append(Found(at, end, names))
         at = found[-1].end
     return found
+
+
+@cache
+def _weakened(alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+    return tuple(Alternative(one.words, one.folded, one.weight * WITHOUT_MARKS) for one in alternatives)
 
 
 @cache

@@ -132,11 +132,17 @@ def test_expected(question, kind, spelled):
         ("bat dau hoc lop may tinh", "other"),  # "bắt đầu" is no "đâu"
         ("mua may moc", "other"),
         ("ky nang so", "other"),
+        ("ban sao giay khai sinh", "other"),  # "bản sao" is no "sao"
     ],
 )
 def test_what_folds_into_other_words(question, kind):
     words = tokens(question)
     assert expected(words, marked=False).kind in (kind, "other")
+
+
+def test_a_rude_reason_is_a_reason():
+    words = tokens("Sao mấy ông làm ăn chậm vậy hả")
+    assert expected(words, marked=True).kind == "reason"
 
 
 def test_other_kinds_are_asked_for_besides():
