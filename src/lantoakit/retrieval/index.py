@@ -5,6 +5,7 @@ The first stage finds candidates by tantivy; ranking reads their syllables from 
 
 from __future__ import annotations
 
+import re
 import shutil
 from array import array
 from collections.abc import Callable, Iterable, Sequence
@@ -19,8 +20,7 @@ import tantivy
 from lantoakit.retrieval import store
 from lantoakit.retrieval.model import Passage, Source
 from lantoakit.retrieval.query import Query
-from lantoakit.retrieval.terms import BREAK, Ints, Vocabulary
-from lantoakit.text import fold
+from lantoakit.retrieval.terms import BREAK, Ints, Vocabulary, folded
 
 Floats = npt.NDArray[np.float32]
 
@@ -43,7 +43,10 @@ class Index:
 
     `tokens[offsets[r]:offsets[r + 1]]` are the marked numbers of row r: first what stands above it (headings, and the
     wordings of a question), then from `bodies[r]` on its text; 0 ends a clause. `source_of[r]` is the number of its
-    source in `sources`.
+    source in `sources`. `articles[r]` is the number of the article that it is of ("Điều 12"), -1 where it is of none.
+    Of folded numbers: `counts[f]` says how often it stands in all passages, `said[f]` how much it says (the logarithm
+    of its rarity), `numeric[f]` whether it is a number. `names` and `names_at` hold the syllables of the sources' names
+    as `tokens` and `offsets` hold those of rows.
     """
 
     def __init__(self, folder: Path, *, keep: object = None) -> None:
@@ -56,6 +59,13 @@ class Index:
         self.offsets: npt.NDArray[np.int64] = np.load(folder / "offsets.npy", mmap_mode="r")
         self.bodies: npt.NDArray[np.int64] = np.load(folder / "bodies.npy", mmap_mode="r")
         self.source_of: Ints = np.load(folder / "source_of.npy", mmap_mode="r")
+        self.articles: Ints = np.load(folder / "articles.npy", mmap_mode="r")
+        self.counts: npt.NDArray[np.int64] = np.load(folder / "counts.npy")
+        self.names: Ints = np.load(folder / "names.npy")
+        self.names_at: npt.NDArray[np.int64] = np.load(folder / "names_at.npy")
+        self.numeric = np.array([form.isdecimal() for form in self.vocabulary.folded_forms], dtype=np.bool_)
+        self.said = np.log(max(1, int(self.counts.sum())) / np.maximum(self.counts, 1)).astype(np.float32)
+        self.said[BREAK] = 0.0
         self.mean_length = max(1.0, len(self.tokens) / max(1, len(self)))
         self._passages = store.PassageReader(folder)
         self._tantivy = tantivy.Index.open(str(folder / "tantivy"))
@@ -154,14 +164,14 @@ class Index:
                 weights[field, term] = max(weight, weights.get((field, term), 0.0))
 
         def add_run(syllables: Sequence[str], counts: Sequence[float]) -> None:
-            folded = [fold(syllable) or syllable for syllable in syllables]
-            for term, weight in zip(folded, counts, strict=True):
+            forms = [folded(syllable) for syllable in syllables]
+            for term, weight in zip(forms, counts, strict=True):
                 add("text", term, weight)
                 add("title", term, weight * TITLE_WEIGHT)
                 add("source", term, weight * SOURCE_WEIGHT)
-            for place in range(len(folded) - 1):
+            for place in range(len(forms) - 1):
                 pair = min(counts[place], counts[place + 1]) * PAIR_WEIGHT
-                add("pair", f"{folded[place]}_{folded[place + 1]}", pair)
+                add("pair", f"{forms[place]}_{forms[place + 1]}", pair)
 
         add_run(query.terms, query.weights)
         for other in query.alternatives:
@@ -201,9 +211,10 @@ class _Writer:
         self._scopes = [scopes[source.scope] for source in sources]
         self._vocabulary = Vocabulary()
         self._forms = _FoldedForms(self._vocabulary)
-        self._named = [self._words(self._vocabulary.learn(_name(source))) for source in sources]
+        self._names = [self._vocabulary.learn(_name(source)) for source in sources]
+        self._named = [" ".join(self._words(name)) for name in self._names]
         self._tokens, self._ends, self._bodies = array("i"), array("q", [0]), array("q")
-        self._source_of = array("i")
+        self._source_of, self._articles = array("i"), array("i")
         self._passages = store.PassageWriter(folder)
         (folder / "tantivy").mkdir()
         self._tantivy = tantivy.Index(_schema(), path=str(folder / "tantivy"))
@@ -215,6 +226,7 @@ class _Writer:
         body = self._vocabulary.learn(passage.text)
         row = len(self._source_of)
         self._source_of.append(source)
+        self._articles.append(_article(passage))
         start = len(self._tokens)
         if above:
             self._tokens.extend(above)
@@ -228,7 +240,7 @@ class _Writer:
         document.add_text("pair", " ".join(map("_".join, pairwise(words))))
         if title:
             document.add_text("title", " ".join(title))
-        document.add_text("source", " ".join(self._named[source]))
+        document.add_text("source", self._named[source])
         document.add_text("scope", self._scopes[source])
         document.add_unsigned("row", row)
         self._writer.add_document(document)
@@ -239,17 +251,24 @@ class _Writer:
         self._writer.wait_merging_threads()
         self._passages.close()
         self._vocabulary.save(self._folder / "words.txt")
-        for name, column in (("tokens", self._tokens), ("source_of", self._source_of)):
-            np.save(self._folder / f"{name}.npy", np.frombuffer(column, dtype=np.int32) if column else _NONE)
-        for name, places in (("offsets", self._ends), ("bodies", self._bodies)):
-            np.save(self._folder / f"{name}.npy", np.array(places, dtype=np.int64))
+        tokens = np.array(self._tokens, dtype=np.int32)
+        folded_of = self._vocabulary.folded_of
+        columns: dict[str, npt.NDArray[np.integer]] = {
+            "tokens": tokens,
+            "source_of": np.array(self._source_of, dtype=np.int32),
+            "articles": np.array(self._articles, dtype=np.int32),
+            "offsets": np.array(self._ends, dtype=np.int64),
+            "bodies": np.array(self._bodies, dtype=np.int64),
+            "counts": np.bincount(folded_of[tokens], minlength=len(self._vocabulary.folded_forms)),
+            "names": np.array([number for name in self._names for number in name], dtype=np.int32),
+            "names_at": np.cumsum([0, *map(len, self._names)]),
+        }
+        for name, column in columns.items():
+            np.save(self._folder / f"{name}.npy", column)
         store.write_about(self._folder, self._sources, len(self._source_of))
 
     def _words(self, numbers: Iterable[int]) -> list[str]:
         return [word for word in map(self._forms.__getitem__, numbers) if word]
-
-
-_NONE: Ints = np.zeros(0, dtype=np.int32)
 
 
 class _FoldedForms(dict[int, str]):
@@ -262,6 +281,20 @@ class _FoldedForms(dict[int, str]):
     def __missing__(self, number: int) -> str:
         form = self[number] = self._vocabulary.folded_form(number)
         return form
+
+
+_ARTICLE = re.compile(r"điều\s+(\d{1,6})(?![^\W_])", re.IGNORECASE)
+
+
+def _article(passage: Passage) -> int:
+    """The number of the article that a passage is of: its path, or the innermost heading that begins with one."""
+    if passage.path.isdecimal() and len(passage.path) < 7:
+        return int(passage.path)
+    for heading in reversed(passage.heading):
+        found = _ARTICLE.match(heading.strip())
+        if found:
+            return int(found.group(1))
+    return -1
 
 
 def _name(source: Source) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,17 @@ def marked(token: str) -> str:
     'hòa'
     """
     return nfc(normalise_tones(token[:LONGEST].lower()))
+
+
+@lru_cache(maxsize=20_000)
+def folded(token: str) -> str:
+    """Return the form by which a token is found: lower case, without diacritics.
+
+    >>> folded("HOÀ")
+    'hoa'
+    """
+    form = marked(token)
+    return fold(form) or form
 
 
 class Vocabulary:
@@ -71,14 +83,13 @@ class Vocabulary:
         """Return the marked numbers of `text`, and remember forms that were not met before."""
         return list(map(self._seen.__getitem__, _TOKEN.findall(nfc(text))))
 
-    def numbers(self, text: str) -> list[tuple[int, int]]:
-        """Return (marked, folded) of each syllable of `text`; -1 for a form that the corpus does not have."""
-        found = []
-        for token in tokens(text):
-            if token not in _BREAKS:
-                form = marked(token)
-                found.append((self._marked.get(form, -1), self._folded.get(fold(form) or form, -1)))
-        return found
+    def number(self, syllable: str) -> int:
+        """Return the marked number of a syllable, -1 where the corpus does not have this form."""
+        return self._marked.get(marked(syllable), -1)
+
+    def folded_number(self, form: str) -> int:
+        """Return the number of a folded form, -1 where the corpus does not have it."""
+        return self._folded.get(form, -1)
 
     def save(self, path: Path) -> None:
         """Write the marked forms, one a line: all else follows from them."""
@@ -91,14 +102,14 @@ class Vocabulary:
         return cls(content.split("\n") if content else ())
 
     def _add(self, form: str) -> int:
-        bare = fold(form) or form
-        folded = self._folded.get(bare)
-        if folded is None:
-            folded = self._folded[bare] = len(self.folded_forms)
+        bare = folded(form)
+        number_bare = self._folded.get(bare)
+        if number_bare is None:
+            number_bare = self._folded[bare] = len(self.folded_forms)
             self.folded_forms.append(bare)
         number = self._marked[form] = len(self.marked_forms)
         self.marked_forms.append(form)
-        self._folded_of.append(folded)
+        self._folded_of.append(number_bare)
         return number
 
     def _number(self, token: str) -> int:
