@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +28,10 @@ HEAP = 256_000_000  # bytes that tantivy's writer fills before it writes a segme
 PAIR_WEIGHT = 1.0
 TITLE_WEIGHT = 0.2
 SOURCE_WEIGHT = 0.2
+# A syllable in more than this share of passages is not looked for, unless the question has fewer than ENOUGH others:
+# long lists of passages take most of the time, and what stands in them was found without. LEAST passages are few.
+COMMON = {"text": 0.2, "pair": 1.0, "title": 0.05, "source": 0.05}
+ENOUGH, LEAST = 3, 500
 WIDE = 0.5  # share of passages that may be seen from which on hits are sifted afterwards instead of filtered before
 
 
@@ -156,30 +160,34 @@ class Index:
         return tantivy.Query.boolean_query([(must, tantivy.Query.const_score_query(scope, 0.0)), (must, wanted)])
 
     def _clauses(self, query: Query) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        """One clause for each distinct syllable and pair, weighed."""
+        """One clause for each distinct syllable and pair, weighed; none for what is so common that it tells nothing."""
         weights: dict[tuple[str, str], float] = {}
 
         def add(field: str, term: str, weight: float) -> None:
             if weight > 0.0:
                 weights[field, term] = max(weight, weights.get((field, term), 0.0))
 
-        def add_run(syllables: Sequence[str], counts: Sequence[float]) -> None:
+        for syllables, counts in (
+            (query.terms, query.weights),
+            *((other.syllables, (other.weight,) * len(other.syllables)) for other in query.alternatives),
+        ):
             forms = [folded(syllable) for syllable in syllables]
             for term, weight in zip(forms, counts, strict=True):
                 add("text", term, weight)
                 add("title", term, weight * TITLE_WEIGHT)
                 add("source", term, weight * SOURCE_WEIGHT)
-            for place in range(len(forms) - 1):
-                pair = min(counts[place], counts[place + 1]) * PAIR_WEIGHT
-                add("pair", f"{forms[place]}_{forms[place + 1]}", pair)
-
-        add_run(query.terms, query.weights)
-        for other in query.alternatives:
-            add_run(other.syllables, [other.weight] * len(other.syllables))
+            for (first, one), (second, two) in pairwise(zip(forms, counts, strict=True)):
+                add("pair", f"{first}_{second}", min(one, two) * PAIR_WEIGHT)
+        frequent = {key: self._searcher.doc_freq(*key) for key in weights}
+        telling = [key for key in weights if key[0] == "text" and 0 < frequent[key] <= COMMON["text"] * len(self)]
+        most = {field: max(LEAST, int(share * len(self))) for field, share in COMMON.items()}
+        if len(telling) < ENOUGH:
+            most["text"] = len(self)
         return [
             (tantivy.Occur.Should, tantivy.Query.boost_query(
                 tantivy.Query.term_query(self._schema, field, term, "freq"), weight))
             for (field, term), weight in weights.items()
+            if 0 < frequent[field, term] <= most[field]
         ]  # fmt: skip
 
     def _search(self, query: tantivy.Query, limit: int) -> Hits:
@@ -223,24 +231,23 @@ class _Writer:
     def add(self, passage: Passage) -> None:
         source = self._numbers[passage.source]
         above = self._vocabulary.learn("\n".join((*passage.heading, *passage.asked)))
-        body = self._vocabulary.learn(passage.text)
+        numbers = self._vocabulary.learn(passage.text)
         row = len(self._source_of)
         self._source_of.append(source)
         self._articles.append(_article(passage))
-        start = len(self._tokens)
-        if above:
-            self._tokens.extend(above)
-            self._tokens.append(BREAK)
-        self._bodies.append(len(self._tokens))
-        self._tokens.extend(body)
-        self._ends.append(len(self._tokens))
-        title, words = self._words(above), self._words(self._tokens[start:])
         document = tantivy.Document()
+        if above:
+            document.add_text("title", " ".join(self._words(above)))
+            above.append(BREAK)
+            numbers = above + numbers
+        self._bodies.append(len(self._tokens) + len(above))
+        self._tokens.extend(numbers)
+        self._ends.append(len(self._tokens))
+        words = self._words(numbers)
         document.add_text("text", " ".join(words))
         document.add_text("pair", " ".join(map("_".join, pairwise(words))))
-        if title:
-            document.add_text("title", " ".join(title))
-        document.add_text("source", self._named[source])
+        if self._named[source]:
+            document.add_text("source", self._named[source])
         document.add_text("scope", self._scopes[source])
         document.add_unsigned("row", row)
         self._writer.add_document(document)
@@ -268,7 +275,7 @@ class _Writer:
         store.write_about(self._folder, self._sources, len(self._source_of))
 
     def _words(self, numbers: Iterable[int]) -> list[str]:
-        return [word for word in map(self._forms.__getitem__, numbers) if word]
+        return list(filter(None, map(self._forms.__getitem__, numbers)))
 
 
 class _FoldedForms(dict[int, str]):

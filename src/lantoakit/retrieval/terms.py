@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ Ints = npt.NDArray[np.int32]
 
 BREAK = 0  # the number of what ends a clause: a line, a semicolon, a full stop before white space
 LONGEST = 40  # letters of a syllable that are kept: no word is longer, and what is longer is an address or noise
+MOST_SEEN = 500_000  # spellings that are remembered while a corpus is learned
 _TOKEN = re.compile(r"[^\W_]+|[\n;]|[.?!:](?=\s)")
 _BREAKS = "\n;.?!:"
 
@@ -81,7 +83,9 @@ class Vocabulary:
 
     def learn(self, text: str) -> list[int]:
         """Return the marked numbers of `text`, and remember forms that were not met before."""
-        return list(map(self._seen.__getitem__, _TOKEN.findall(nfc(text))))
+        if len(self._seen) > MOST_SEEN:
+            self._seen.clear()
+        return list(chain.from_iterable(map(self._seen.__getitem__, nfc(text).replace("\n", " ; ").split())))
 
     def number(self, syllable: str) -> int:
         """Return the marked number of a syllable, -1 where the corpus does not have this form."""
@@ -119,12 +123,12 @@ class Vocabulary:
         return self._marked.get(form) or self._add(form)
 
 
-class _Seen(dict[str, int]):
-    """Numbers by token as it is written: normalising is done once for each spelling, not for each occurrence."""
+class _Seen(dict[str, tuple[int, ...]]):
+    """Numbers by what stands between white space: it is taken apart once for each spelling, not for each occurrence."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
 
-    def __missing__(self, token: str) -> int:
-        number = self[token] = self._vocabulary._number(token)
-        return number
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        numbers = self[piece] = tuple(map(self._vocabulary._number, _TOKEN.findall(piece + " ")))
+        return numbers

@@ -28,13 +28,13 @@ class Trees:
 
     def predict(self, matrix: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """Return the sum of the trees' values for each row of a matrix of shape (rows, features)."""
-        trees = len(self.values)
-        left = np.full((len(matrix), trees), 255, dtype=np.uint8)
+        trees, columns = len(self.values), np.ascontiguousarray(matrix.T)
+        left = np.full((trees, len(matrix)), 255, dtype=np.uint8)
         for node in range(self.features.shape[1]):
-            fails = matrix[:, self.features[:, node]] > self.thresholds[:, node]
-            left &= np.where(fails, self.masks[:, node], np.uint8(255))
-        leaves = _LOWEST[left] + np.arange(trees) * LEAVES
-        return self.values.ravel()[leaves].sum(axis=1)
+            holds = columns[self.features[:, node]] <= self.thresholds[:, node, None]
+            left &= self.masks[:, node, None] | (holds.view(np.uint8) * np.uint8(255))
+        leaves = _LOWEST[left] + np.arange(trees)[:, None] * LEAVES
+        return self.values.ravel()[leaves].sum(axis=0)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain lists that `from_json` reads."""
