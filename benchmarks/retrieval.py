@@ -4,10 +4,10 @@
     python -m benchmarks.retrieval --million  1,000,000 passages too
     python -m benchmarks.retrieval --fast     passages alone
 
-Right articles: ALQAC 2022 and 2023 from LANTOA_SHARED, by law: who is asked about a law saw no article of it. The floor is
-a plain BM25 over syllables (bm25s), and over syllables and pairs of them. Shares stand against the aim: 1 or more reaches
-it. Passages: clauses of the same statutes, shuffled into passages of 60 syllables with their numbers changed, asked with
-the same questions in a process of its own; beside it bm25s and tantivy alone. There a ratio under 1 is within.
+Right articles: ALQAC 2022 and 2023 from LANTOA_SHARED, by law: who is asked about a law saw no article of it. The floor
+is a plain BM25 over syllables (bm25s), and over syllables and pairs of them. Shares stand against the aim: 1 or more
+reaches it. Passages: clauses of the same statutes, shuffled into passages of 60 syllables, their numbers changed, asked
+with the same questions in a process of its own; beside it bm25s and tantivy alone. There a ratio under 1 is within.
 """
 
 from __future__ import annotations
