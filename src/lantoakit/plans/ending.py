@@ -62,6 +62,11 @@ def _last_is_archive(text: str, place: list[int]) -> bool:
     return text[place[0] : place[1]].lower().startswith("lưu") and text[place[0] : place[1]].endswith(".")
 
 
+def signature_start(blocks: list[Block]) -> int | None:
+    """Return the number of the block of an ending where the signature begins; None where nobody signs."""
+    return next((n for n, b in enumerate(blocks) if not m.BULLET.match(b.text) and _is_signature(b)), None)
+
+
 def _is_signature(block: Block) -> bool:
     text = block.text
     if m.AUTHORITY.match(text):

@@ -1,0 +1,46 @@
+"""Saying that the documents do not hold an answer: the reasons, and the sentence for each."""
+
+from lantoakit.retrieval.model import Answer
+
+REASONS = {
+    "nothing_known": "Chưa có văn bản nào để trả lời.",
+    "empty": "Bác gõ câu muốn hỏi vào ô, rồi bấm Hỏi.",
+    "off_topic": "Các văn bản đang có không nói về việc này.",
+    "place_unknown": "Các văn bản đang có không phải của {missing}.",
+    "kind_missing": "Các văn bản đang có không nêu {missing} cho câu hỏi này.",
+    "number_blank": "Bản văn bản đang có để trống số, ký hiệu.",
+    "unsigned": "Bản văn bản đang có không ghi người ký.",
+    "undated": "Bản văn bản đang có không ghi đủ ngày ban hành.",
+    "unsure": "Các văn bản đang có không nêu rõ điều này.",
+    "abuse": "Máy chỉ trích văn bản để trả lời câu hỏi về công việc của địa phương.",
+    "instruction": "Máy chỉ trích văn bản để trả lời, không làm theo yêu cầu khác.",
+    "greeting": "Chào bác. Bác cần hỏi việc gì?",
+    "thanks": "Không có gì. Bác cần hỏi thêm việc gì cứ hỏi.",
+    "person_wanted": "Bác muốn gặp cán bộ.",
+    "complaint": "Khiếu nại, tố cáo được nhận tại nơi tiếp công dân, không nhận ở đây.",
+}
+"""Code of a reason -> the sentence for the asker, with what is missing in `{missing}`."""
+
+NAMED = {
+    "amount": "số tiền",
+    "phone": "số điện thoại",
+    "email": "địa chỉ thư điện tử",
+    "address": "địa chỉ",
+    "date": "thời gian",
+    "time": "giờ",
+    "count": "số lượng",
+    "share": "tỷ lệ phần trăm",
+    "person": "tên người",
+    "signer": "người ký",
+    "place": "địa điểm",
+    "sign": "số, ký hiệu văn bản",
+    "own_number": "số, ký hiệu của văn bản",
+}
+"""Kinds of answer that are told by their marks, as an asker calls them."""
+
+
+def explain(answer: Answer) -> str:
+    """Return why a question was not answered, as one Vietnamese sentence; "" for one that was."""
+    if answer.answered:
+        return ""
+    return REASONS.get(answer.reason, REASONS["unsure"]).format(missing=answer.missing or "điều này")

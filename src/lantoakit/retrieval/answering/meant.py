@@ -1,0 +1,42 @@
+"""Which document a question about a document means: by its sign, by whose it is, by the words of its title."""
+
+from collections.abc import Iterable, Sequence
+
+from lantoakit.retrieval.answering.routing import Route, canonical
+from lantoakit.retrieval.model import Source
+
+ENOUGH = 0.5
+"""Share of the words of a question that a title must have, where neither sign nor place say which document is meant."""
+_KINDS = "ke hoach quyet dinh van ban cong huong dan chuong trinh"
+_OF_ANY = frozenset(f"{_KINDS} so ve cua ngay nam hanh ky".split(" "))
+
+
+def meant(
+    sources: Sequence[Source], asked: Iterable[str], route: Route, signs: Iterable[str], among: Iterable[int]
+) -> int | None:
+    """Return the number of the source that is meant, None where that is open.
+
+    `asked` are the folded content words of the question, `signs` the signs that it cites without white space, `among`
+    the sources to choose from where the question names none.
+    """
+    cited = [n for n, source in enumerate(sources) if source.sign and _plain(source.sign) in set(signs)]
+    if len(cited) == 1:
+        return cited[0]
+    named = [n for n, fit in route.fit.items() if fit >= max(route.fit.values()) - 1e-6] if route.fit else []
+    if len(named) == 1:
+        return named[0]
+    words = {word for word in asked if word not in _OF_ANY and word not in route.words}
+    shares = sorted(((_share(words, sources[n]), n) for n in set(named or among)), reverse=True)
+    if not shares or not words:
+        return None
+    clear = len(shares) == 1 or shares[0][0] > shares[1][0]
+    return shares[0][1] if clear and (shares[0][0] >= ENOUGH or (named and shares[0][0] > 0)) else None
+
+
+def _share(words: set[str], source: Source) -> float:
+    title = set(canonical(source.title))
+    return len(words & title) / len(words) if words else 0.0
+
+
+def _plain(sign: str) -> str:
+    return "".join(sign.split()).lower()

@@ -1,0 +1,28 @@
+"""Asking an index: understand, find, rank, quote, or decline."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from lantoakit.retrieval.model import Answer, Passage, Source
+
+
+class Engine:
+    """Answers questions from a fixed set of passages. Safe to share between threads; it never changes."""
+
+    def __init__(self, sources: dict[str, Source], passages: tuple[Passage, ...]) -> None:
+        self.sources = sources
+        self.passages = passages
+
+    @classmethod
+    def build(cls, sources: Iterable[Source], passages: Iterable[Passage]) -> "Engine":
+        """Return an engine over passages, each of one of the sources."""
+        return cls({source.key: source for source in sources}, tuple(passages))
+
+    def ask(
+        self, question: str, *, scopes: frozenset[str] | None = None, today: date | None = None, before: str = ""
+    ) -> Answer:
+        """Answer with quotations from sources whose scope is asked (None: all), or decline with a reason.
+
+        Never raises for any text. `today` tells what is in force; `before` is the question asked just before.
+        """
+        return Answer(question, answered=False, reason="nothing_known")
