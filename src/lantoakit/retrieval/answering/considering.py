@@ -13,6 +13,7 @@ from lantoakit.retrieval.features import features
 from lantoakit.retrieval.index import Hits, Index
 from lantoakit.retrieval.model import Passage
 from lantoakit.retrieval.query import Alternative, Query
+from lantoakit.retrieval.ranker import shipped
 from lantoakit.text import fold
 
 LOOKED_AT = 40
@@ -47,9 +48,17 @@ class Considered:
         return len(self.rows)
 
 
-def columns(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of the columns of a matrix, those of the ranking features first."""
-    return (*names, *NAMES)
+def columns() -> tuple[str, ...]:
+    """Return the names of the columns of a matrix: of ranking, of what the ranker learned, of the facets."""
+    return (*shipped().names, "learned", "learned_rank", *NAMES)
+
+
+def _with_learned(ranked: Matrix) -> Matrix:
+    """Add how far behind the best the ranker puts each candidate, and its place."""
+    scores = shipped().trees.predict(ranked)
+    place = np.empty(len(scores))
+    place[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
+    return np.hstack([ranked, (scores - scores.max())[:, None], place[:, None]]).astype(np.float32)
 
 
 def query_of(asked: Asked, route: Route) -> Query:
@@ -113,7 +122,7 @@ def consider(index: Index, routes: Routes, asked: Asked, scopes: frozenset[str] 
     missing = np.array([bool(need) and not evidence_of(p, need, counted, cited=cited) for p in passages], dtype=bool)
     if not passages:
         return Considered(asked, query, route, (), (), np.zeros((0, 0), np.float32), missing)
-    ranked, _names = features(index, finding, chosen)
+    ranked = _with_learned(features(index, finding, chosen)[0])
     want = wanted(index, query, asked.expected.kind, counted, cited=cited, focus=focus_of(asked, query))
     own = facets(passages, [float(fit) for fit in fits[kept]] if route.fit else [1.0] * len(passages), want, route)
     return Considered(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lantoakit.retrieval.answering.considering import Considered
+from lantoakit.retrieval.answering.considering import Considered, columns
 from lantoakit.retrieval.answering.evidence import is_marked
 from lantoakit.retrieval.answering.facets import EXPECTED, Matrix
 
@@ -13,7 +13,7 @@ SEEN = (
     "window_12", "window_30", "clause", "clause_covered", "near", "above_alike", "above_met", "held", "held_near",
     "soft", "soft_with_heading", "soft_missing", "soft_missing_count", "soft_best_sentence", "fit", "signs_asked",
     "signs_held", "is_question", "under_body", "query_length", "query_worth", "focus_sentence",
-    "focus_most", "focus_least",
+    "focus_most", "focus_least", "learned",
 )  # fmt: skip
 """Columns that are told of the best candidate."""
 OF_THREE = ("covered", "held_near", "soft_with_heading", "soft_best_sentence", "rarest_missing", "focus_sentence")
@@ -33,9 +33,9 @@ def order(considered: Considered, scores: Matrix) -> list[int]:
     return list(np.lexsort((-scores, considered.missing)))
 
 
-def row(considered: Considered, columns: tuple[str, ...], scores: Matrix) -> Matrix:
-    """Return what tells whether a question is answered, shape (NAMES,); `columns` name those of its matrix."""
-    at = {name: place for place, name in enumerate(columns)}
+def row(considered: Considered, scores: Matrix) -> Matrix:
+    """Return what tells whether a question is answered, shape (NAMES,)."""
+    at = {name: place for place, name in enumerate(columns())}
     ranked = order(considered, scores)
     sorted_scores = scores[ranked]
     best = float(sorted_scores[0])

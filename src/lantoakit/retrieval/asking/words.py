@@ -1,7 +1,8 @@
 """What else a word may be called: residents' words beside those of documents, short forms beside full ones.
 
-`words.txt` holds the groups; it was written from general knowledge of Vietnamese. Short forms come from
-`abbreviations.txt`, in both directions. Phrases that always go together stay one term, with or without other names.
+`words.txt` holds the groups of everyday words, `lexicon/` those of single subjects; both were written from general
+knowledge of Vietnamese. Short forms come from `abbreviations.txt`, in both directions. Phrases that always go together
+stay one term, with or without other names.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ class Found(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A line of `words.txt`: who says one of `said` may mean one of `meant`; both ways where `said` is empty."""
+    """A line of a table: who says one of `said` may mean one of `meant`; both ways where `said` is empty."""
 
     said: tuple[tuple[str, float], ...]
     meant: tuple[tuple[str, float], ...]
@@ -49,14 +50,21 @@ class Group(NamedTuple):
 
 @cache
 def groups() -> tuple[Group, ...]:
-    """The groups of `words.txt` in order, members with their nearness."""
-    lines = files(__package__).joinpath("words.txt").read_text(encoding="utf-8").splitlines()
+    """The groups of `words.txt` and of `lexicon/` in order, members with their nearness."""
     found = []
-    for line in lines:
-        if line and not line.startswith("#"):
-            said, arrow, meant = line.rpartition(" > ")
-            found.append(Group(_members(said) if arrow else (), _members(meant)))
+    for line in _lines():
+        said, arrow, meant = line.rpartition(" > ")
+        found.append(Group(_members(said.replace(", ", " | ")) if arrow else (), _members(meant)))
     return tuple(found)
+
+
+def _lines() -> Iterator[str]:
+    here = files(__package__)
+    subjects = sorted(here.joinpath("lexicon").iterdir(), key=lambda file: file.name)
+    for file in (here.joinpath("words.txt"), *subjects):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                yield line
 
 
 def _members(side: str) -> tuple[tuple[str, float], ...]:
