@@ -18,6 +18,8 @@ from lantoa.operations import folder as data_folder
 from lantoa.operations import problems
 from lantoa.operations.processes import Child, stop_all, web_command, worker_command
 
+WATCH_SECONDS = 0.1
+
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach `host`."""
@@ -154,7 +156,7 @@ def supervise(children: list[Child], options: argparse.Namespace, *, greeting: s
         while not stopping:
             for child in children:
                 child.watch()
-            time.sleep(0.3)
+            time.sleep(WATCH_SECONDS)
     finally:
         stop_all(children)
     sys.stdout.write("Đã dừng.\n")
