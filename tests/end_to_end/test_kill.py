@@ -25,8 +25,8 @@ HELD = "select 1 from shared_job where state = 'running' and worker like ?"
 
 
 @pytest.fixture
-def server(tmp_path) -> Iterator[Server]:
-    running = Server(tmp_path / "data").start()
+def server(tmp_path, sample_at) -> Iterator[Server]:
+    running = Server(sample_at(tmp_path / "data")).start()
     yield running
     running.stop()
 
