@@ -11,7 +11,9 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from lantoa.answers.models import Procedure, Question, State
 from lantoa.demo import sample
+from lantoa.library import knowledge
 from lantoa.org.desk import words
 from lantoa.org.models import Organisation, OrganisationKind, Role, UnitKind, User
 from lantoa.plans.models import Mode, Plan, PlanState
@@ -67,6 +69,19 @@ def test_every_screen_has_something_to_show(made):
     assert {"photo", "number", "note"} <= set(Evidence.objects.values_list("kind", flat=True))
     roles = set(User.objects.filter(is_sample=True).values_list("positions__role", flat=True))
     assert roles == set(Role.values)
+
+
+def test_residents_are_answered_from_the_plan_and_what_was_approved(made):
+    commune = Organisation.objects.get(kind=OrganisationKind.COMMUNE)
+    scopes = [entry.source.scope for entry in knowledge.all_entries()]
+    assert scopes.count(knowledge.public(commune.pk)) >= 60
+    assert set(Question.objects.values_list("state", flat=True)) == {State.APPROVED}
+    (plan,) = Plan.objects.filter(state=PlanState.ISSUED)
+    (entry,) = knowledge.entries("document", {str(plan.document_id)})
+    assert entry.source.scope == knowledge.public(commune.pk)
+    assert entry.source.sign == "27/KH-UBND"
+    kept = {row.title: row for row in (*Question.objects.all(), *Procedure.objects.all())}
+    assert all(row.source_title and row.checked_on for row in kept.values())
 
 
 def test_every_thing_that_a_write_is_recorded_of_has_a_name_for_people(made):
