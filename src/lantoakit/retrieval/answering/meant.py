@@ -35,7 +35,7 @@ def meant(
 
 
 def is_of_another(source: Source, asked: Asked) -> bool:
-    """Whether a question names a body or a place that a source is not of, or cites another paper: that is meant then."""
+    """Whether a question names a body or a place that a source is not of, or cites another paper than it."""
     own = {*canonical(source.issuer), *canonical(source.title), *canonical(source.place)}
     named = [*(body.name for body in asked.bodies), *(place.name for place in asked.places)]
     cited = {_plain(found.sign) for found in asked.signs} - {_plain(source.sign)}
