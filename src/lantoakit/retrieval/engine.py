@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
+from lantoakit.retrieval.index import Index
 from lantoakit.retrieval.model import Answer, Passage, Source
 
 
@@ -26,3 +28,13 @@ class Engine:
         Never raises for any text. `today` tells what is in force; `before` is the question asked just before.
         """
         return Answer(question, answered=False, reason="nothing_known")
+
+    def save(self, folder: Path) -> None:
+        """Write the engine into an empty folder, from which `load` reads it."""
+        Index.build(self.sources.values(), self.passages, folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Engine":
+        """Return the engine that `save` wrote. Raises IndexUnusable where there is none of this version."""
+        index = Index.load(folder)
+        return cls({source.key: source for source in index.sources}, tuple(map(index.passage, range(len(index)))))
