@@ -28,8 +28,6 @@ logger = logging.getLogger(__name__)
 
 FORMAT = 1
 """Raise it where what is written here, or what is kept of a source or passage, changes its form."""
-KEPT = 2
-"""So many are left: the newest, and the one before it for who is just reading it."""
 LEFT_AFTER = 3600.0
 """Seconds after which one that was not finished never will be."""
 ABOUT, ENGINE = "about.json", "engine"
@@ -63,7 +61,7 @@ def keep(engine: Engine, position: Position, passages: int) -> Path:
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
-    for old in _found()[KEPT:]:
+    for old in _found()[1:]:  # what was deleted is not to lie on a disk for long; who was reading it builds anew
         shutil.rmtree(old, ignore_errors=True)
     return target
 
@@ -115,7 +113,7 @@ def _put_in_place(made: Path) -> Path:
 
 def sweep() -> None:
     """Remove what a killed process left under way, and engines of other formats."""
-    known, long_ago = set(_found()[:KEPT]), time.time() - LEFT_AFTER
+    known, long_ago = set(_found()[:1]), time.time() - LEFT_AFTER
     for path in folder().glob("*"):
         is_under_way = path.name.startswith(_UNDER_WAY) and path.stat().st_mtime > long_ago
         if path not in known and not is_under_way:
