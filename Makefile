@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: install install-dev start test check bench lock messages
+.PHONY: install install-dev start test check bench train lock messages
 
 install: $(RUN_STAMP)
 install-dev: $(DEV_STAMP)
@@ -41,6 +41,11 @@ messages: install-dev
 
 bench: install-dev
 	$(BIN)/python -m benchmarks
+
+# Learns the ranker of retrieval anew, from LANTOA_SHARED; the same material gives the same file.
+train: install-dev
+	$(BIN)/python -m scripts.train_ranker
+	$(BIN)/python -m scripts.train_answers
 
 # Needs uv; run it after a change of the dependencies in pyproject.toml.
 lock:

@@ -1,4 +1,4 @@
-"""The kit's own commands: `read` prints what documents say.
+"""The kit's own commands: `read` prints what documents say, `rank` orders articles for questions.
 
 `main` is a whole program; `add_commands` puts the same commands under another program's parser. Exit codes: 0 all was
 read; 2 at least one file could not be read, or the command line was wrong; 130 stopped by Ctrl-C.
@@ -22,6 +22,7 @@ from lantoakit.plans import Plan
 from lantoakit.plans.page import page
 from lantoakit.plans.proposals import Proposal, propose, with_proposals
 from lantoakit.plans.summary import summary
+from lantoakit.retrieval import commands as retrieval
 
 ENDINGS = (
     ".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".jpg", ".jpeg", ".png",
@@ -94,6 +95,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         help="đọc ngay trong chương trình này, không tách tiến trình có giới hạn: nhanh hơn, chỉ cho tệp tin cậy",
     )
     parser.set_defaults(run=run_read)
+    retrieval.add_commands(subparsers)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

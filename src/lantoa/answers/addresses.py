@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Q
 from django.urls import reverse
 
-from lantoa.answers.desk.pages import NAMESPACES
 from lantoa.answers.models import Procedure, Question
 from lantoa.library.knowledge import internal, kind_and_key
 from lantoa.library.papers import KIND as DOCUMENT
@@ -14,6 +13,8 @@ from lantoa.shared.errors import NotFound
 from lantoakit.retrieval import Quotation
 
 PAGES = {DOCUMENT: "document", Question.KIND: "question", Procedure.KIND: "procedure"}
+NAMESPACES = {Question.KIND: "answers_questions", Procedure.KIND: "answers_procedures"}
+"""Of the pages on the desk, by kind."""
 _BY_ID = "so-"
 
 

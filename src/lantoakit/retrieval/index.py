@@ -5,9 +5,10 @@ The first stage finds candidates by tantivy; ranking reads their syllables from 
 
 from __future__ import annotations
 
+import re
 import shutil
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +20,7 @@ import tantivy
 from lantoakit.retrieval import store
 from lantoakit.retrieval.model import Passage, Source
 from lantoakit.retrieval.query import Query
-from lantoakit.retrieval.terms import BREAK, Ints, Vocabulary
-from lantoakit.text import fold
+from lantoakit.retrieval.terms import BREAK, Ints, Vocabulary, folded
 
 Floats = npt.NDArray[np.float32]
 
@@ -28,6 +28,10 @@ HEAP = 256_000_000  # bytes that tantivy's writer fills before it writes a segme
 PAIR_WEIGHT = 1.0
 TITLE_WEIGHT = 0.2
 SOURCE_WEIGHT = 0.2
+# A syllable in more than this share of passages is not looked for, unless the question has fewer than ENOUGH others:
+# long lists of passages take most of the time, and what stands in them was found without. LEAST passages are few.
+COMMON = {"text": 0.2, "pair": 1.0, "title": 0.05, "source": 0.05}
+ENOUGH, LEAST = 3, 500
 WIDE = 0.5  # share of passages that may be seen from which on hits are sifted afterwards instead of filtered before
 
 
@@ -43,7 +47,10 @@ class Index:
 
     `tokens[offsets[r]:offsets[r + 1]]` are the marked numbers of row r: first what stands above it (headings, and the
     wordings of a question), then from `bodies[r]` on its text; 0 ends a clause. `source_of[r]` is the number of its
-    source in `sources`.
+    source in `sources`. `articles[r]` is the number of the article that it is of ("Điều 12"), -1 where it is of none.
+    Of folded numbers: `counts[f]` says how often it stands in all passages, `said[f]` how much it says (the logarithm
+    of its rarity), `numeric[f]` whether it is a number. `names` and `names_at` hold the syllables of the sources' names
+    as `tokens` and `offsets` hold those of rows.
     """
 
     def __init__(self, folder: Path, *, keep: object = None) -> None:
@@ -56,15 +63,20 @@ class Index:
         self.offsets: npt.NDArray[np.int64] = np.load(folder / "offsets.npy", mmap_mode="r")
         self.bodies: npt.NDArray[np.int64] = np.load(folder / "bodies.npy", mmap_mode="r")
         self.source_of: Ints = np.load(folder / "source_of.npy", mmap_mode="r")
+        self.articles: Ints = np.load(folder / "articles.npy", mmap_mode="r")
+        self.counts: npt.NDArray[np.int64] = np.load(folder / "counts.npy")
+        self.names: Ints = np.load(folder / "names.npy")
+        self.names_at: npt.NDArray[np.int64] = np.load(folder / "names_at.npy")
+        self.numeric = np.array([form.isdecimal() for form in self.vocabulary.folded_forms], dtype=np.bool_)
+        self.said = np.log(max(1, int(self.counts.sum())) / np.maximum(self.counts, 1)).astype(np.float32)
+        self.said[BREAK] = 0.0
         self.mean_length = max(1.0, len(self.tokens) / max(1, len(self)))
         self._passages = store.PassageReader(folder)
         self._tantivy = tantivy.Index.open(str(folder / "tantivy"))
         self._searcher = self._tantivy.searcher()
         self._schema = self._tantivy.schema
         self._scope_numbers = {scope: n for n, scope in enumerate(dict.fromkeys(s.scope for s in self.sources))}
-        scopes = np.array([self._scope_numbers[s.scope] for s in self.sources], dtype=np.int32)
-        self._scope_of_source = scopes
-        self._in_scope = np.bincount(scopes[self.source_of], minlength=max(1, len(self._scope_numbers)))
+        self._passages_of = np.bincount(self.source_of, minlength=len(self.sources))
 
     def __len__(self) -> int:
         return len(self.source_of)
@@ -118,61 +130,91 @@ class Index:
         """Return in how many passages two folded syllables stand side by side."""
         return self._searcher.doc_freq("pair", f"{first}_{second}")
 
-    def find(self, query: Query, limit: int = 100, *, scopes: frozenset[str] | None = None) -> Hits:
-        """Return the passages that share most with the query, of sources whose scope is among `scopes` (None: all)."""
-        allowed = self._allowed(scopes)
-        share = 1.0 if allowed is None else float(self._in_scope[allowed].sum()) / max(1, len(self))
-        clauses = self._clauses(query)
-        if not clauses or share == 0.0 or limit < 1:
-            return Hits(np.zeros(0, np.int32), np.zeros(0, np.float32))
-        wanted = tantivy.Query.boolean_query(clauses)
-        if allowed is None or share == 1.0:
-            return self._search(wanted, limit)
+    def find(
+        self,
+        query: Query,
+        limit: int = 100,
+        *,
+        scopes: frozenset[str] | None = None,
+        sources: Collection[int] | None = None,
+    ) -> Hits:
+        """Return the passages that share most with the query.
+
+        Only those of sources whose scope is among `scopes` (None: all), and whose number in `self.sources` is among
+        `sources` (None: all), are looked at, however many others would fit better.
+        """
+        allowed = self._allowed(scopes, sources)
+        if allowed is None:
+            return self._search(self._wanted(query), limit)
+        share = float(self._passages_of[allowed].sum()) / max(1, len(self))
         if share >= WIDE:  # a filter would keep tantivy from passing over passages that cannot be among the best
-            hits = self._search(wanted, int(limit / share * 1.5) + 20)
-            kept = np.isin(self._scope_of_source[self.source_of[hits.rows]], allowed)
-            if kept.sum() >= limit or len(hits.rows) < limit:
+            more = int(limit / share * 1.5) + 20
+            hits = self._search(self._wanted(query), more)
+            kept = np.isin(self.source_of[hits.rows], allowed)
+            if kept.sum() >= limit or len(hits.rows) < more:
                 return Hits(hits.rows[kept][:limit], hits.scores[kept][:limit])
-        return self._search(self._filtered(wanted, allowed), limit)
+        return self._search(self._filtered(self._wanted(query, common=True), allowed, scopes, sources), limit)
 
-    def _allowed(self, scopes: frozenset[str] | None) -> Ints | None:
-        if scopes is None:
+    def _allowed(self, scopes: frozenset[str] | None, sources: Collection[int] | None) -> Ints | None:
+        """The numbers of the sources that may be seen, None for all."""
+        if scopes is None and sources is None:
             return None
-        return np.array([n for scope, n in self._scope_numbers.items() if scope in scopes], dtype=np.int32)
+        numbers = range(len(self.sources)) if sources is None else sorted(set(sources))
+        return np.array([n for n in numbers if scopes is None or self.sources[n].scope in scopes], dtype=np.int32)
 
-    def _filtered(self, wanted: tantivy.Query, allowed: Ints) -> tantivy.Query:
-        scope = tantivy.Query.term_set_query(self._schema, "scope", [str(number) for number in allowed])
-        must = tantivy.Occur.Must
-        return tantivy.Query.boolean_query([(must, tantivy.Query.const_score_query(scope, 0.0)), (must, wanted)])
+    def _filtered(
+        self,
+        wanted: tantivy.Query | None,
+        allowed: Ints,
+        scopes: frozenset[str] | None,
+        sources: Collection[int] | None,
+    ) -> tantivy.Query | None:
+        if wanted is None or not len(allowed):
+            return None
+        field, terms = "of", [str(number) for number in allowed]
+        if sources is None:  # the scopes are fewer than their sources
+            field, terms = "scope", [str(n) for scope, n in self._scope_numbers.items() if scope in (scopes or ())]
+        filtered = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, field, terms), 0.0)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, filtered), (tantivy.Occur.Must, wanted)])
 
-    def _clauses(self, query: Query) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        """One clause for each distinct syllable and pair, weighed."""
+    def _wanted(self, query: Query, *, common: bool = False) -> tantivy.Query | None:
+        clauses = self._clauses(query, common=common)
+        return tantivy.Query.boolean_query(clauses) if clauses else None
+
+    def _clauses(self, query: Query, *, common: bool) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """One clause for each distinct syllable and pair, weighed; `common`: those too that tell little."""
         weights: dict[tuple[str, str], float] = {}
 
         def add(field: str, term: str, weight: float) -> None:
             if weight > 0.0:
                 weights[field, term] = max(weight, weights.get((field, term), 0.0))
 
-        def add_run(syllables: Sequence[str], counts: Sequence[float]) -> None:
-            folded = [fold(syllable) or syllable for syllable in syllables]
-            for term, weight in zip(folded, counts, strict=True):
+        for syllables, counts in (
+            (query.terms, query.weights),
+            *((other.syllables, (other.weight,) * len(other.syllables)) for other in query.alternatives),
+        ):
+            forms = [folded(syllable) for syllable in syllables]
+            for term, weight in zip(forms, counts, strict=True):
                 add("text", term, weight)
                 add("title", term, weight * TITLE_WEIGHT)
                 add("source", term, weight * SOURCE_WEIGHT)
-            for place in range(len(folded) - 1):
-                pair = min(counts[place], counts[place + 1]) * PAIR_WEIGHT
-                add("pair", f"{folded[place]}_{folded[place + 1]}", pair)
-
-        add_run(query.terms, query.weights)
-        for other in query.alternatives:
-            add_run(other.syllables, [other.weight] * len(other.syllables))
+            for (first, one), (second, two) in pairwise(zip(forms, counts, strict=True)):
+                add("pair", f"{first}_{second}", min(one, two) * PAIR_WEIGHT)
+        frequent = {key: self._searcher.doc_freq(*key) for key in weights}
+        telling = [key for key in weights if key[0] == "text" and 0 < frequent[key] <= COMMON["text"] * len(self)]
+        most = {field: max(LEAST, int(share * len(self))) for field, share in COMMON.items()}
+        if common or len(telling) < ENOUGH:
+            most["text"] = len(self)
         return [
             (tantivy.Occur.Should, tantivy.Query.boost_query(
                 tantivy.Query.term_query(self._schema, field, term, "freq"), weight))
             for (field, term), weight in weights.items()
+            if 0 < frequent[field, term] <= most[field]
         ]  # fmt: skip
 
-    def _search(self, query: tantivy.Query, limit: int) -> Hits:
+    def _search(self, query: tantivy.Query | None, limit: int) -> Hits:
+        if query is None or limit < 1:
+            return Hits(np.zeros(0, np.int32), np.zeros(0, np.float32))
         found = self._searcher.search(query, limit, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in found])
         scores = np.fromiter((score for score, _ in found), np.float32, len(found))
@@ -201,9 +243,10 @@ class _Writer:
         self._scopes = [scopes[source.scope] for source in sources]
         self._vocabulary = Vocabulary()
         self._forms = _FoldedForms(self._vocabulary)
-        self._named = [self._words(self._vocabulary.learn(_name(source))) for source in sources]
+        self._names = [self._vocabulary.learn(_name(source)) for source in sources]
+        self._named = [" ".join(self._words(name)) for name in self._names]
         self._tokens, self._ends, self._bodies = array("i"), array("q", [0]), array("q")
-        self._source_of = array("i")
+        self._source_of, self._articles = array("i"), array("i")
         self._passages = store.PassageWriter(folder)
         (folder / "tantivy").mkdir()
         self._tantivy = tantivy.Index(_schema(), path=str(folder / "tantivy"))
@@ -212,24 +255,25 @@ class _Writer:
     def add(self, passage: Passage) -> None:
         source = self._numbers[passage.source]
         above = self._vocabulary.learn("\n".join((*passage.heading, *passage.asked)))
-        body = self._vocabulary.learn(passage.text)
+        numbers = self._vocabulary.learn(passage.text)
         row = len(self._source_of)
         self._source_of.append(source)
-        start = len(self._tokens)
-        if above:
-            self._tokens.extend(above)
-            self._tokens.append(BREAK)
-        self._bodies.append(len(self._tokens))
-        self._tokens.extend(body)
-        self._ends.append(len(self._tokens))
-        title, words = self._words(above), self._words(self._tokens[start:])
+        self._articles.append(_article(passage))
         document = tantivy.Document()
+        if above:
+            document.add_text("title", " ".join(self._words(above)))
+            above.append(BREAK)
+            numbers = above + numbers
+        self._bodies.append(len(self._tokens) + len(above))
+        self._tokens.extend(numbers)
+        self._ends.append(len(self._tokens))
+        words = self._words(numbers)
         document.add_text("text", " ".join(words))
         document.add_text("pair", " ".join(map("_".join, pairwise(words))))
-        if title:
-            document.add_text("title", " ".join(title))
-        document.add_text("source", " ".join(self._named[source]))
+        if self._named[source]:
+            document.add_text("source", self._named[source])
         document.add_text("scope", self._scopes[source])
+        document.add_text("of", str(source))
         document.add_unsigned("row", row)
         self._writer.add_document(document)
         self._passages.add(passage)
@@ -239,17 +283,24 @@ class _Writer:
         self._writer.wait_merging_threads()
         self._passages.close()
         self._vocabulary.save(self._folder / "words.txt")
-        for name, column in (("tokens", self._tokens), ("source_of", self._source_of)):
-            np.save(self._folder / f"{name}.npy", np.frombuffer(column, dtype=np.int32) if column else _NONE)
-        for name, places in (("offsets", self._ends), ("bodies", self._bodies)):
-            np.save(self._folder / f"{name}.npy", np.array(places, dtype=np.int64))
+        tokens = np.array(self._tokens, dtype=np.int32)
+        folded_of = self._vocabulary.folded_of
+        columns: dict[str, npt.NDArray[np.integer]] = {
+            "tokens": tokens,
+            "source_of": np.array(self._source_of, dtype=np.int32),
+            "articles": np.array(self._articles, dtype=np.int32),
+            "offsets": np.array(self._ends, dtype=np.int64),
+            "bodies": np.array(self._bodies, dtype=np.int64),
+            "counts": np.bincount(folded_of[tokens], minlength=len(self._vocabulary.folded_forms)),
+            "names": np.array([number for name in self._names for number in name], dtype=np.int32),
+            "names_at": np.cumsum([0, *map(len, self._names)]),
+        }
+        for name, column in columns.items():
+            np.save(self._folder / f"{name}.npy", column)
         store.write_about(self._folder, self._sources, len(self._source_of))
 
     def _words(self, numbers: Iterable[int]) -> list[str]:
-        return [word for word in map(self._forms.__getitem__, numbers) if word]
-
-
-_NONE: Ints = np.zeros(0, dtype=np.int32)
+        return list(filter(None, map(self._forms.__getitem__, numbers)))
 
 
 class _FoldedForms(dict[int, str]):
@@ -264,6 +315,20 @@ class _FoldedForms(dict[int, str]):
         return form
 
 
+_ARTICLE = re.compile(r"điều\s+(\d{1,6})(?![^\W_])", re.IGNORECASE)
+
+
+def _article(passage: Passage) -> int:
+    """The number of the article that a passage is of: its path, or the innermost heading that begins with one."""
+    if passage.path.isdecimal() and len(passage.path) < 7:
+        return int(passage.path)
+    for heading in reversed(passage.heading):
+        found = _ARTICLE.match(heading.strip())
+        if found:
+            return int(found.group(1))
+    return -1
+
+
 def _name(source: Source) -> str:
     return "\n".join(part for part in (source.title, source.sign, source.place) if part)
 
@@ -272,6 +337,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("text", "pair", "title", "source"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("scope", tokenizer_name="raw", index_option="basic")
+    for name in ("scope", "of"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("row", fast=True)
     return builder.build()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ Ints = npt.NDArray[np.int32]
 
 BREAK = 0  # the number of what ends a clause: a line, a semicolon, a full stop before white space
 LONGEST = 40  # letters of a syllable that are kept: no word is longer, and what is longer is an address or noise
+MOST_SEEN = 500_000  # spellings that are remembered while a corpus is learned
 _TOKEN = re.compile(r"[^\W_]+|[\n;]|[.?!:](?=\s)")
 _BREAKS = "\n;.?!:"
 
@@ -36,6 +39,17 @@ def marked(token: str) -> str:
     'hòa'
     """
     return nfc(normalise_tones(token[:LONGEST].lower()))
+
+
+@lru_cache(maxsize=20_000)
+def folded(token: str) -> str:
+    """Return the form by which a token is found: lower case, without diacritics.
+
+    >>> folded("HOÀ")
+    'hoa'
+    """
+    form = marked(token)
+    return fold(form) or form
 
 
 class Vocabulary:
@@ -69,16 +83,17 @@ class Vocabulary:
 
     def learn(self, text: str) -> list[int]:
         """Return the marked numbers of `text`, and remember forms that were not met before."""
-        return list(map(self._seen.__getitem__, _TOKEN.findall(nfc(text))))
+        if len(self._seen) > MOST_SEEN:
+            self._seen.clear()
+        return list(chain.from_iterable(map(self._seen.__getitem__, nfc(text).replace("\n", " ; ").split())))
 
-    def numbers(self, text: str) -> list[tuple[int, int]]:
-        """Return (marked, folded) of each syllable of `text`; -1 for a form that the corpus does not have."""
-        found = []
-        for token in tokens(text):
-            if token not in _BREAKS:
-                form = marked(token)
-                found.append((self._marked.get(form, -1), self._folded.get(fold(form) or form, -1)))
-        return found
+    def number(self, syllable: str) -> int:
+        """Return the marked number of a syllable, -1 where the corpus does not have this form."""
+        return self._marked.get(marked(syllable), -1)
+
+    def folded_number(self, form: str) -> int:
+        """Return the number of a folded form, -1 where the corpus does not have it."""
+        return self._folded.get(form, -1)
 
     def save(self, path: Path) -> None:
         """Write the marked forms, one a line: all else follows from them."""
@@ -91,14 +106,14 @@ class Vocabulary:
         return cls(content.split("\n") if content else ())
 
     def _add(self, form: str) -> int:
-        bare = fold(form) or form
-        folded = self._folded.get(bare)
-        if folded is None:
-            folded = self._folded[bare] = len(self.folded_forms)
+        bare = folded(form)
+        number_bare = self._folded.get(bare)
+        if number_bare is None:
+            number_bare = self._folded[bare] = len(self.folded_forms)
             self.folded_forms.append(bare)
         number = self._marked[form] = len(self.marked_forms)
         self.marked_forms.append(form)
-        self._folded_of.append(folded)
+        self._folded_of.append(number_bare)
         return number
 
     def _number(self, token: str) -> int:
@@ -108,12 +123,12 @@ class Vocabulary:
         return self._marked.get(form) or self._add(form)
 
 
-class _Seen(dict[str, int]):
-    """Numbers by token as it is written: normalising is done once for each spelling, not for each occurrence."""
+class _Seen(dict[str, tuple[int, ...]]):
+    """Numbers by what stands between white space: it is taken apart once for each spelling, not for each occurrence."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
 
-    def __missing__(self, token: str) -> int:
-        number = self[token] = self._vocabulary._number(token)
-        return number
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        numbers = self[piece] = tuple(map(self._vocabulary._number, _TOKEN.findall(piece + " ")))
+        return numbers

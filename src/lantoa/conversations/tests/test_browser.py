@@ -11,9 +11,9 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from conftest import CHROMIUM
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from conftest import CHROMIUM
 from lantoa.conversations import services
 from lantoa.conversations.models import Conversation, Message
 from lantoa.org.testing import make_commune
