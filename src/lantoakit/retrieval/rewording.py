@@ -20,8 +20,8 @@ _LINKS = frozenset(["là", "thì", "và", "của", "các", "những", "ở", "t�
 """Words that carry nothing by themselves: a sentence may have them without the quotation."""
 _BINDING = frozenset(
     _WORD.findall(
-        "không chưa chẳng cấm trừ ngoài chỉ nếu khi trường hợp hạn trước sau dưới trên quá ít nhiều tối phải hoặc đến từ"
-        " kể trong miễn nhất"
+        "không chưa chẳng cấm trừ ngoài chỉ nếu khi trường hợp hạn trước sau dưới trên quá ít nhiều tối phải hoặc đến"
+        " từ kể trong miễn nhất"
     )
 )
 """Words on which a rule hangs: those of the quoted sentence must all be said."""

@@ -28,6 +28,8 @@ from lantoakit.text.masking import mask
 
 logger = logging.getLogger(__name__)
 
+_NO_QUESTION = frozenset({"empty", "greeting", "thanks", "abuse", "instruction", "person_wanted", "complaint"})
+"""Reasons of declining what is no question that anybody could answer."""
 MODEL_SECONDS = 8.0
 """How long a model may take: the asker waits, and has the quotation without it."""
 LONGEST = 1000
@@ -80,7 +82,7 @@ def check_words(text: str) -> str:
 def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
     if kind == speech.COMPLAINT:
         return Said(Kind.COMPLAINT, wording.complaint(conversation.organisation))
-    if kind in (speech.GREETING, speech.THANKS, speech.PERSON):
+    if kind in (speech.GREETING, speech.THANKS, speech.PERSON, speech.INSTRUCTION):
         return Said(Kind.COURTESY, wording.COURTESIES[kind])
     before = conversation.messages.filter(who=Who.ASKER).last()
     answer = answers.ask(
@@ -131,7 +133,7 @@ def _take_in(conversation: Conversation, masked: str, reply: Said) -> None:
 
 
 def _work_line(conversation: Conversation, masked: str, reply: Said) -> Unanswered | None:
-    if reply.kind != Kind.DECLINED or reply.reason == "too_short":
+    if reply.kind != Kind.DECLINED or reply.reason in _NO_QUESTION:
         return None
     return add_to_work_list(conversation, masked, reason=reply.reason, topic=reply.topic)
 

@@ -46,7 +46,7 @@ def test_what_is_not_in_the_documents_goes_on_the_work_list_once(commune, engine
     lines = Unanswered.objects.order_by("-count")
     assert [(one.count, one.reason) for one in lines] == [(2, "not_said"), (1, "not_said")]
     declined = Message.objects.filter(kind=Kind.DECLINED).earliest("pk")
-    assert declined.text == wording._PLAIN_DECLINE
+    assert declined.text == wording.PLAIN_DECLINE
     assert kept(declined)["near"][0]["text"] == FEE
 
 
