@@ -30,6 +30,7 @@
     .lead { font-weight: 600; } .event { text-align: center; font-size: 15px; color: #474f4d; }
     .officer { border: 2px solid #1a1f1f; border-radius: 10px; padding: 10px 14px; background: #fffefa; white-space: pre-line; }
     figure { background: #fffefa; border: 1px solid #dcd4c3; border-inline-start: 4px solid #1a1f1f; border-radius: 0 6px 6px 0; }
+    .label { padding: 10px 14px 0; font-size: 15px; font-weight: 600; color: #474f4d; }
     blockquote { font: 400 18px/1.6 Tinos, "Times New Roman", serif; padding: 10px 14px; } blockquote p + p { margin-top: 6px; }
     mark { background: #ffdf6b; color: #1a1f1f; text-decoration: underline 1.5px #856000; text-underline-offset: .2em; }
     figcaption { border-top: 1px solid #dcd4c3; padding: 10px 14px; font-size: 15px; line-height: 1.5; }
@@ -101,10 +102,10 @@
   const launcher = el("button", { class: "open", type: "button", "aria-expanded": "false", onclick: () => show() }, "Hỏi máy");
   shadow.append(el("div", { class: "root" }, launcher, panel));
 
-  const quote = (block) => el("figure", {},
+  const quote = (block) => el("figure", {}, el("p", { class: "label" }, block.written ? "Câu trả lời xã đã duyệt" : "Nguyên văn"),
     el("blockquote", {}, ...block.paragraphs.map((one) => el("p", {}, ...one.map(([text, lit]) => lit ? el("mark", {}, text) : text)))),
     el("figcaption", {}, block.in_force ? null : el("p", { class: "gone" }, "Hết hiệu lực"),
-      el("dl", {}, el("dt", {}, "Văn bản"), el("dd", {}, block.name),
+      el("dl", {}, el("dt", {}, block.written ? "Dựa vào" : "Văn bản"), el("dd", {}, block.name),
         ...(block.places ? [el("dt", {}, "Chỗ ghi"), el("dd", {}, block.places)] : []),
         ...(block.issued ? [el("dt", {}, "Ban hành"), el("dd", {}, block.issued)] : []),
         el("dt", {}, "Hiệu lực"), el("dd", {}, block.in_force ? "Còn hiệu lực" : "Hết hiệu lực")),
