@@ -43,6 +43,7 @@
     label.tick input { width: 24px; height: 24px; flex: none; margin: 2px 0 0; accent-color: #0b5261; }
     input[type=tel] { width: 100%; max-width: 240px; min-height: 44px; border: 2px solid #77715f; border-radius: 6px; padding: 6px 10px; background: #fffefa; }
     footer { border-top: 1px solid #dcd4c3; padding: 10px 12px; background: #fbf8f1; }
+    .me { scroll-margin-top: 12px; } footer .meta { margin-top: 10px; }
     .ask { display: grid; grid-template-columns: 1fr auto; gap: 8px; align-items: end; }
     textarea { min-height: 48px; max-height: 120px; resize: none; field-sizing: content; border: 3px solid #0b5261; border-radius: 8px; padding: 8px 10px; background: #fffefa; }
     .error { color: #a3271c; font-weight: 600; }
