@@ -6,18 +6,22 @@ import logging
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from tests.once import made_once, run_folder
 
 # Tests assert nothing about time: a busy machine is no fault of the code.
 hypothesis.settings.register_profile("lantoa", deadline=None)
@@ -82,6 +86,44 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 if os.environ.get("CI"):
                     raise pytest.UsageError(f"in CI nothing may skip: {reason}")
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """pytest-django's database, migrated by one process of the run only: SQLite's others start from its copy."""
+    from lantoa.operations.prepare import rare_collection
+
+    def set_up() -> list[Any]:
+        with rare_collection():
+            return list(setup_databases(verbosity=0, interactive=False))
+
+    made: list[list[Any]] = []
+
+    def migrate(path: Path) -> None:
+        made.append(set_up())
+        connection.ensure_connection()
+        with closing(sqlite3.connect(path)) as copy:
+            connection.connection.backup(copy)
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            migrated = made_once(run_folder(tmp_path_factory) / "migrated.sqlite3", migrate)
+            if not made:  # in memory: it is there as long as one connection is, and migrating finds all done
+                name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
+                with closing(sqlite3.connect(name, uri=True)) as memory:
+                    with closing(sqlite3.connect(migrated)) as copy:
+                        copy.backup(memory)
+                    made.append(set_up())
+        else:
+            made.append(set_up())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made[0], verbosity=0)
 
 
 @pytest.fixture

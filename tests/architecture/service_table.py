@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from lantoa.answers.testing import PROCEDURE, QUESTION, make_piece
 from lantoa.library.testing import upload
 from lantoa.org.models import Role
 from lantoa.org.services.people import NewPerson
@@ -89,6 +90,16 @@ def about(**keys: str) -> Values:
 def saying(values: Values, /, **more: Any) -> Values:
     """Those and some that are the same everywhere."""
     return lambda w: {**values(w), **more}
+
+
+def piece_at(until: str) -> Values:
+    """Keywords that are an answer as far as `until`."""
+
+    def values(w: Worlds) -> dict[str, Any]:
+        piece = make_piece(w.of.commune, until=until)
+        return {"kind": piece.KIND, "piece_id": piece.pk, "version": piece.version}
+
+    return values
 
 
 TODAY = timezone.localdate()
@@ -192,9 +203,29 @@ LIBRARY: dict[str, Row] = {
     "library.change": row("library.add", saying(DOCUMENT, version=1, values={"title": "Tên mới"})),
     "library.publish": row("library.publish", DOCUMENT),
     "library.unpublish": row("library.publish", DOCUMENT),
+    "library.decide_relation": row("library.add", saying(about(relation_id="relation"), holds=True)),
     "library.request_proposals": row("library.add", DOCUMENT),
     "library.request_reading": row("library.add", DOCUMENT),
     "library.cancel_reading": row("library.add", lambda w: {"document_id": unread_plan(w.of).document_id}),
+}
+
+ANSWERS: dict[str, Row] = {
+    "answers.write_question": row(
+        "answers.write", lambda w: {"organisation_id": organisation(w.own), "values": QUESTION}, alone=True
+    ),
+    "answers.write_procedure": row(
+        "answers.write", lambda w: {"organisation_id": organisation(w.own), "values": PROCEDURE}, alone=True
+    ),
+    "answers.propose_question": row(
+        "answers.write",
+        lambda w: {"organisation_id": organisation(w.own), "question": "Chợ họp lúc nào?", "answer": "Từ 5 giờ."},
+        alone=True,
+    ),
+    "answers.change": row("answers.write", saying(piece_at("draft"), values={"title": "Câu khác?"})),
+    "answers.submit": row("answers.write", piece_at("draft")),
+    "answers.approve": row("answers.approve", piece_at("waiting")),
+    "answers.send_back": row("answers.approve", saying(piece_at("waiting"), note="Thiếu mức phí")),
+    "answers.withdraw": row("answers.approve", piece_at("approved")),
 }
 
 PLANS: dict[str, Row] = {
@@ -318,7 +349,7 @@ REPORTS: dict[str, Row] = {
     "reports.unfreeze": row("reports.manage", saying(about(report_id="frozen report"), reason="Còn thiếu")),
 }
 
-TABLE: dict[str, Row] = {**ORG, **LIBRARY, **PLANS, **WORK, **REPORTS}
+TABLE: dict[str, Row] = {**ORG, **LIBRARY, **ANSWERS, **PLANS, **WORK, **REPORTS}
 
 WITHOUT_A_PERSON = {
     # parts of services that checked the actor's right, and what they ask
@@ -326,15 +357,17 @@ WITHOUT_A_PERSON = {
     "org.locks.hold", "org.passes.end_all", "org.passes.check_pin", "org.passes.hashed",
     "org.people.require_may_manage", "org.positions.make", "org.positions.pass_on", "org.positions.require_may_give",
     "org.positions.revoke_idle_passes", "reports.digest",
+    # anybody asks, and is told what the actor may be told
+    "answers.ask",
     # a secret of their own opens them
     "org.first_run.check_code", "org.first_run.first_run", "org.passes.bind_device", "org.passes.enter",
     "org.passes.known_device", "org.passes.usable_pass",
     # the start, jobs and receivers call them: nobody asks for them
-    "org.first_run.new_code", "library.fail_reading", "library.finish_reading", "library.keep_proposals",
-    "library.refuse_secret", "library.settle_readings", "library.stop_reading", "plans.fill_plan",
-    "plans.forget_cases", "plans.forget_soon", "plans.keep_case", "plans.keep_case_soon", "plans.mark_unread",
-    "plans.release_document", "plans.sweep_cases", "work.keep_look", "work.look_again", "work.open_slips",
-    "work.refuse_stamped",
+    "org.first_run.new_code", "library.fail_reading", "library.finish_reading", "library.keep_passages",
+    "library.keep_proposals", "library.refuse_secret", "library.request_passages", "library.settle_readings",
+    "library.stop_reading", "plans.fill_plan", "plans.forget_cases", "plans.forget_soon", "plans.keep_case",
+    "plans.keep_case_soon", "plans.mark_unread", "plans.release_document", "plans.sweep_cases", "work.keep_look",
+    "work.look_again", "work.open_slips", "work.refuse_stamped",
     # who might erase the words has decided it, see reports.receivers
     "reports.erase_words",
 }  # fmt: skip

@@ -85,8 +85,29 @@ LIBRARY = {
     "library_desk:read": row("library.add", pk="document", posts=True),
     "library_desk:stop": row("library.add", pk="document", posts=True),
     "library_desk:progress": row("library.read", pk="document"),
+    "library_desk:relation": row("library.add", pk="relation document", relation_id="relation", posts=True),
     "library:download": row("library.read", pk="document"),
     "library:page": row("library.read", pk="pdf", number="=1"),
+}
+
+
+def pieces(space: str, key: str) -> dict[str, Row]:
+    """The pages of answers or of procedures on the desk."""
+    needs = {
+        "piece": "answers.read", "change": "answers.write", "submit": "answers.write", "approve": "answers.approve",
+        "send_back": "answers.approve", "withdraw": "answers.read",
+    }  # fmt: skip
+    found = {f"{space}:{page}": row(need, pk=key) for page, need in needs.items()}
+    return {f"{space}:index": row("answers.read"), f"{space}:add": row("answers.write"), **found}
+
+
+ANSWERS = {**pieces("answers_questions", "question"), **pieces("answers_procedures", "procedure")}
+
+ANSWERS |= {
+    "answers:document": row(PUBLIC, pk="public document"),
+    "answers:original": row(PUBLIC, pk="public document"),
+    "answers:question": row(PUBLIC, pk="live question"),
+    "answers:procedure": row(PUBLIC, pk="live procedure"),
 }
 
 PLANS: dict[str, Row] = {
@@ -171,4 +192,4 @@ REPORTS: dict[str, Row] = {
     "reports_desk:edition": row("reports.read", pk="reopened report", number="=1"),
 }
 
-TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **PLANS, **WORK, **REPORTS}
+TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **ANSWERS, **PLANS, **WORK, **REPORTS}

@@ -8,7 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from lantoa.library.testing import PDF, make_document
+from lantoa.answers.testing import make_piece
+from lantoa.library import services as library_services
+from lantoa.library.models import DocumentRelation
+from lantoa.library.testing import PAPER, PDF, make_document
 from lantoa.org.testing import Commune
 from lantoa.plans.models import Plan, PlanTask
 from lantoa.plans.testing import CLEAR, make_plan, make_revision
@@ -71,6 +74,47 @@ def _document(world: World) -> int:
 def _pdf(world: World) -> int:
     """A document whose original has pages to look at."""
     return make_document(world.commune, PDF.read_bytes(), name="ke-hoach.pdf").pk
+
+
+@maker("relation")
+def _relation(world: World) -> int:
+    """A plan that says that it replaces another, without naming who issued it: an officer has to say."""
+    place = world.commune.organisation.pk
+    make_document(world.commune, PAPER.replace("12/KH", f"{place}/KH"), name=f"cu-{place}.txt")
+    text = PAPER.replace("12/KH", "77/KH") + f"III. HIỆU LỰC\nKế hoạch này thay thế Kế hoạch số {place}/KH-UBND.\n"
+    (found,) = make_document(world.commune, text, name=f"moi-{place}.txt").relations.all()
+    return found.pk
+
+
+@maker("relation document")
+def _relation_document(world: World) -> int:
+    return DocumentRelation.objects.get(pk=world["relation"]).document_id
+
+
+@maker("public document")
+def _public_document(world: World) -> int:
+    document = make_document(world.commune, PDF.read_bytes(), name="ke-hoach.pdf")
+    return library_services.publish(actor=world.commune.actor("officer"), document_id=document.pk).pk
+
+
+@maker("live question")
+def _live_question(world: World) -> int:
+    return make_piece(world.commune).pk
+
+
+@maker("live procedure")
+def _live_procedure(world: World) -> int:
+    return make_piece(world.commune, "procedure").pk
+
+
+@maker("question")
+def _question(world: World) -> int:
+    return make_piece(world.commune, until="waiting").pk
+
+
+@maker("procedure")
+def _procedure(world: World) -> int:
+    return make_piece(world.commune, "procedure", until="waiting").pk
 
 
 @maker("plan")

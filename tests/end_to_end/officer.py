@@ -71,12 +71,12 @@ def rows(data: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return db.execute(sql, values).fetchall()
 
 
-def until(found: Callable[[], object], seconds: float = 60) -> None:
+def until(found: Callable[[], object], seconds: float = 60, every: float = 0.2) -> None:
     """Wait for something that happens by itself. A minute is what the product promises."""
     deadline = time.monotonic() + seconds
     while not found():
         assert time.monotonic() < deadline, "it did not recover by itself within a minute"
-        time.sleep(0.2)
+        time.sleep(every)
 
 
 def plan_ids(data: Path, number: int) -> list[tuple[Any, ...]]:

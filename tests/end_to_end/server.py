@@ -15,6 +15,9 @@ from typing import Any
 
 import psutil
 
+from lantoa.operations import folder as data_folder
+from lantoa.operations.start import prepare
+
 LANTOA = str(Path(sys.executable).with_name("lantoa"))
 
 
@@ -38,6 +41,13 @@ def say(*words: str, seconds: float = 60, **settings: str) -> subprocess.Complet
     )
 
 
+def prepare_sample(folder: Path) -> None:
+    """Make the sample's data folder as `lantoa start` makes it, and start nothing."""
+    settings = data_folder.load_secrets(data_folder.make(folder))
+    settings |= {"LANTOA_DATA": str(folder), "LANTOA_SAMPLE": "1", "DJANGO_SETTINGS_MODULE": "lantoa.config.settings"}
+    prepare(environment() | settings, sample=True, refuse_sample=False)
+
+
 @dataclass
 class Server:
     """One `lantoa start`, with `settings` in its environment. `said` is what it printed so far."""
@@ -59,7 +69,7 @@ class Server:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, seconds: float = 120) -> Server:
+    def start(self, seconds: float = 300) -> Server:
         """Start it and wait until it says that it is ready."""
         self.process = subprocess.Popen(
             [LANTOA, "start", "--data", str(self.data), "--port", str(self.port), *self.options],

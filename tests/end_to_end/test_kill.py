@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import requests
 
 from tests.end_to_end.officer import PLAN, Officer, plan_ids, rows, this_period, until
 from tests.end_to_end.server import Server
@@ -19,27 +20,50 @@ from tests.end_to_end.server import Server
 pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill"), pytest.mark.timeout(570)]
 
 KILLS, ROUNDS = 50, 10
-WORKER = "operations.worker"
+WEB, WORKER = "granian", "operations.worker"
 HELD = "select 1 from shared_job where state = 'running' and worker like ?"
 
 
 @pytest.fixture
-def server(tmp_path) -> Iterator[Server]:
-    running = Server(tmp_path / "data").start()
+def server(tmp_path, sample_at) -> Iterator[Server]:
+    running = Server(sample_at(tmp_path / "data")).start()
     yield running
     running.stop()
 
 
-def kill_something(server: Server, dice: random.Random) -> int:
-    """SIGKILL to one process of the web server or to the worker; returns the worker's process id if it was the one."""
-    mark = dice.choice(["granian", "granian", WORKER])
-    victims = server.children(mark)
-    if not victims:
-        return 0
-    victim = dice.choice(victims)
+def kill_something(server: Server, dice: random.Random) -> bool:
+    """SIGKILL to one process of the web server or to the worker, and wait until it is made good; whether one ran."""
+    mark = dice.choice([WEB, WORKER, WORKER])
+    running = sorted(server.children(mark), key=lambda process: (process.create_time(), process.pid))
+    if not running:
+        return False
+    victim = dice.choice(running)
     with suppress(psutil.NoSuchProcess):
         victim.kill()
-    return victim.pid if mark == WORKER else 0
+    if mark == WORKER:
+        until(partial(nothing_held_by, server.data, victim.pid))  # taken back by itself, within a minute
+    else:
+        gone = running if victim is running[0] else [victim]  # with the first of them goes its own worker
+        until(lambda: not any(lives(process) for process in gone), every=0.05)
+        until(partial(answers, server), every=0.05)
+    return True
+
+
+def lives(process: psutil.Process) -> bool:
+    """Whether it runs; dead is also one that nobody has waited for yet."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def answers(server: Server) -> bool:
+    """Whether the web server answers."""
+    try:
+        requests.get(f"{server.address}/suc-khoe/", timeout=10)
+        return True
+    except requests.RequestException:
+        return False
 
 
 def nothing_held_by(data: Path, worker: int) -> bool:
@@ -87,10 +111,8 @@ def test_killed_at_fifty_points_nothing_is_lost_and_nothing_done_twice(server):
     thread = threading.Thread(target=work)
     thread.start()
     while (kills[0] < KILLS or len(finished) < ROUNDS) and not failed:
-        time.sleep(dice.uniform(0.05, 1.6))
-        if worker := kill_something(server, dice):
-            until(partial(nothing_held_by, data, worker))  # taken back by itself, within a minute
-        kills[0] += 1
+        time.sleep(dice.uniform(0.05, 0.8))
+        kills[0] += kill_something(server, dice)
     thread.join(180)
     assert not failed, failed
     assert finished

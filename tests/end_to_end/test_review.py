@@ -43,9 +43,9 @@ def enrich(content: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[Server]:
+def server(tmp_path_factory, sample_at) -> Iterator[Server]:
     """An installation of its own: names that other tests explain would make this plan read more clearly."""
-    running = Server(tmp_path_factory.mktemp("review") / "data").start()
+    running = Server(sample_at(tmp_path_factory.mktemp("review") / "data")).start()
     yield running
     running.stop()
 

@@ -62,10 +62,8 @@ def test_the_sample_is_refused_on_the_network_until_its_passwords_are_changed(se
     assert "mật khẩu in sẵn" in done.stderr
 
 
-def test_data_of_a_newer_version_are_left_alone(server, tmp_path):
-    copy = tmp_path / "copy"
-    say("backup", "--data", str(server.data), str(tmp_path / "b.zip"))
-    say("restore", "--data", str(copy), str(tmp_path / "b.zip"))
+def test_data_of_a_newer_version_are_left_alone(sample_at, tmp_path):
+    copy = sample_at(tmp_path / "copy")
     with sqlite3.connect(copy / "lantoa.sqlite3") as db:
         db.execute("insert into django_migrations (app, name, applied) values ('org', '9999_later', '2030-01-01')")
     db.close()
@@ -93,10 +91,8 @@ def test_an_empty_start_leads_to_the_page_of_the_first_run_and_ctrl_c_stops_ever
         again.stop()
 
 
-def test_children_do_not_outlive_a_killed_parent(tmp_path, server):
-    copy = tmp_path / "copy"
-    say("backup", "--data", str(server.data), str(tmp_path / "b.zip"))
-    say("restore", "--data", str(copy), str(tmp_path / "b.zip"))
+def test_children_do_not_outlive_a_killed_parent(tmp_path, sample_at):
+    copy = sample_at(tmp_path / "copy")
     lone = Server(copy).start()
     below = psutil.Process(lone.running.pid).children(recursive=True)
     lone.running.send_signal(signal.SIGKILL)

@@ -18,13 +18,10 @@ PAGES = ("*_pages.py", "*_page.py", "*_views.py", "*_desk.py", "*_browser.py", "
 FAST = "?options=-c%20synchronous_commit%3Doff"
 
 
-def test_the_services_pass_their_tests(scratch_database):
+def test_the_services_pass_their_tests_and_two_at_once_do_not_clash(scratch_database):
     where = [f"src/lantoa/{app}/tests" for app in APPS]
-    run([f"--ignore-glob={ROOT}/src/lantoa/**/test{pattern}" for pattern in PAGES] + where, scratch_database)
-
-
-def test_two_at_once(scratch_database):
-    run(["tests/province/two_at_once.py"], scratch_database)
+    pages = [f"--ignore-glob={ROOT}/src/lantoa/**/test{pattern}" for pattern in PAGES]
+    run([*pages, *where, "tests/province/two_at_once.py"], scratch_database)
 
 
 def run(words: list[str], database: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -27,8 +28,13 @@ WORKER = "operations.worker"
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+def data(tmp_path: Path, sample_at: Callable[[Path], Path]) -> Path:
+    """The sample, as if made on this Redis: what was rung for through the database is to be rung for again."""
+    folder = sample_at(tmp_path / "data")
+    with closing(sqlite3.connect(folder / "lantoa.sqlite3")) as database, database:
+        database.execute("delete from django_tasks_database_dbtaskresult")
+        database.execute("update shared_job set dispatched_at = null")
+    return folder
 
 
 @pytest.fixture

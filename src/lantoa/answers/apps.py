@@ -7,3 +7,10 @@ class AnswersConfig(AppConfig):
     label = "answers"
     verbose_name = _("Trả lời bằng trích dẫn")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from lantoa.answers import preferences, receivers, sources  # noqa: F401 - registers rows, connects the signals
+        from lantoa.library import knowledge
+
+        for model in sources.MODELS.values():
+            knowledge.register(sources.Pieces(model))

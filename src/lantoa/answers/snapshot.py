@@ -1,13 +1,142 @@
-"""The search index that this process answers from."""
+"""The search index that this process answers from: an engine that never changes, replaced whole when the log says so.
+
+Each process keeps its own and looks into the log of changes before it answers, at most once in so many seconds. What
+was changed is not quoted from the moment that the process knows of it; the engine that holds it as it is now takes
+its place when it is built: at once while there is little, beside the answering where there is much.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+import logging
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
+from django.conf import settings
+from django.db import connections
+
+from lantoa.library import knowledge
+from lantoa.library.knowledge import News, Position
+from lantoakit.retrieval import Answer, Quotation
 from lantoakit.retrieval.engine import Engine
 
+logger = logging.getLogger(__name__)
 
-@cache
-def current() -> Engine:
-    """The engine over what may be quoted now."""
-    return Engine.build((), ())
+AT_ONCE = 10_000
+"""Passages up to which whoever asks waits for the new engine: it is there within a second."""
+NOTHING = "nothing_known"
+"""Reason of declining where the only words that answered may not be quoted any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What is answered from. `position` is how far the log is known; `hidden` are keys of sources that were changed
+    since the engine was built, and are not quoted out of it."""
+
+    engine: Engine
+    position: Position
+    passages: int
+    hidden: frozenset[str] = frozenset()
+
+    def ask(self, question: str, *, scopes: frozenset[str], today: date, before: str = "") -> Answer:
+        """Ask the engine; see `Engine.ask`."""
+        answer = self.engine.ask(question, scopes=scopes, today=today, before=before)
+        return _without(answer, self.hidden) if self.hidden else answer
+
+
+def build() -> Snapshot:
+    """Build an engine over everything that may be quoted now."""
+    position = knowledge.end_of_log()  # first: what is written meanwhile is news
+    entries = knowledge.all_entries()
+    passages = [passage for entry in entries for passage in entry.passages]
+    return Snapshot(Engine.build([entry.source for entry in entries], passages), position, len(passages))
+
+
+class Keeper:
+    """Keeps the snapshot of a process up to date; safe under threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._now: Snapshot | None = None
+        self._looked_at = float("-inf")
+        self._builder: threading.Thread | None = None
+
+    def current(self) -> Snapshot:
+        """The snapshot to answer from. Only the first who asks waits while another thread looks into the log."""
+        now = self._now
+        if now is None:
+            with self._lock:
+                return self._look(self._now or build())
+        if time.monotonic() < self._looked_at + settings.INDEX_LOOKS_EVERY or not self._lock.acquire(blocking=False):
+            return now
+        try:
+            return self._look(now)
+        finally:
+            self._lock.release()
+
+    def forget(self) -> None:
+        """Begin anew at the next question."""
+        with self._lock:
+            self._now = None
+
+    def _look(self, now: Snapshot) -> Snapshot:
+        """Take up what the log says after a snapshot. Called under the lock."""
+        news = knowledge.news_since(now.position)
+        if news is None:
+            now = build()
+        elif news.changes or now.hidden:
+            now = self._changed(now, news)
+        else:
+            now = replace(now, position=news.position)
+        self._now, self._looked_at = now, time.monotonic()
+        return now
+
+    def _changed(self, now: Snapshot, news: News) -> Snapshot:
+        if now.passages <= AT_ONCE:
+            return build()
+        keys = {knowledge.source_key(kind, key) for kind, found in news.changes.items() for key in found}
+        if self._builder is None:
+            self._builder = threading.Thread(target=self._build_beside, name="lantoa-index", daemon=True)
+            self._builder.start()
+        return replace(now, position=news.position, hidden=now.hidden | keys)
+
+    def _build_beside(self) -> None:
+        """Build while others answer from the old one; what is written meanwhile is news to the next answer."""
+        try:
+            built = build()
+        except Exception:
+            logger.exception("the index could not be built; it is tried again")
+            built = None
+        finally:
+            connections.close_all()
+        with self._lock:
+            self._builder = None
+            if built is not None:
+                self._now, self._looked_at = built, float("-inf")
+
+
+_keeper = Keeper()
+
+
+def current() -> Snapshot:
+    """The snapshot of this process, as new as the log was at most a moment ago."""
+    return _keeper.current()
+
+
+def forget() -> None:
+    """Begin anew at the next question."""
+    _keeper.forget()
+
+
+def _without(answer: Answer, hidden: frozenset[str]) -> Answer:
+    """An answer without what may not be quoted out of the old engine any more."""
+    quotations, near = _visible(answer.quotations, hidden), _visible(answer.near, hidden)
+    if answer.answered and not quotations:
+        return replace(answer, answered=False, quotations=(), near=near, confidence=0.0, reason=NOTHING)
+    return replace(answer, quotations=quotations, near=near)
+
+
+def _visible(quotations: Iterable[Quotation], hidden: frozenset[str]) -> tuple[Quotation, ...]:
+    return tuple(one for one in quotations if one.source.key not in hidden)

@@ -297,6 +297,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 UPLOAD_BYTES: int = value("LANTOA_UPLOAD_MB") * 1024 * 1024
+# Seconds between two looks into the log of knowledge: so long may an answer be behind what was published or withdrawn.
+INDEX_LOOKS_EVERY = 1.0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("lantoa.org.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("van-ban/", include("lantoa.library.urls")),
+    path("tra-cuu/", include("lantoa.answers.urls")),
     path("viec/", include("lantoa.work.urls")),
     path("", include("lantoa.portal.urls")),
 ]

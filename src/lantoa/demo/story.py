@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from lantoa.demo import answering
 from lantoa.org.models import UnitKind
 from lantoa.plans import services as plans
 from lantoa.plans.models import DeadlineKind, Mode, Plan, TaskRole, TaskState
@@ -35,6 +36,8 @@ def tell(cast: Cast) -> None:
     plan = read_plan(cast, "ke-hoach-27.docx", DOCX)
     confirm_all(cast, plan)
     plans.issue(actor=cast.actor("officer"), plan_id=plan.pk, sign="27/KH-UBND", issued_on=date(2026, 10, 5))
+    answering.publish_plan(cast, plan)
+    answering.write_answers(cast)
     report_from_the_hamlets(cast)
     report_by_officer(cast)
     close_most_of_what_was_due(cast)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from lantoa.shared.errors import DomainError
 from lantoakit.documents import DocumentError, ReaderBroke, TooSlow, picture, sandbox
 from lantoakit.documents.transfer import NotThat
-from lantoakit.plans import apart
-from lantoakit.plans.checking import checked
+from lantoakit.retrieval import apart
+from lantoakit.retrieval.apart import Reading
 
 T = TypeVar("T")
 READING_SECONDS = 300.0
@@ -30,12 +30,12 @@ class Unreadable(DomainError):
     """A document that could not be read; `code` and `message` are those of the reason."""
 
 
-def read_apart(file: FieldFile, name: str, beat: Beat, *, on_page: OnPage | None = None) -> dict[str, Any]:
-    """Read a stored file as a plan in a process of its own and return the contract.
+def read_apart(file: FieldFile, name: str, beat: Beat, *, on_page: OnPage | None = None) -> Reading:
+    """Read a stored file in a process of its own: the contract of a plan, and the pieces that may be quoted.
 
     `beat` is called several times a second; instead of it `on_page`, with the page and the number of pages, once these
     are known. What they raise ends the process and the programs that it started, and so does the end of
-    READING_SECONDS, which begin anew with each page. What the process hands over is held to the form of the contract.
+    READING_SECONDS, which begin anew with each page. What the process hands over is held to its form.
     Raises Unreadable (code SECRET for a stamp), and InterruptedError where somebody stopped the process from outside:
     then the file is not to blame, and a job is tried again.
     """
@@ -47,7 +47,7 @@ def read_apart(file: FieldFile, name: str, beat: Beat, *, on_page: OnPage | None
         else:
             beat()
 
-    return _run(apart.ENTRY, file, name, tick, checked, progress=lambda *page: at.append(page))
+    return _run(apart.ENTRY, file, name, tick, apart.taken, progress=lambda *page: at.append(page))
 
 
 def look_for_stamp(file: FieldFile, name: str, beat: Beat) -> None:

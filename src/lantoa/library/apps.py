@@ -9,4 +9,6 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lantoa.library import jobs, receivers  # noqa: F401 - registers jobs, connects the signals
+        from lantoa.library import jobs, knowledge, papers, receivers  # noqa: F401 - registers jobs, connects the signals
+
+        knowledge.register(papers.Papers())

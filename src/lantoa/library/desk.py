@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -12,15 +13,16 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lantoa.library import selectors, services
+from lantoa.library import relations, selectors, services
 from lantoa.library.forms import DocumentForm, UploadForm, VisibilityForm
-from lantoa.library.models import Document, ReadingState, Visibility
+from lantoa.library.models import Document, DocumentRelation, ReadingState, RelationKind, RelationState, Visibility
 from lantoa.org.desk.lists import Action, DeskColumn, DeskListView, DeskTitleColumn
 from lantoa.org.desk.views import Crumb, DeskFormView, DeskTemplateView, DeskView
 from lantoa.org.desk.viewsets import DeskObjectMixin, DeskViewSet, Page
 from lantoa.org.desk.words import action_words
 from lantoa.org.models import Organisation
 from lantoa.shared.actors import Actor
+from lantoa.shared.errors import NotFound
 
 INDEX = reverse_lazy("library_desk:index")
 
@@ -29,6 +31,32 @@ def reading_words(document: Document) -> str:
     """How the reading of a document went."""
     reading = getattr(document, "reading", None)
     return str(reading.get_state_display()) if reading else _("Chưa đọc")
+
+
+@dataclass(frozen=True, slots=True)
+class _Related:
+    """A relation as the page of a document tells it."""
+
+    row: DocumentRelation
+    page_of: Document
+
+    @property
+    def other(self) -> Document | None:
+        """The document at the other end; None where it is not stored here."""
+        return self.row.other if self.row.document_id == self.page_of.pk else self.row.document
+
+    @property
+    def words(self) -> str:
+        """What is done."""
+        own, replaces = self.row.document_id == self.page_of.pk, self.row.kind == RelationKind.REPLACES
+        if own:
+            return _("Thay thế, bãi bỏ") if replaces else _("Sửa đổi, bổ sung")
+        return _("Bị thay thế, bãi bỏ bởi") if replaces else _("Được sửa đổi, bổ sung bởi")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody has to say anything more."""
+        return self.row.state == RelationState.CONFIRMED or relations.counts(self.row)
 
 
 class DocumentFilter(django_filters.FilterSet):
@@ -143,6 +171,7 @@ class DocumentPage(OneDocument, DeskTemplateView):
             document=self.object,
             reading=reading,
             progress=selectors.progress(reading, selectors.job_of(reading) if reading else None),
+            relations=[_Related(row, self.object) for row in selectors.relations_of(self.object)],
             history=[(entry, action_words(entry.action)) for entry in selectors.history(self.object)[:30]],
             may_add=self.may("library.add"),
             may_publish=self.may("library.publish"),
@@ -236,6 +265,20 @@ class StopReading(OneDocument, DeskView):
         return HttpResponseRedirect(self.get_success_url())
 
 
+class DecideRelation(OneDocument, DeskView):
+    """Whether the document does with another what the machine read, or another with it."""
+
+    capability = "library.add"
+
+    def post(self, request: HttpRequest, pk: int, relation_id: int) -> HttpResponse:
+        """One of the two buttons."""
+        if relation_id not in {row.pk for row in selectors.relations_of(self.object)}:
+            raise NotFound
+        holds = request.POST.get("holds") == "yes"
+        services.decide_relation(actor=self.actor, relation_id=relation_id, holds=holds)
+        return HttpResponseRedirect(self.get_success_url())
+
+
 class ReadingProgress(OneDocument, DeskView):
     """How far the reading is, for the page that shows it live."""
 
@@ -265,6 +308,7 @@ class DocumentViewSet(DeskViewSet):
         Page("read", "<int:pk>/doc/", ReadAgain),
         Page("stop", "<int:pk>/dung/", StopReading),
         Page("progress", "<int:pk>/tien-do/", ReadingProgress),
+        Page("relation", "<int:pk>/quan-he/<int:relation_id>/", DecideRelation),
     )
 
     def get_queryset(self, actor: Actor, organisation: Organisation) -> QuerySet[Any]:

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lantoa.library import pictures, services
+from lantoa.library import papers, pictures, services
 from lantoa.library.apart import LONGEST_SECONDS, Unreadable, read_apart
 from lantoa.library.models import FOLDER, Document, Reading, ReadingState
+from lantoa.library.services.passages import CUT
 from lantoa.library.services.proposals import ASK, AT_ONCE, may_ask, record_sending, waiting
 from lantoa.library.services.readings import DRAW_PAGES
 from lantoa.library.signals import SECRET
@@ -38,7 +40,7 @@ def read(context: JobContext, document_id: int) -> None:
     document = Document.objects.get(pk=document_id)
     try:
         context.progress(0, STEPS, _("Đang mở tệp"))
-        result = read_apart(
+        read_now = read_apart(
             document.file,
             document.original_name,
             lambda: context.progress(1, STEPS, _("Đang đọc")),
@@ -56,7 +58,34 @@ def read(context: JobContext, document_id: int) -> None:
             services.fail_reading(document_id=document_id, code=error.code, text=str(error.message))
         raise
     context.progress(2, STEPS, _("Đang ghi kết quả"))
-    services.finish_reading(document_id=document_id, result=result, engine=ENGINE)
+    services.finish_reading(document_id=document_id, reading=read_now, engine=ENGINE)
+
+
+@job(CUT, queue="long", time_limit=LONGEST_SECONDS + 120)
+def cut(context: JobContext, document_id: int) -> None:
+    """Make the passages of a document that was read before there were any, or when they were cut otherwise."""
+    document = Document.objects.filter(pk=document_id).first()
+    if document is None:
+        return
+    try:
+        found = read_apart(document.file, document.original_name, lambda: context.progress(0, 1, _("Đang đọc")))
+    except Unreadable as error:
+        if error.code == SECRET:
+            services.refuse_secret(document_id=document_id, text=str(error.message))
+        raise
+    services.keep_passages(document_id=document_id, reading=found)
+
+
+@recurring("library.cut_old", every=timedelta(hours=1))
+def cut_old(context: JobContext) -> None:
+    """Have passages made that are missing or were made by an older cutting."""
+    services.request_passages()
+
+
+@recurring("library.day_turned", every=timedelta(hours=1))
+def day_turned(context: JobContext) -> None:
+    """Tell the log of what is replaced or amended from today on; told again within the day, it changes nothing."""
+    papers.day_turned(timezone.localdate())
 
 
 @job(ASK, queue="long", time_limit=ASKING_SECONDS, max_attempts=4)

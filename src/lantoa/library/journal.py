@@ -11,6 +11,8 @@ words.describe(
         "library.change": _("Sửa thông tin văn bản"),
         "library.publish": _("Chuyển thành công khai"),
         "library.unpublish": _("Chuyển về nội bộ"),
+        "library.confirm_relation": _("Xác nhận quan hệ với văn bản khác"),
+        "library.refuse_relation": _("Bỏ quan hệ với văn bản khác mà máy đọc được"),
         "library.request_reading": _("Cho máy đọc"),
         "library.cancel_reading": _("Dừng đọc"),
         "library.read": _("Máy đọc xong"),

@@ -110,3 +110,79 @@ class ModelProposals(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}: {self.model}"
+
+
+class DocumentPassages(models.Model):
+    """The pieces of a document that may be quoted: places in `text`, which was read together with them.
+
+    `pieces` is the JSON of `lantoakit.retrieval.apart.Piece`, `made_with` the cutting that made them.
+    """
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="passages")
+    made_with = models.PositiveIntegerField()
+    text = models.TextField()
+    pieces = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("đoạn trích được")
+        verbose_name_plural = _("đoạn trích được")
+
+    def __str__(self) -> str:
+        return f"{self.document}: {len(self.pieces)}"
+
+
+class RelationKind(models.TextChoices):
+    REPLACES = "replaces", _("Thay thế")
+    AMENDS = "amends", _("Sửa đổi, bổ sung")
+
+
+class RelationState(models.TextChoices):
+    FOUND = "found", _("Máy đọc được")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
+    REFUSED = "refused", _("Không đúng")
+
+
+class DocumentRelation(models.Model):
+    """What a document says that it does with another: "Kế hoạch này thay thế Kế hoạch số 12/KH-UBND …".
+
+    `key` is the sign of the other in the form in which spellings are one, `quote` the words. `other` is the stored
+    document that is probably meant; `is_certain` where sign, issuer and date are those of exactly one. Where that is
+    not so, it counts only once an officer confirmed it.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=10, choices=RelationKind.choices)
+    key = models.CharField(max_length=80)
+    sign = models.CharField(max_length=80)
+    issuer = models.CharField(max_length=250, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    document_kind = models.CharField(max_length=60, blank=True)
+    quote = models.TextField()
+    other = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="related_by")
+    is_certain = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=RelationState.choices, default=RelationState.FOUND)
+
+    class Meta:
+        verbose_name = _("quan hệ giữa văn bản")
+        verbose_name_plural = _("quan hệ giữa văn bản")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["document", "key", "kind"], name="relation_once")]
+        indexes = [models.Index(fields=["key"])]
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.get_kind_display()} {self.sign}"
+
+
+class KnowledgeChange(models.Model):
+    """A row of the log of what may be quoted: this kind and key was changed, published, withdrawn or deleted."""
+
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=60)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("thay đổi của kho tri thức")
+        verbose_name_plural = _("thay đổi của kho tri thức")
+
+    def __str__(self) -> str:
+        return f"{self.kind}-{self.key}"

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lantoa.library.models import Document, ModelProposals, Reading, ReadingState
+from lantoa.library.models import (
+    Document,
+    DocumentPassages,
+    DocumentRelation,
+    ModelProposals,
+    Reading,
+    ReadingState,
+    RelationState,
+    Visibility,
+)
 from lantoa.org import policies
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
@@ -111,3 +120,32 @@ def readings(document_ids: Iterable[int]) -> dict[int, Reading]:
     """Readings by document, without their text."""
     found = Reading.objects.defer("result").filter(document_id__in=list(document_ids))
     return {reading.document_id: reading for reading in found}
+
+
+def relation(actor: Actor, relation_id: int) -> DocumentRelation:
+    """What a document that the actor may read says that it does with another. Raises NotFound."""
+    found = DocumentRelation.objects.select_related("document").filter(pk=relation_id).first()
+    if found is None:
+        raise NotFound
+    document(actor, found.document_id)
+    return found
+
+
+def relations_of(row: Document) -> list[DocumentRelation]:
+    """What a document says of others and others say of it, that was not refused."""
+    rows = DocumentRelation.objects.filter(Q(document=row) | Q(other=row)).exclude(state=RelationState.REFUSED)
+    return list(rows.select_related("document", "other"))
+
+
+def public_document(document_id: int) -> Document:
+    """A document that somebody made public. Raises NotFound."""
+    found = Document.objects.select_related("organisation", "replaced_by")
+    row = found.filter(pk=document_id, visibility=Visibility.PUBLIC).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def passages_of(document_id: int) -> DocumentPassages | None:
+    """The pieces of a document that may be quoted, with its text; None where it was not read."""
+    return DocumentPassages.objects.filter(document_id=document_id).first()

@@ -12,6 +12,7 @@ from lantoa.library import services
 from lantoa.library.models import Document
 from lantoa.org.testing import Commune
 from lantoakit import documents, plans
+from lantoakit.retrieval import apart
 
 PAPER = """ỦY BAN NHÂN DÂN
 XÃ MINH HỌA
@@ -63,6 +64,7 @@ def read_here(document: Document) -> None:
     """Read a stored document in this process, as the job does in another."""
     with document.file.open("rb") as original:
         paper = documents.read(original.read(), name=document.original_name)
-    result = plans.from_document(paper).to_json()
-    services.finish_reading(document_id=document.pk, result=result, engine="test", read_at=READ_AT)
+    plan = plans.from_document(paper)
+    reading = apart.Reading(plan.to_json(), apart.pieces_of(plan))
+    services.finish_reading(document_id=document.pk, reading=reading, engine="test", read_at=READ_AT)
     document.refresh_from_db()

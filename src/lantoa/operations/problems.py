@@ -113,6 +113,15 @@ def unknown_person(name: str, known: list[str]) -> Problem:
     )
 
 
+def half_restored(folder: str, kept: str) -> Problem:
+    """A restore was broken off while the contents of the data folder changed places."""
+    return Problem(
+        f"Lần phục hồi trước bị ngắt giữa chừng nên {folder} chưa đủ dữ liệu. Phục hồi lại từ bản sao lưu: "
+        f"lantoa restore TỆP. Dữ liệu trước lần phục hồi đó nằm ở {kept}, phần chưa kịp chuyển vẫn ở chỗ cũ; "
+        "không mất gì."
+    )
+
+
 def missing_options(options: list[str]) -> Problem:
     """A command that is not run at a terminal was given too little."""
     return Problem(f"Lệnh còn thiếu: {', '.join(options)}. Xem cách ghi bằng: lantoa commune --help")

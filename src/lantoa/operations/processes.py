@@ -8,11 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 10.0
-RESTART_SECONDS = (0.2, 1.0, 2.0, 5.0)
+RESTART_SECONDS = (0.0, 0.0, 0.0, 1.0, 2.0, 5.0)
+"""How long to wait after a death, after the second in a row that came quickly, and so on: people are waiting too."""
+QUICK_SECONDS = 5.0
+"""Who dies sooner after its start perhaps cannot live now: to start it at once again would only heat the machine."""
 MANY_DEATHS = 4
 """After so many deaths in a row the person is told what to do; after that it stays quiet."""
 
@@ -55,6 +59,7 @@ class Child:
     environment: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0
+    quick_deaths: int = 0
     started_at: float = 0.0
     next_start: float = field(default=0.0)
 
@@ -68,17 +73,26 @@ class Child:
         )
 
     def watch(self) -> None:
-        """Start it again where it died; a long good life forgives earlier deaths."""
+        """Start it again where it died, at once unless it keeps dying; a long good life forgives earlier deaths."""
         if self.process is None or self.process.poll() is None:
             return
         now = time.monotonic()
         if not self.next_start:
-            self.deaths = 1 if now - self.started_at > 60 else self.deaths + 1
-            self.next_start = now + RESTART_SECONDS[min(self.deaths, len(RESTART_SECONDS)) - 1]
+            self.kill_group()
+            lived = now - self.started_at
+            self.deaths = 1 if lived > 60 else self.deaths + 1
+            self.quick_deaths = self.quick_deaths + 1 if lived < QUICK_SECONDS else 0
+            self.next_start = now + RESTART_SECONDS[min(max(self.quick_deaths, 1), len(RESTART_SECONDS)) - 1]
             sys.stderr.write(self.obituary(self.process.returncode))
         if now >= self.next_start:
             self.next_start = 0.0
             self.start()
+
+    def kill_group(self) -> None:
+        """End what the dead one left below it: a web server's own worker would go on answering beside the new one."""
+        if self.process is not None and os.name != "nt":
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def obituary(self, code: int) -> str:
         """What is said of a death: each of the first ones, what to do where they do not end, then nothing more."""
@@ -103,6 +117,7 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait(5)
+        self.kill_group()
 
 
 def stop_all(children: list[Child]) -> None:

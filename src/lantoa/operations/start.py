@@ -15,8 +15,10 @@ from types import FrameType
 from typing import Any
 
 from lantoa.operations import folder as data_folder
-from lantoa.operations import problems
+from lantoa.operations import problems, swap
 from lantoa.operations.processes import Child, stop_all, web_command, worker_command
+
+WATCH_SECONDS = 0.1
 
 
 def is_loopback(host: str) -> bool:
@@ -111,6 +113,7 @@ def run(options: argparse.Namespace) -> int:
     shown = "127.0.0.1" if options.host in ("0.0.0.0", "::") else options.host  # noqa: S104
     address = f"{scheme}://{shown}:{options.port}"
     with data_folder.lock(folder):
+        swap.check_whole(folder)
         environment = data_folder.environment(
             folder,
             LANTOA_HOSTS=own_names(options.host),
@@ -154,7 +157,7 @@ def supervise(children: list[Child], options: argparse.Namespace, *, greeting: s
         while not stopping:
             for child in children:
                 child.watch()
-            time.sleep(0.3)
+            time.sleep(WATCH_SECONDS)
     finally:
         stop_all(children)
     sys.stdout.write("Đã dừng.\n")

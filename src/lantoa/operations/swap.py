@@ -19,6 +19,8 @@ from lantoa.operations.folder import LOCK
 MOUNTS = Path("/proc/self/mountinfo")
 FRESH = "dang-phuc-hoi"
 KEPT = "truoc-phuc-hoi"
+SWAPPING = f".{FRESH}-do-dang"
+"""A file in the data folder while contents change places; it names where the former ones go."""
 NOT_OURS = (f".{FRESH}", f"{KEPT}-", "lost+found", LOCK)
 """How names in a data folder begin that stay where they are when its contents change places."""
 
@@ -47,20 +49,25 @@ class Places:
     def _change(self, new: Path, old: Path) -> None:
         moves = list(self._moves(new, old))
         done: list[tuple[Path, Path]] = []
+        halved = marked(self.folder)
         try:
             if self.within:
                 old.mkdir(mode=0o700, exist_ok=True)
+                mark(self.folder, self.kept.name)
             for source, target in moves:
                 source.replace(target)
                 done.append((source, target))
         except BaseException as error:  # Ctrl-C too: half a folder is none
             for source, target in reversed(done):
                 target.replace(source)
+            if self.within:
+                mark(self.folder, halved)
             if isinstance(error, OSError):
                 raise problems.not_replaced(str(self.folder), error.strerror or str(error)) from error
             raise
         if self.within:
             new.rmdir()
+            mark(self.folder, "")
 
     def _moves(self, new: Path, old: Path) -> Iterator[tuple[Path, Path]]:
         if self.within:
@@ -71,6 +78,31 @@ class Places:
                 yield self.folder, old
             if new.exists():
                 yield new, self.folder
+
+
+def mark(folder: Path, kept: str) -> None:
+    """Say on the disk, for after a power cut, that contents are on their way to the folder `kept`; empty: no more."""
+    path = folder / SWAPPING
+    if not kept:
+        path.unlink(missing_ok=True)
+        return
+    with path.open("w", encoding="utf-8") as file:
+        file.write(kept)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def marked(folder: Path) -> str:
+    """Where contents were on their way to when a restore was broken off; empty where none was."""
+    path = folder / SWAPPING
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def check_whole(folder: Path) -> None:
+    """Raises Problem where the power failed while the contents of this folder changed places: half of each is no
+    installation."""
+    if kept := marked(folder):
+        raise problems.half_restored(str(folder), str(folder / kept))
 
 
 def places(folder: Path) -> Places:

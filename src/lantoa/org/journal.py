@@ -19,6 +19,8 @@ words.describe(
         "org.person_add": _("Thêm người"),
         "org.person_change": _("Sửa thông tin người"),
         "org.person_deactivate": _("Cho thôi tất cả chức danh"),
+        "org.pin_refused": _("Nhập sai mã PIN"),
+        "org.sign_in_refused": _("Đăng nhập không được"),
         "org.position_cancel": _("Hủy chức danh chưa bắt đầu"),
         "org.position_end": _("Kết thúc chức danh"),
         "org.position_give": _("Giao chức danh"),

@@ -42,6 +42,10 @@ CAPABILITIES: dict[str, frozenset[Role]] = {
     "plans.read": frozenset({A, O, P, E, R}),
     "plans.manage": frozenset({O}),
     "plans.issue": frozenset({O, P}),
+    # answers and procedures
+    "answers.read": frozenset({A, O, P, E, R}),
+    "answers.write": frozenset({O, P, E}),
+    "answers.approve": frozenset({O, P}),
     # work
     "work.read": frozenset({A, O, P, E, R}),
     "work.manage": frozenset({O}),

@@ -12,6 +12,7 @@ from lxml import html
 
 from lantoa.org.models import Organisation, OrganisationKind, Position, Role, Unit, UnitKind, User
 from lantoa.org.policies import actor_for
+from lantoa.org.services.positions import NewPosition
 from lantoa.shared.actors import Actor
 from lantoakit.text import fold
 
@@ -27,6 +28,18 @@ class Commune:
     def actor(self, role: str) -> Actor:
         """The actor that the person with this role is today."""
         return actor_for(self.people[role])
+
+
+def org_id(commune: Commune) -> int:
+    """The id of its organisation, as services take it."""
+    return commune.organisation.pk
+
+
+def new_position(commune: Commune, role: str = Role.UNIT_HEAD, **changes: Any) -> NewPosition:
+    """A position from 1/1/2026 on, in the second hamlet where it is one of a unit; `changes` by NewPosition's names."""
+    unit = commune.units["hamlet2"].pk if role in (Role.UNIT_HEAD, Role.UNIT_MEMBER) else None
+    given = {"role": role, "title": "Chức danh mới", "starts_on": date(2026, 1, 1), "unit_id": unit, **changes}
+    return NewPosition(**given)
 
 
 PASSWORD = "matkhau-1234"  # noqa: S105 (of every person here)

@@ -51,6 +51,6 @@ def _assignment(task: PlanTask) -> Assignment:
         lead=tuple(names(task, TaskRole.LEAD)),
         coordinating=tuple(names(task, TaskRole.COORDINATING)),
         deadline=task.deadline_on or (None if undated else wording.deadline_of(task)),
-        place=task.path,
+        place=wording.place_cell(task.path),
         requested=task.mode == Mode.REQUESTED,
     )

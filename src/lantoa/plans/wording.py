@@ -37,6 +37,16 @@ def doubts(task: PlanTask) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def place_cell(path: str) -> str:
+    """Where a division stands, in a cell of a table; "PL" is how a reading numbers the appendix.
+
+    >>> place_cell("IV.6"), place_cell("PL"), place_cell("PL.2"), place_cell("")
+    ('IV.6', 'Phụ lục', 'Phụ lục, 2', '')
+    """
+    first, dot, below = path.partition(".")
+    return f"Phụ lục, {below}" if first == "PL" and dot else "Phụ lục" if first == "PL" else path
+
+
 CHIPS: dict[str, tuple[str, str]] = {
     PlanState.READING: ("wait", "clock"),
     PlanState.UNREADABLE: ("late", "late"),

@@ -65,8 +65,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Nothing here is for search engines: all of it is behind a sign-in."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+    """Search engines may find what was made public to be quoted; all else is behind a sign-in."""
+    return HttpResponse("User-agent: *\nAllow: /tra-cuu/\nDisallow: /\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from lantoa.plans.wording import place_cell
 from lantoa.reports import comparison, wording
 from lantoa.reports.figures import Before, Figures, Number, Row, Section, UnitResult
 from lantoa.reports.models import Place
@@ -316,7 +317,7 @@ def _task_rows(row: Row, link: Link) -> Iterator[tuple[Inline, ...]]:
         first = alike[0]
         yield (
             wording.sentence_case(row.text),
-            row.path,
+            place_cell(row.path),
             ", ".join(result.unit for result in alike),
             format_date(first.due_on) if first.due_on else "",
             wording.state_cell(first, requested=row.is_requested),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lantoa.plans.models import Mode
+from lantoa.plans.wording import place_cell
 from lantoa.reports import comparison, wording
 from lantoa.reports.comparison import Change
 from lantoa.reports.document import subject
@@ -143,7 +144,7 @@ def _tasks(figures: Figures) -> Sheet:
     rows = [
         (
             wording.sentence_case(row.text),
-            row.path,
+            place_cell(row.path),
             result.unit,
             str(Mode(row.mode).label),
             result.due_on,

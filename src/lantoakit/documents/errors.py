@@ -17,7 +17,7 @@ class UnsupportedFormat(DocumentError):
 
     code = "unsupported_format"
     default = (
-        "Tệp không thuộc loại đọc được; hãy dùng tệp PDF, Word (DOCX, DOC), ODT, RTF, HTML, TXT, Markdown hoặc ảnh "
+        "Tệp không thuộc loại đọc được; hãy dùng tệp PDF, Word (DOCX, DOC), ODT, RTF, TXT, Markdown hoặc ảnh "
         "(JPEG, PNG, TIFF, WebP, HEIC)."
     )
 

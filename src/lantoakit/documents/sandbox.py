@@ -124,7 +124,7 @@ def run(
     tick: Callable[[], None] | None = None,
     options: Mapping[str, Any] | None = None,
 ) -> Any:
-    """Run a function of the kit ("lantoakit.plans.apart:contract") on a file in a process with limits; return its JSON.
+    """Run a function of the kit ("lantoakit.retrieval.apart:reading") on a file in a process with limits, for its JSON.
 
     The function takes the file's bytes, its name, the limits, what to tell its progress by, and the `options` by name.
     `progress` is called with page and pages as the process tells them, `tick` several times a second; what either

@@ -2,19 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from lantoakit.documents import Limits, sandbox
 from lantoakit.plans.model import Plan
-from lantoakit.plans.reading import from_document, read
-
-ENTRY = f"{__name__}:contract"
-"""What `lantoakit.documents.sandbox.run` runs for the contract of a plan as JSON."""
-
-
-def contract(data: bytes, name: str, limits: Limits, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Read a file in this process and return the contract: what the other process runs."""
-    return read(data, name, limits, progress).to_json()
+from lantoakit.plans.reading import from_document
 
 
 def read_apart(

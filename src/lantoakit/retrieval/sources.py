@@ -12,7 +12,12 @@ from lantoakit.text.letters import LOWER, UPPER
 _PLACE = re.compile(
     rf"(?i:xã|phường|đặc khu|thị trấn|huyện|quận|thành phố|tỉnh) (?:[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)*|\d+)"
 )
+_SHOUTED = re.compile(
+    rf"(XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|TỈNH|THÀNH PHỐ) ([{UPPER}]+(?:[ -][{UPPER}]+){{0,3}})(?=$|[\n,;.*])", re.MULTILINE
+)
 _COMMUNE = re.compile(r"xã|phường|đặc khu|thị trấn", re.IGNORECASE)
+HEAD = 400
+"""Characters in which the letterhead stands."""
 SEEN_OFTEN = 3  # times that a text names a commune which is its own, where its issuer names none
 
 
@@ -31,20 +36,24 @@ def source_of(plan: Plan, key: str, **facts: Any) -> Source:
         "sign": head.sign.value if head.sign else "",
         "issuer": issuer,
         "issued_on": _day(head.date.value if head.date else None),
-        "place": place_of(issuer, plan.text),
+        "place": place_of(issuer, plan.text[:HEAD], plan.text) or (head.place.value if head.place else ""),
     }
     return Source(key=key, **{**known, **facts})
 
 
-def place_of(issuer: str, text: str = "") -> str:
-    """Return the place that a body speaks for: the last one in its name, else the commune that `text` names most.
+def place_of(issuer: str, head: str = "", text: str = "") -> str:
+    """Return the place that a body speaks for: the last in its name; where it has none the one that `head` prints in
+    capitals ("UBND TỈNH …"); where nobody is named at all the commune that `text` names most.
 
-    >>> place_of("Ủy ban nhân dân xã Bến Đò")
-    'xã Bến Đò'
+    >>> place_of("Ủy ban nhân dân xã Bến Đò"), place_of("ỦY BAN NHÂN DÂN XÃ NÀ PHUNG")
+    ('xã Bến Đò', 'xã Nà Phung')
     """
-    named = _PLACE.findall(" ".join(issuer.split()))
-    if named:
-        return str(named[-1])
+    for printed in (issuer, head):
+        shouted = [f"{level.lower()} {name.title()}" for level, name in _SHOUTED.findall(" ".join(printed.split(" ")))]
+        named = shouted or (_PLACE.findall(" ".join(printed.split())) if printed is issuer else [])
+        if named:
+            level, _, name = str(named[-1]).partition(" ")
+            return f"{level.lower()} {name}"
     counted = Counter(found for found in _PLACE.findall(text) if _COMMUNE.match(found))
     most = counted.most_common(1)
     return str(most[0][0]) if most and most[0][1] >= SEEN_OFTEN and issuer == "" else ""

@@ -11,8 +11,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lantoa.library import selectors, uploads
+from lantoa.library import papers, selectors, uploads
 from lantoa.library.models import Document, Reading, Visibility
+from lantoa.library.services.relations import match_relations
 from lantoa.library.signals import SECRET
 from lantoa.org import policies
 from lantoa.shared import audit
@@ -87,6 +88,8 @@ def change(*, actor: Actor, document_id: int, version: int, values: Mapping[str,
             actor=actor, action="library.change", target=document, organisation_id=document.organisation_id,
             fields=sorted(set(values) & set(FACTS)),
         )  # fmt: skip
+        match_relations(document=document)
+        papers.changed(document)
     return document
 
 
@@ -146,6 +149,7 @@ def _set_visibility(actor: Actor, document_id: int, visibility: Visibility) -> D
                 actor=actor, action="library.publish" if public else "library.unpublish", target=document,
                 organisation_id=document.organisation_id,
             )  # fmt: skip
+            papers.changed(document)
     document.refresh_from_db()
     return document
 

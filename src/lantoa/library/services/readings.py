@@ -14,11 +14,13 @@ from lantoa.library import selectors
 from lantoa.library.models import Document, Reading, ReadingState
 from lantoa.library.pictures import has_pages
 from lantoa.library.services.documents import folded
+from lantoa.library.services.passages import keep_passages
 from lantoa.library.signals import SECRET, document_read, reading_failed
 from lantoa.org import policies
 from lantoa.shared import audit, jobs
 from lantoa.shared.actors import SYSTEM, Actor
 from lantoa.shared.models import Job, JobState
+from lantoakit.retrieval.apart import Reading as ReadFile
 
 READ = "library.read"
 DRAW_PAGES = "library.draw_pages"
@@ -69,24 +71,25 @@ def cancel_reading(*, actor: Actor, document_id: int) -> Reading:
     return reading
 
 
-def finish_reading(*, document_id: int, result: dict[str, Any], engine: str, read_at: datetime | None = None) -> bool:
+def finish_reading(*, document_id: int, reading: ReadFile, engine: str, read_at: datetime | None = None) -> bool:
     """Store what was read, once: a second call changes nothing and returns False. `read_at` is now by default."""
     with transaction.atomic():
-        reading = Reading.objects.select_for_update().select_related("document").get(document_id=document_id)
-        if reading.state == ReadingState.DONE:
+        row = Reading.objects.select_for_update().select_related("document").get(document_id=document_id)
+        if row.state == ReadingState.DONE:
             return False
-        reading.state, reading.result, reading.engine = ReadingState.DONE, result, engine
-        reading.error_code = reading.error_text = ""
-        reading.read_at = read_at or timezone.now()
-        reading.save()
-        _take_facts(reading.document, result.get("document") or {})
+        row.state, row.result, row.engine = ReadingState.DONE, reading.plan, engine
+        row.error_code = row.error_text = ""
+        row.read_at = read_at or timezone.now()
+        row.save()
+        _take_facts(row.document, reading.plan.get("document") or {})
+        keep_passages(document_id=document_id, reading=reading)
         audit.record(
-            actor=SYSTEM, action="library.read", target=reading.document,
-            organisation_id=reading.document.organisation_id, engine=engine,
+            actor=SYSTEM, action="library.read", target=row.document, organisation_id=row.document.organisation_id,
+            engine=engine,
         )  # fmt: skip
-        document_read.send(Reading, reading=reading)
-        if has_pages(reading.document):
-            jobs.enqueue(DRAW_PAGES, {"document_id": document_id}, organisation_id=reading.document.organisation_id)
+        document_read.send(Reading, reading=row)
+        if has_pages(row.document):
+            jobs.enqueue(DRAW_PAGES, {"document_id": document_id}, organisation_id=row.document.organisation_id)
     return True
 
 

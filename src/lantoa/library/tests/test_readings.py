@@ -9,6 +9,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import psutil
 import pytest
@@ -24,8 +25,10 @@ from lantoa.library.testing import PAPER, make_document, upload
 from lantoa.shared import jobs
 from lantoa.shared.errors import PermissionRefused
 from lantoa.shared.models import AuditEntry, Job, JobState
-from lantoakit import plans
+from lantoakit.documents import Limits
 from lantoakit.documents.tests import scans
+from lantoakit.retrieval.apart import Reading as ReadFile
+from lantoakit.retrieval.apart import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +80,7 @@ def test_a_job_that_is_run_again_stores_nothing_twice(commune, heard):
     Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED)  # as after a kill between the result and the end
     jobs.run(job.pk)
     assert heard == [("read", document.pk)]
-    assert services.finish_reading(document_id=document.pk, result={}, engine="x") is False
+    assert services.finish_reading(document_id=document.pk, reading=ReadFile({"text": ""}, ()), engine="x") is False
     assert Reading.objects.get(document=document).result["tasks"]
 
 
@@ -139,20 +142,31 @@ def test_a_reader_that_dies_is_no_end_of_the_worker(commune, monkeypatch):
     assert work(document).error_code == "reader_broke"
 
 
-@pytest.mark.parametrize("is_whole", [True, False])
-def test_only_what_has_the_form_of_the_contract_is_stored(commune, monkeypatch, heard, is_whole):
+def whole(said: dict[str, Any]) -> None:
+    """Nothing is forged."""
+
+
+def forged_lead(said: dict[str, Any]) -> None:
+    said["plan"]["tasks"][0]["lead"] = [{"script": "forged"}]
+
+
+def forged_place(said: dict[str, Any]) -> None:
+    said["pieces"][0][1] = 10**6
+
+
+@pytest.mark.parametrize("forge", [whole, forged_lead, forged_place])
+def test_only_what_has_the_form_of_the_contract_is_stored(commune, monkeypatch, heard, forge):
     """A file that has taken over the process that reads it says what it likes, and is believed nothing of it."""
-    contract = plans.read(PAPER.encode(), "a.txt").to_json()
-    if not is_whole:
-        contract["tasks"][0]["lead"] = [{"script": "forged"}]
-    document = make_document(commune, json.dumps(contract), read=False)
-    monkeypatch.setattr("lantoakit.plans.apart.ENTRY", "lantoakit.documents.tests.breaking:answers")
-    job, reading = work(document), Reading.objects.get(document=document)
-    if is_whole:
-        assert (job.state, reading.result) == (JobState.SUCCEEDED, contract)
+    said = reading(PAPER.encode(), "a.txt", Limits(), lambda *_: None)
+    forge(said)
+    document = make_document(commune, json.dumps(said), read=False)
+    monkeypatch.setattr("lantoakit.retrieval.apart.ENTRY", "lantoakit.documents.tests.breaking:answers")
+    job, kept = work(document), Reading.objects.get(document=document)
+    if forge is whole:
+        assert (job.state, kept.result) == (JobState.SUCCEEDED, said["plan"])
     else:
-        assert (job.error_code, reading.state, reading.error_code) == ("reader_broke", "failed", "reader_broke")
-        assert not reading.result and heard == [("reader_broke", document.pk)]
+        assert (job.error_code, kept.state, kept.error_code) == ("reader_broke", "failed", "reader_broke")
+        assert not kept.result and heard == [("reader_broke", document.pk)]
 
 
 @pytest.mark.parametrize("answer", ["7", '"no base64!"', '"eHh4eHh4eHh4eHh4eHh4"'])

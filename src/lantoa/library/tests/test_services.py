@@ -13,9 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lantoa.library import selectors, services
 from lantoa.library.models import Document, Visibility
 from lantoa.library.testing import PAPER, make_document, upload
+from lantoa.library.uploads import ACCEPTED
 from lantoa.org.models import Role
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, Stale
 from lantoa.shared.models import AuditEntry
+from lantoakit import documents
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +208,7 @@ def test_correcting_facts_knows_staleness_and_contradictions(commune):
         services.change(actor=officer, document_id=document.pk, version=2, values={"valid_until": date(2025, 1, 1)})
     with pytest.raises(InvalidInput):
         services.change(actor=officer, document_id=document.pk, version=2, values={"replaced_by_id": document.pk})
+
+
+def test_what_a_refusal_names_is_what_the_file_button_offers():
+    assert ("HTML" in documents.UnsupportedFormat.default) == (".html" in ACCEPTED)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import sqlite3
 import subprocess
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lantoa.operations import swap
+from lantoa.operations import start, swap
 from lantoa.operations.backup import FORMER, backup, restore
 from lantoa.operations.problems import Problem
 
@@ -54,6 +55,10 @@ def mounted(data, monkeypatch):
     monkeypatch.setattr(Path, "replace", replace)
     monkeypatch.setattr(swap, "is_mount", lambda path: path == data)
     return data
+
+
+def start_options(folder: Path) -> Namespace:
+    return Namespace(data=str(folder), host="127.0.0.1", port=0, tls=None, empty=False)
 
 
 def test_a_mount_point_is_restored_and_what_was_there_is_kept_in_it(mounted, tmp_path):
@@ -121,6 +126,31 @@ def test_where_one_file_cannot_be_moved_all_is_as_it_was(mounted, tmp_path, monk
         restore(tmp_path / "b.zip", mounted)
     assert rows(mounted) == ["as archived", "later"]
     assert (mounted / "files" / "a.jpg").exists()
+
+
+def test_a_power_cut_half_way_is_said_at_the_next_start_until_it_is_restored_again(mounted, tmp_path, monkeypatch):
+    backup(mounted, tmp_path / "b.zip")
+    write(mounted, "later")
+    usual = Path.replace
+    moves = []
+
+    def replace(path: Path, target: Path) -> Path:
+        moves.append(path)
+        if len(moves) > 3:  # the power is away: nothing is put back either
+            raise KeyboardInterrupt
+        return usual(path, target)
+
+    with monkeypatch.context() as cut:
+        cut.setattr(Path, "replace", replace)
+        with pytest.raises(KeyboardInterrupt):
+            restore(tmp_path / "b.zip", mounted)
+    (kept,) = mounted.glob(f"{swap.KEPT}-*")
+    with pytest.raises(Problem, match=f"bị ngắt giữa chừng.*lantoa restore.*{kept.name}"):
+        start.run(start_options(mounted))
+    restore(tmp_path / "b.zip", mounted)
+    swap.check_whole(mounted)
+    assert rows(mounted) == ["as archived"]
+    assert kept.exists(), "what was there before is still kept"
 
 
 @pytest.mark.parametrize("line", ["36 35 98:0 /m {} rw,noatime master:1 - ext3 /dev/root rw"])

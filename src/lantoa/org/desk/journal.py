@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from lantoa.org.desk.lists import DeskColumn, DeskListView, DeskTitleColumn
 from lantoa.org.desk.words import action_words, kind_words, kinds
-from lantoa.org.models import Organisation
+from lantoa.org.models import Organisation, User
 from lantoa.shared import preferences
 from lantoa.shared.actors import Actor
 from lantoa.shared.forms import DayInput
@@ -34,6 +34,10 @@ class JournalFilter(django_filters.FilterSet):
     )
 
 
+REFUSED = "_refused"
+"""How actions end that somebody tried and nobody did."""
+
+
 def entries_of(actor: Actor, organisation: Organisation) -> QuerySet[AuditEntry]:
     """The record of one organisation, the newest first."""
     return AuditEntry.objects.filter(organisation_id=organisation.pk)
@@ -47,7 +51,14 @@ def moment(entry: Any) -> str:
 def named(entry: Any) -> str:
     """What it was done to; a setting by the words of its form, not by the name that the program has for it."""
     labels = {row.name: str(row.label) for row in preferences.rows()}
+    if not entry.target_text and entry.action.endswith(REFUSED):  # the record keeps the account's id alone
+        return User.objects.filter(pk=entry.target_id).values_list("full_name", flat=True).first() or ""
     return labels.get(entry.target_text, str(entry.target_text))
+
+
+def who(entry: Any) -> str:
+    """Who did it; nobody knows who was refused at the door."""
+    return entry.actor_name or (_("Chưa rõ ai") if entry.action.endswith(REFUSED) else _("Hệ thống"))
 
 
 class Journal(DeskListView):
@@ -60,7 +71,7 @@ class Journal(DeskListView):
     empty_title = gettext_lazy("Nhật ký chưa có dòng nào")
     columns = (
         DeskTitleColumn("at", label=gettext_lazy("Lúc"), accessor=moment, file_value=lambda one: one.at, file_width=18),
-        DeskColumn("actor", label=gettext_lazy("Người làm"), accessor=lambda one: one.actor_name or _("Hệ thống")),
+        DeskColumn("actor", label=gettext_lazy("Người làm"), accessor=who),
         DeskColumn("action", label=gettext_lazy("Đã làm"), accessor=lambda one: action_words(one.action)),
         DeskColumn("kind", label=gettext_lazy("Với"), accessor=lambda one: kind_words(one.target_type)),
         DeskColumn("target", label=gettext_lazy("Mục"), accessor=named, file_width=60),

@@ -136,6 +136,9 @@ def bind_device(*, secret: str, phone: str, pin: str, label: str = "") -> tuple[
         field_pass.wrong_phones += 1
         field_pass.locked_until = _lock_until(field_pass.wrong_phones)
         field_pass.save(update_fields=["wrong_phones", "locked_until"])
+        audit.record_refusal(
+            action="org.sign_in_refused", target=field_pass.user, organisation_id=field_pass.organisation_id
+        )
         refused = InvalidInput(fields={"phone": _("Số điện thoại không khớp với số đã ghi ở xã cho thẻ này.")})
         if field_pass.wrong_phones >= LAST_TRY:
             _end(SYSTEM, field_pass)
@@ -161,6 +164,8 @@ def enter(*, key: str, pin: str) -> Device:
         device.wrong_pins += 1
         device.locked_until = _lock_until(device.wrong_pins)
         device.save(update_fields=["wrong_pins", "locked_until"])
+        of = device.field_pass
+        audit.record_refusal(action="org.pin_refused", target=of.user, organisation_id=of.organisation_id)
         left = FREE_TRIES - device.wrong_pins
         refused = InvalidInput(fields={"pin": _("Mã PIN chưa đúng. Còn %(left)s lần nhập.") % {"left": left}})
         if device.wrong_pins >= LAST_TRY:

@@ -186,6 +186,18 @@ def test_a_right_pin_forgives_the_wrong_ones(phone):
     assert Device.objects.get().wrong_pins == 0
 
 
+def test_wrong_pins_and_numbers_stand_in_the_record_by_the_account_alone(commune, phone, client, secret, head):
+    phone.post(reverse("org:field_sign_out"))
+    for _again in range(3):
+        phone.post(VAO, {"pin": "111111"})
+        client.post(f"{VAO}{secret}/", {"phone": "0999 000 000", "pin": PIN, "pin_again": PIN})
+    rows = AuditEntry.objects.filter(action__endswith="_refused").order_by("action")
+    assert [row.action for row in rows] == ["org.pin_refused", "org.sign_in_refused"]
+    for row in rows:
+        assert (row.target_id, row.organisation_id) == (str(head.pk), commune.organisation.pk)
+        assert (row.actor_name, row.target_text, row.details) == ("", "", {})
+
+
 def test_a_forged_or_unknown_cookie_is_a_phone_that_is_not_known(db, client):
     for value in ("", "x", "abc:def"):
         client.cookies[COOKIE] = value

@@ -14,22 +14,14 @@ from lantoa.org.models import FieldPass, Organisation, Position, Role, Unit, Use
 from lantoa.org.policies import actor_for
 from lantoa.org.services import first_run, organisation, passes, people, positions
 from lantoa.org.services.people import NewPerson
-from lantoa.org.services.positions import GIVEN_BY_OFFICERS, NewPosition
+from lantoa.org.services.positions import GIVEN_BY_OFFICERS
+from lantoa.org.testing import new_position, org_id
 from lantoa.shared import preferences
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, Stale
 from lantoa.shared.models import SettingValue
 
 A, O = Role.ADMINISTRATOR, Role.OFFICER  # noqa: E741
 START = date(2026, 1, 1)
-
-
-def org_id(commune) -> int:
-    return commune.organisation.pk
-
-
-def new_position(commune, role=Role.UNIT_HEAD, **changes) -> NewPosition:
-    unit = commune.units["hamlet2"].pk if role in (Role.UNIT_HEAD, Role.UNIT_MEMBER) else None
-    return NewPosition(**{"role": role, "title": "Chức danh mới", "starts_on": START, "unit_id": unit, **changes})
 
 
 def add_person(actor, commune):
@@ -150,7 +142,10 @@ def test_who_saves_older_settings_is_told_and_changes_nothing(commune):
 
     def save(**values):
         return organisation.set_preferences(
-            actor=actor, organisation_id=org_id(commune), seal=seen, values={f"org.{k}": v for k, v in values.items()}
+            actor=actor,
+            organisation_id=org_id(commune),
+            seal=seen,
+            values={f"org.{k}": v for k, v in values.items()},
         )
 
     assert save(idle_minutes=20) == ["org.idle_minutes"]

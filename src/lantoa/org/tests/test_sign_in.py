@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from lantoa.org.account_pages import ALLOWED, BEFORE_SECOND_FACTOR, WHILE_LOCKED
 from lantoa.org.models import Role
 from lantoa.org.policies import CAPABILITIES
 from lantoa.org.testing import PASSWORD
+from lantoa.shared.models import AuditEntry
 
 SECRET = "JBSWY3DPEHPK3PXP"
 DESK = "/admin/to-chuc/co-quan/"
@@ -245,3 +249,21 @@ def test_who_came_through_the_provider_needs_no_code_of_ours(commune, client):
     session["account_authentication_methods"] += [{"method": "socialaccount", "at": 0, "provider": "oidc", "uid": "1"}]
     session.save()
     assert client.get(DESK).status_code == 200
+
+
+def test_wrong_passwords_stand_in_the_record_by_the_account_alone_and_do_not_fill_it(commune, client, sign_in):
+    user = commune.people[Role.OFFICER]
+    for name in (user.username, user.username.upper(), user.email, "khong-co-ai"):
+        client.post(reverse("account_login"), {"login": name, "password": "sai-mat-khau"})
+    (row,) = AuditEntry.objects.all()
+    assert (row.action, row.target_id) == ("org.sign_in_refused", str(user.pk))
+    assert row.organisation_id == commune.organisation.pk
+    assert (row.actor_id, row.actor_name, row.target_text, row.details) == (None, "", "", {})
+    AuditEntry.objects.update(at=timezone.now() - timedelta(hours=1))
+    give_password(client, user, password="sai-lan-nua")
+    assert AuditEntry.objects.count() == 2, "a later try is told again"
+    give_password(client, user)
+    assert AuditEntry.objects.count() == 2, "the right one is no refusal"
+    page = sign_in(commune.people[Role.ADMINISTRATOR]).get(reverse("org_journal")).content.decode()
+    for words in ("Đăng nhập không được", "Chưa rõ ai", user.full_name):
+        assert words in page

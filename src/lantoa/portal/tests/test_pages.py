@@ -156,7 +156,8 @@ def test_other_servers_are_not_asked_more_often_because_somebody_asks_for_the_pa
 
 
 def test_searching_machines_are_kept_out(client):
-    assert "Disallow: /" in client.get("/robots.txt").content.decode()
+    said = client.get("/robots.txt").content.decode().splitlines()
+    assert said == ["User-agent: *", "Allow: /tra-cuu/", "Disallow: /"]
 
 
 @pytest.mark.parametrize(

@@ -247,5 +247,9 @@ def test_the_appendix_of_a_plan_is_called_by_its_name(commune):
     for position, path in enumerate(("PL", "PL.2"), start=10):
         Heading.objects.create(plan=ledger.plan, position=position, path=path, title=f"BIỂU PHÂN CÔNG {position}")
         ledger.evidence(ledger.item(path=path), date(2026, 11, 2))
-    said = write_plain(document.build(selectors.compute(commune.organisation.pk, PERIOD, TODAY), {}, link))
+    figures = selectors.compute(commune.organisation.pk, PERIOD, TODAY)
+    said = write_plain(document.build(figures, {}, link))
     assert "(Phụ lục)" in said and "(mục 2 Phụ lục)" in said and "PL" not in said
+    tasks = openpyxl.load_workbook(io.BytesIO(sheets.write(figures, link)))["Việc"]
+    places = {str(cell) for row in tasks.iter_rows(values_only=True) for cell in row if cell}
+    assert {"Phụ lục", "Phụ lục, 2"} <= places and not {"PL", "PL.2"} & places

@@ -1,6 +1,7 @@
 """From a question to candidates with what answering looks at: the same for answering and for learning how to."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from lantoakit.retrieval.features import features
 from lantoakit.retrieval.index import Hits, Index
 from lantoakit.retrieval.model import Passage
 from lantoakit.retrieval.query import Alternative, Query
+from lantoakit.retrieval.ranker import shipped
 from lantoakit.text import fold
 
 LOOKED_AT = 40
@@ -28,7 +30,8 @@ FINDING = 0.4
 class Considered:
     """A question with its candidates, best of the first stage first, and a row of `matrix` for each.
 
-    `missing` is True for candidates without the kind of thing that must stand in an answer.
+    `missing` is True for candidates without the kind of thing that must stand in an answer. `unknown` is the share of
+    the question's words that no passage has, by any name; `unknown_place`: it names a place that none has.
     """
 
     asked: Asked
@@ -38,14 +41,29 @@ class Considered:
     passages: tuple[Passage, ...]
     matrix: Matrix
     missing: np.ndarray
+    unknown: float = 0.0
+    unknown_place: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)
 
+    @property
+    def related(self) -> float:
+        """The greatest share of the question that a candidate has, by any name."""
+        return float(self.matrix[:, columns().index("soft_with_heading")].max())
 
-def columns(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of the columns of a matrix, those of the ranking features first."""
-    return (*names, *NAMES)
+
+def columns() -> tuple[str, ...]:
+    """Return the names of the columns of a matrix: of ranking, of what the ranker learned, of the facets."""
+    return (*shipped().names, "learned", "learned_rank", *NAMES)
+
+
+def _with_learned(ranked: Matrix) -> Matrix:
+    """Add how far behind the best the ranker puts each candidate, and its place."""
+    scores = shipped().trees.predict(ranked)
+    place = np.empty(len(scores))
+    place[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
+    return np.hstack([ranked, (scores - scores.max())[:, None], place[:, None]]).astype(np.float32)
 
 
 def query_of(asked: Asked, route: Route) -> Query:
@@ -74,6 +92,25 @@ def counted_noun(asked: Asked) -> str:
     return "" if last in ("nhieu", "may") else last
 
 
+def focus_of(asked: Asked, query: Query) -> tuple[int, ...]:
+    """Return the places in a query of the terms on either side of the words that ask."""
+    at = asked.cleaned.lower().find(asked.expected.words) if asked.expected.words else -1
+    if at < 0:
+        return ()
+    end, place = at + len(asked.expected.words), 0
+    before: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
+    for term in asked.words:
+        size = len(term.folded.split())
+        places = tuple(n for n in range(place, place + size) if query.weights[n] > 0)
+        place += size
+        if term.end <= at:
+            before = places or before
+        elif term.start >= end and not after:
+            after = places
+    return before + after
+
+
 def consider(index: Index, routes: Routes, asked: Asked, scopes: frozenset[str] | None) -> Considered:
     """Return the candidates of a question. Where it names sources, only theirs."""
     route = routes.of(asked.cleaned)
@@ -85,14 +122,43 @@ def consider(index: Index, routes: Routes, asked: Asked, scopes: frozenset[str] 
     kept = np.flatnonzero(fits > NAMED_WELL)[:LOOKED_AT] if route.fit else np.arange(min(LOOKED_AT, len(hits.rows)))
     chosen = Hits(hits.rows[kept], hits.scores[kept])
     passages = tuple(index.passage(int(row)) for row in chosen.rows)
-    counted = counted_noun(asked)
+    counted, cited = counted_noun(asked), bool(asked.named)
     need = needed(asked.expected.kind, asked.expected.words)
-    missing = np.array([bool(need) and not evidence_of(p, need, counted) for p in passages], dtype=bool)
+    missing = np.array([bool(need) and not evidence_of(p, need, counted, cited=cited) for p in passages], dtype=bool)
     if not passages:
         return Considered(asked, query, route, (), (), np.zeros((0, 0), np.float32), missing)
-    ranked, _names = features(index, finding, chosen)
-    want = wanted(index, query, asked.expected.kind, counted)
+    ranked = _with_learned(features(index, finding, chosen)[0])
+    want = wanted(index, query, asked.expected.kind, counted, cited=cited, focus=focus_of(asked, query))
     own = facets(passages, [float(fit) for fit in fits[kept]] if route.fit else [1.0] * len(passages), want, route)
     return Considered(
-        asked, query, route, tuple(int(r) for r in chosen.rows), passages, np.hstack([ranked, own]), missing
+        asked=asked,
+        query=query,
+        route=route,
+        rows=tuple(int(row) for row in chosen.rows),
+        passages=passages,
+        matrix=np.hstack([ranked, own]),
+        missing=missing,
+        unknown=_unknown(index, query),
+        unknown_place=_has_unknown_place(index, asked, route),
     )
+
+
+def _unknown(index: Index, query: Query) -> float:
+    known = [index.frequency(term) > 0 for term in query.terms]
+    for other in query.alternatives:
+        if all(index.frequency(syllable) > 0 for syllable in other.syllables):
+            known[other.start : other.end] = [True] * (other.end - other.start)
+    total = sum(query.weights) or 1.0
+    return sum(weight for weight, here in zip(query.weights, known, strict=True) if not here) / total
+
+
+def _has_unknown_place(index: Index, asked: Asked, route: Route) -> bool:
+    """Whether a place is named that no passage has: its syllables, or two of them side by side."""
+    for place in asked.places:
+        words = fold(place.name).split()
+        if not words or route.words.issuperset(words):
+            continue
+        alone = len(words) == 1 and not index.frequency(words[0])
+        if alone or any(not index.pair_frequency(one, two) for one, two in pairwise(words)):
+            return True
+    return False

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lantoakit.retrieval.answering.considering import Considered
+from lantoakit.retrieval.answering.considering import Considered, columns
 from lantoakit.retrieval.answering.evidence import is_marked
 from lantoakit.retrieval.answering.facets import EXPECTED, Matrix
 
@@ -12,12 +12,16 @@ SEEN = (
     "covered", "covered_count", "covered_marked", "rarest_missing", "bm25", "pairs", "pairs_covered", "run_syllables",
     "window_12", "window_30", "clause", "clause_covered", "near", "above_alike", "above_met", "held", "held_near",
     "soft", "soft_with_heading", "soft_missing", "soft_missing_count", "soft_best_sentence", "fit", "signs_asked",
-    "signs_held", "is_question", "under_body", "query_length", "query_worth",
+    "signs_held", "is_question", "under_body", "query_length", "query_worth", "focus_sentence",
+    "focus_most", "focus_least", "learned",
 )  # fmt: skip
 """Columns that are told of the best candidate."""
-OF_THREE = ("covered", "held_near", "soft_with_heading", "soft_best_sentence", "rarest_missing")
+OF_THREE = ("covered", "held_near", "soft_with_heading", "soft_best_sentence", "rarest_missing", "focus_sentence")
 """Columns whose best among the quoted is told too."""
-OWN = ("best", "margin_2", "margin_4", "margin_10", "any_missing", "all_missing", "routed", "expected_marked")
+OWN = (
+    "best", "margin_2", "margin_4", "margin_10", "any_missing", "all_missing", "routed", "expected_marked", "unknown",
+    "unknown_place",
+)  # fmt: skip
 NAMES = (
     *OWN, *(f"top_{name}" for name in SEEN), *(f"three_{name}" for name in OF_THREE),
     *(f"expects_{kind}" for kind in EXPECTED),
@@ -29,9 +33,9 @@ def order(considered: Considered, scores: Matrix) -> list[int]:
     return list(np.lexsort((-scores, considered.missing)))
 
 
-def row(considered: Considered, columns: tuple[str, ...], scores: Matrix) -> Matrix:
-    """Return what tells whether a question is answered, shape (NAMES,); `columns` name those of its matrix."""
-    at = {name: place for place, name in enumerate(columns)}
+def row(considered: Considered, scores: Matrix) -> Matrix:
+    """Return what tells whether a question is answered, shape (NAMES,)."""
+    at = {name: place for place, name in enumerate(columns())}
     ranked = order(considered, scores)
     sorted_scores = scores[ranked]
     best = float(sorted_scores[0])
@@ -50,6 +54,8 @@ def row(considered: Considered, columns: tuple[str, ...], scores: Matrix) -> Mat
         float(considered.missing.all()),
         float(bool(considered.route.fit)),
         float(is_marked(expected)),
+        considered.unknown,
+        float(considered.unknown_place),
         *(float(considered.matrix[ranked[0], at[name]]) for name in SEEN),
         *(float(considered.matrix[quoted, at[name]].max()) for name in OF_THREE),
         *(float(expected == kind) for kind in EXPECTED),

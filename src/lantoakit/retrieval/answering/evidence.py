@@ -71,6 +71,13 @@ _SURNAMES = (
 )
 _NAME = rf" [{UPPER}](?:['’][{UPPER}])?[{LOWER}]*"
 _PERSON = re.compile(rf"(?<!\w)(?:(?:{_SURNAMES})|[YHK]['’]?(?: ?[{UPPER}][{LOWER}]*)?)(?:{_NAME}){{1,4}}(?!\w)")
+# "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "phường Lê Lợi", "Trường THCS Phan Đăng Hiến": names, but nobody who acts.
+_NO_PERSON = re.compile(
+    r"(?:xã|phường|đường|phố|thôn|ấp|khu phố|trường|tiểu học|mầm non|thcs|thpt|tỉnh|thành phố|cộng sản|tncs|chủ tịch"
+    r"|tư tưởng|tượng đài|công viên|quảng trường|lăng|bảo tàng)\s+$",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r"(?:\d[\w/.&-]*[A-ZĐ][\w/.&-]*|số[^;.\n]{0,30})\s*,?\s*$")
 _PLACE = re.compile(
     rf"(?<!\w)(?i:xã|phường|tỉnh|thành phố|huyện|quận|thị xã|thị trấn|đặc khu|thôn|ấp|bản|xóm|khu phố|tổ dân phố)"
     rf"(?: số)? (?:[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*)*|\d+)(?!\w)"
@@ -151,6 +158,19 @@ def _phones(text: str) -> tuple[Stretch, ...]:
     return _apart(sorted([*(match.span() for match in _PHONE.finditer(text)), *short]))
 
 
+def _persons(text: str) -> tuple[Stretch, ...]:
+    return tuple(
+        match.span()
+        for match in _PERSON.finditer(text)
+        if not _NO_PERSON.search(text, max(0, match.start() - 14), match.start())
+    )
+
+
+def without_cited_dates(text: str, found: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """Leave out the days of documents that are cited ("Nghị quyết số 57-NQ/TW ngày 22/12/2024")."""
+    return tuple(span for span in found if not _CITED.search(text, max(0, span[0] - 40), span[0]))
+
+
 def _signs(text: str) -> tuple[Stretch, ...]:
     return tuple((c.start, c.end) for c in find(text))
 
@@ -178,8 +198,8 @@ _READERS: dict[str, Callable[[str], tuple[Stretch, ...]]] = {
     "time": _by(_TIME),
     "share": _by(_SHARE),
     "count": _by(_COUNTED),
-    "person": _by(_PERSON),
-    "signer": _by(_PERSON),
+    "person": _persons,
+    "signer": _persons,
     "unit": _bodies,
     "sign": _signs,
     "place": _by(_PLACE),

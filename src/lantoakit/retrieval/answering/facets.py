@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lantoakit.citations import find
-from lantoakit.retrieval.answering.evidence import Stretch, counts, is_marked, stretches
+from lantoakit.retrieval.answering.evidence import Stretch, counts, is_marked, stretches, without_cited_dates
 from lantoakit.retrieval.answering.routing import Route
 from lantoakit.retrieval.index import Index
 from lantoakit.retrieval.model import Passage
@@ -29,7 +29,8 @@ NAMES = (
     "fit", "routed", "held", "held_near", "marked", *(f"is_{kind}" for kind in KINDS),
     *(f"expects_{kind}" for kind in EXPECTED),
     "under_body", "opens_with_body", "depth", "signs_asked", "signs_held",
-    "soft", "soft_with_heading", "soft_missing", "soft_missing_count", "soft_best_sentence",
+    "soft", "soft_with_heading", "soft_missing", "soft_missing_count", "soft_best_sentence", "focus_sentence",
+    "focus_most", "focus_least",
 )  # fmt: skip
 _SENTENCE_END = re.compile(r"[.;!?:](?=\s)|\n")
 _MARK = re.compile(r"^[\W\d_]{0,6}(?:[a-zđ]\)\s*)?")
@@ -39,7 +40,8 @@ _SPACE = re.compile(r"\s+")
 @dataclass(frozen=True)
 class Wanted:
     """What the candidates are held against: the folded syllables of the query, what each weighs (by how rare it is),
-    other words for stretches of them, the kind of answer and, for a count, the thing that is counted.
+    other words for stretches of them, the kind of answer and, for a count, the thing that is counted. `cited`: it is
+    about a document that it names. `focus` are the syllables nearest to the word that asks.
     """
 
     syllables: tuple[str, ...]
@@ -48,9 +50,13 @@ class Wanted:
     expected: str
     noun: str = ""
     signs: tuple[str, ...] = ()
+    cited: bool = False
+    focus: tuple[int, ...] = ()
 
 
-def wanted(index: Index, query: Query, expected: str, noun: str = "") -> Wanted:
+def wanted(
+    index: Index, query: Query, expected: str, noun: str = "", *, cited: bool = False, focus: tuple[int, ...] = ()
+) -> Wanted:
     """Return what candidates of an index are held against."""
     syllables = tuple(fold(term) or term for term in query.terms)
     total = len(index)
@@ -63,14 +69,17 @@ def wanted(index: Index, query: Query, expected: str, noun: str = "") -> Wanted:
         for other in query.alternatives
     )
     signs = tuple(_SPACE.sub("", found.sign).lower() for found in find(query.text) if found.sign)
-    return Wanted(syllables, tuple(worth), others, expected, noun, signs)
+    return Wanted(syllables, tuple(worth), others, expected, noun, signs, cited, focus)
 
 
-def evidence_of(passage: Passage, expected: str, noun: str = "") -> tuple[Stretch, ...]:
-    """Return where a passage holds the kind of thing that is asked for; a count only with what is counted."""
+def evidence_of(passage: Passage, expected: str, noun: str = "", *, cited: bool = False) -> tuple[Stretch, ...]:
+    """Return where a passage holds the kind of thing that is asked for: a count only with what is counted (`noun`), the
+    day of a document that it cites only where the question is about one (`cited`).
+    """
     if expected == "count" and noun:
         return counts(passage.text, noun)
-    return stretches(expected, passage.text)
+    found = stretches(expected, passage.text)
+    return without_cited_dates(passage.text, found) if expected == "date" and not cited else found
 
 
 def facets(passages: Sequence[Passage], fits: Sequence[float], want: Wanted, route: Route) -> Matrix:
@@ -80,7 +89,7 @@ def facets(passages: Sequence[Passage], fits: Sequence[float], want: Wanted, rou
 
 
 def _row(passage: Passage, fit: float, want: Wanted, routed: bool) -> list[float]:
-    held = evidence_of(passage, want.expected, want.noun)
+    held = evidence_of(passage, want.expected, want.noun, cited=want.cited)
     text = " " + " ".join(fold(word) for word in re.findall(r"[^\W_]+", passage.text)) + " "
     heading = " " + fold(" ".join((*passage.heading, *passage.asked))) + " "
     here = _met(text, want)
@@ -91,7 +100,7 @@ def _row(passage: Passage, fit: float, want: Wanted, routed: bool) -> list[float
     with_heading = sum(worth * met for worth, met in zip(want.worth, both, strict=True)) / total
     missing = max((worth * (1 - met) for worth, met in zip(want.worth, both, strict=True)), default=0.0)
     none = sum(1 for worth, met in zip(want.worth, both, strict=True) if worth and not met)
-    best, near = _sentences(passage.text, held, want, total)
+    best, near, focus = _sentences(passage.text, held, want, total)
     squeezed = _SPACE.sub("", passage.text).lower() if want.signs else ""
     return [
         fit,
@@ -111,6 +120,9 @@ def _row(passage: Passage, fit: float, want: Wanted, routed: bool) -> list[float
         missing / (max(want.worth, default=0.0) or 1.0),
         float(none),
         best,
+        focus,
+        max((both[place] for place in want.focus), default=1.0),
+        min((both[place] for place in want.focus), default=1.0),
     ]
 
 
@@ -125,17 +137,22 @@ def _met(text: str, want: Wanted) -> list[float]:
     return met
 
 
-def _sentences(text: str, held: Sequence[Stretch], want: Wanted, total: float) -> tuple[float, float]:
-    """The share of the question in the best sentence, and in the best one that holds the kind of thing asked for."""
-    best = near = 0.0
+def _sentences(text: str, held: Sequence[Stretch], want: Wanted, total: float) -> tuple[float, float, float]:
+    """The share of the question in the best sentence, in the best one that holds the kind of thing asked for, and how
+    far the best sentence has what stands nearest to the word that asks.
+    """
+    best = near = focus = 0.0
     start = 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
         if end <= start:
             continue
         folded = " " + " ".join(re.findall(r"[^\W_]+", fold(text[start:end]))) + " "
-        share = sum(worth * met for worth, met in zip(want.worth, _met(folded, want), strict=True)) / total
-        best = max(best, share)
+        met = _met(folded, want)
+        share = sum(worth * one for worth, one in zip(want.worth, met, strict=True)) / total
+        if share > best:
+            best = share
+            focus = sum(met[place] for place in want.focus) / max(1, len(want.focus))
         if any(start <= a < end for a, _ in held):
             near = max(near, share)
         start = end
-    return best, near
+    return best, near, focus

@@ -24,6 +24,8 @@ QUESTIONS = [
     {"question_id": "3", "text": "?"},
 ]
 
+SHARED = Path(os.environ.get("LANTOA_SHARED", Path(__file__).parents[5] / "shared"))
+
 
 def files(folder: Path, laws=LAWS, questions=QUESTIONS):
     (folder / "law.json").write_text(laws if isinstance(laws, str) else json.dumps(laws), encoding="utf-8")
@@ -72,9 +74,7 @@ def test_a_number_of_articles_that_is_none(tmp_path, capsys, top):
 
 @pytest.mark.shared
 def test_the_questions_of_2023_find_their_articles(capsys):
-    folder = Path(os.environ.get("LANTOA_SHARED", "")) / "retrieval" / "alqac2023"
-    if not (folder / "law.json").exists():
-        pytest.skip("needs retrieval/alqac2023 under LANTOA_SHARED")
+    folder = SHARED / "retrieval" / "alqac2023"
     names = ["--corpus", str(folder / "law.json"), "--questions", str(folder / "train.json"), "--top", "10"]
     assert cli.main(["rank", *names]) == 0
     ranked = {line["question_id"]: line["ranked"] for line in map(json.loads, capsys.readouterr().out.splitlines())}

@@ -50,4 +50,4 @@ def test_the_words_of_a_name_are_told() -> None:
     ],
 )
 def test_the_place_of_a_source(issuer: str, text: str, place: str) -> None:
-    assert place_of(issuer, text) == place
+    assert place_of(issuer, "", text) == place

@@ -1,0 +1,66 @@
+"""Where a reader finds what is quoted: a page of ours, for everybody or for the staff."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.urls import reverse
+
+from lantoa.answers.desk.pages import NAMESPACES
+from lantoa.answers.models import Procedure, Question
+from lantoa.library.knowledge import internal, kind_and_key
+from lantoa.library.papers import KIND as DOCUMENT
+from lantoa.org.models import Organisation, OrganisationKind
+from lantoa.shared.errors import NotFound
+from lantoakit.retrieval import Quotation
+
+PAGES = {DOCUMENT: "document", Question.KIND: "question", Procedure.KIND: "procedure"}
+_BY_ID = "so-"
+
+
+def address_of(quotation: Quotation, organisation: Organisation) -> str:
+    """The address of the quoted passage, for a reader whom `organisation` answers; empty for a kind without pages.
+
+    What is internal leads to the desk, which its own staff may enter.
+    """
+    kind, key = kind_and_key(quotation.source.key)
+    if kind not in PAGES or not key.isdecimal():
+        return ""
+    if quotation.source.scope == internal(organisation.pk):
+        inside = f"{NAMESPACES[kind]}:piece" if kind in NAMESPACES else "library_desk:text"
+        return reverse(inside, args=[int(key)])
+    address = page(kind, int(key), organisation)
+    if kind != DOCUMENT:
+        return address
+    number = quotation.passage.number
+    return f"{address}?doan={number}#{anchor(number)}"
+
+
+def page(kind: str, key: int, organisation: Organisation) -> str:
+    """The page of a document, an answer or a procedure, as `organisation` shows it."""
+    place = place_of(organisation)
+    return reverse(f"answers:{PAGES[kind]}", kwargs={"pk": key, **({"place": place} if place else {})})
+
+
+def anchor(number: int) -> str:
+    """The name of a passage within the page of its document."""
+    return f"doan-{number}"
+
+
+def place_of(organisation: Organisation) -> str:
+    """The part of an address that names an organisation: nothing where there is only one commune."""
+    communes = Organisation.objects.filter(kind=OrganisationKind.COMMUNE)[:2]
+    if len(communes) == 1:
+        return ""
+    return organisation.place_code or f"{_BY_ID}{organisation.pk}"
+
+
+def organisation_at(place: str) -> Organisation | None:
+    """The organisation that a part of an address names; None for no such part. Raises NotFound."""
+    if not place:
+        return None
+    digits = place.removeprefix(_BY_ID)
+    by_id = place.startswith(_BY_ID) and digits.isdecimal() and len(digits) < 12
+    found = Organisation.objects.filter(Q(pk=int(digits)) if by_id else Q(place_code=place)).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,1 @@
+"""Answers and procedures on the desk."""

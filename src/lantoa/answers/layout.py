@@ -1,0 +1,89 @@
+"""The text of a document as a page shows it: in parts that a slow line loads, each passage under its own name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lantoakit.retrieval.apart import Piece
+
+PART = 24_000
+"""Characters after which a part ends, with the passage that it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a template writes next: `kind` is "open" (a passage, `number`), "close", or "line" with `text`."""
+
+    kind: str
+    text: str = ""
+    number: int = 0
+
+
+@dataclass(slots=True)
+class _Node:
+    """A passage with those that lie within it."""
+
+    number: int
+    start: int
+    end: int
+    inner: list[_Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a document: its lines, and the numbers of its passages."""
+
+    lines: tuple[Line, ...]
+    numbers: frozenset[int]
+
+
+def parts_of(text: str, pieces: Sequence[Piece]) -> list[Part]:
+    """Cut a text into parts, none of which ends within a passage; a text without passages is cut at its lines."""
+    parts, lines, numbers = [], list[Line](), set[int]()
+    last = begun = 0
+    for node in _nested(pieces):
+        lines += _lines(text[last : node.start])
+        lines += _written(text, node, numbers)
+        last = node.end
+        if last - begun >= PART:
+            parts.append(Part(tuple(lines), frozenset(numbers)))
+            lines, numbers, begun = [], set(), last
+    lines += _lines(text[last:])
+    if lines or not parts:
+        parts.append(Part(tuple(lines), frozenset(numbers)))
+    return parts
+
+
+def part_with(parts: Sequence[Part], number: int) -> int:
+    """The index of the part that a passage is in; 0 for one that is nowhere."""
+    return next((index for index, part in enumerate(parts) if number in part.numbers), 0)
+
+
+def _nested(pieces: Sequence[Piece]) -> list[_Node]:
+    """Passages as trees, in the order of the text; one that begins within another and ends after it is beside it."""
+    roots: list[_Node] = []
+    open_nodes: list[_Node] = []
+    nodes = [_Node(number, piece.start, piece.end) for number, piece in enumerate(pieces)]
+    for node in sorted(nodes, key=lambda one: (one.start, -one.end)):
+        while open_nodes and (open_nodes[-1].end <= node.start or node.end > open_nodes[-1].end):
+            open_nodes.pop()
+        (open_nodes[-1].inner if open_nodes else roots).append(node)
+        open_nodes.append(node)
+    return roots
+
+
+def _written(text: str, node: _Node, numbers: set[int]) -> Iterator[Line]:
+    numbers.add(node.number)
+    yield Line("open", number=node.number)
+    last = node.start
+    for inner in node.inner:
+        yield from _lines(text[last : inner.start])
+        yield from _written(text, inner, numbers)
+        last = inner.end
+    yield from _lines(text[last : node.end])
+    yield Line("close")
+
+
+def _lines(text: str) -> Iterator[Line]:
+    return (Line("line", line.strip()) for line in text.split("\n") if line.strip())

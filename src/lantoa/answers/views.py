@@ -1,0 +1,117 @@
+"""Public pages of what is quoted: a document, an answer, a procedure. Everything else is not found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from lantoa.answers import addresses, content, layout, selectors
+from lantoa.answers.models import Audience, Procedure, Question
+from lantoa.answers.scopes import organisations_above
+from lantoa.library import papers
+from lantoa.library import selectors as library
+from lantoa.library.models import Document
+from lantoa.org.models import Organisation
+from lantoa.shared import downloads
+from lantoa.shared.errors import NotFound
+from lantoakit.retrieval import Source, apart
+
+
+@require_safe
+def document(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
+    """The text of a public document: `?doan=` lights a passage, `?phan=` chooses a part, from 1."""
+    found, organisation = _public_document(pk, place)
+    kept = library.passages_of(found.pk)
+    pieces = apart.held(kept.pieces, len(kept.text)) if kept else ()
+    parts = layout.parts_of(kept.text if kept else "", pieces)
+    lit = _number(request, "doan", len(pieces))
+    chosen = _number(request, "phan", len(parts) + 1) or 1
+    at = chosen - 1 if lit is None else layout.part_with(parts, lit)
+    context = {
+        "document": found,
+        "parts": [(number, number == at + 1) for number in range(1, len(parts) + 1)],
+        "lines": parts[at].lines,
+        "lit": lit,
+        "piece": pieces[lit] if lit is not None else None,
+        "address": addresses.page(papers.KIND, found.pk, organisation),
+        "original": _original(found, organisation),
+    }
+    return _page(request, "document", organisation, papers.source_now(found), context)
+
+
+@require_safe
+def original(request: HttpRequest, pk: int, place: str = "") -> FileResponse:
+    """The original of a public document, as a download."""
+    found, _ = _public_document(pk, place)
+    return downloads.stored(downloads.opened(found.file), found.content_type, found.original_name)
+
+
+@require_safe
+def question(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
+    """An approved answer with its source and the day on which it was checked."""
+    piece, organisation = _public_piece(Question.KIND, pk, place)
+    return _page(request, "question", organisation, content.source_of(piece), _about(piece))
+
+
+@require_safe
+def procedure(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
+    """An approved procedure: all steps to be read, or with a script one after the other."""
+    piece, organisation = _public_piece(Procedure.KIND, pk, place)
+    return _page(request, "procedure", organisation, content.source_of(piece), _about(piece))
+
+
+def _page(
+    request: HttpRequest, name: str, organisation: Organisation, source: Source, context: dict[str, Any]
+) -> HttpResponse:
+    today = timezone.localdate()
+    return render(
+        request,
+        f"answers/public/{name}.html",
+        {"organisation": organisation, "source": source, "in_force": source.in_force(today), **context},
+    )
+
+
+def _about(piece: Any) -> dict[str, Any]:
+    live = piece.live
+    return {
+        "live": live,
+        "piece": piece,
+        "source_date": content.day(live, "source_date"),
+        "checked_on": content.day(live, "checked_on"),
+    }
+
+
+def _public_document(pk: int, place: str) -> tuple[Document, Organisation]:
+    found = library.public_document(pk)
+    return found, _shown_by(found.organisation, place)
+
+
+def _public_piece(kind: str, pk: int, place: str) -> tuple[Any, Organisation]:
+    found = selectors.live_piece(kind, pk)
+    if found.live["audience"] == Audience.OFFICER:
+        raise NotFound
+    return found, _shown_by(found.organisation, place)
+
+
+def _shown_by(owner: Organisation, place: str) -> Organisation:
+    """Whose page this is: of the place in the address, which shows its own and what those above it published."""
+    asked = addresses.organisation_at(place) or owner
+    above: Collection[int] = organisations_above(asked.pk)
+    if owner.pk not in above:
+        raise NotFound
+    return asked
+
+
+def _original(found: Document, organisation: Organisation) -> str:
+    return f"{addresses.page(papers.KIND, found.pk, organisation)}tep/"
+
+
+def _number(request: HttpRequest, name: str, below: int) -> int | None:
+    """A number of the address; None for none or one that cannot be."""
+    raw = request.GET.get(name, "")
+    return int(raw) if raw.isdecimal() and len(raw) < 9 and int(raw) < below else None
