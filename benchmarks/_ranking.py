@@ -56,7 +56,7 @@ class Example:
     """A question with its candidates: `matrix` of shape (candidates, features), which are `right`, of which `laws`."""
 
     corpus: str
-    key: str
+    key: str | int
     law: str
     matrix: npt.NDArray[np.float32]
     right: npt.NDArray[np.bool_]
@@ -76,7 +76,7 @@ class Corpus:
         self.name, self.passages, self.laws = name, passages, np.array(laws)
         self.index = Index.build(sources, passages)
 
-    def example(self, key: str, text: str, right: Sequence[int], weight: float = 1.0) -> Example | None:
+    def example(self, key: str | int, text: str, right: Sequence[int], weight: float = 1.0) -> Example | None:
         """Return the example of a question that rows answer, None where it has too few candidates to order."""
         query = plain(text)
         hits = self.index.find(query, DEPTH)
@@ -86,7 +86,7 @@ class Corpus:
         law, found = str(self.laws[right[0]]), np.isin(hits.rows, right)
         return Example(self.name, key, law, matrix, found, self.laws[hits.rows], weight)
 
-    def asked(self, key: str, text: str, right: Sequence[int]) -> Iterator[Example]:
+    def asked(self, key: str | int, text: str, right: Sequence[int]) -> Iterator[Example]:
         """Yield the examples of a question as it was asked and without diacritics."""
         yield from filter(None, (self.example(key, text, right), self.example(key, fold(text), right, FOLDED_WEIGHT)))
 
