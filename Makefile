@@ -45,6 +45,7 @@ bench: install-dev
 # Learns the ranker of retrieval anew, from LANTOA_SHARED; the same material gives the same file.
 train: install-dev
 	$(BIN)/python -m scripts.train_ranker
+	$(BIN)/python -m scripts.train_answers
 
 # Needs uv; run it after a change of the dependencies in pyproject.toml.
 lock:

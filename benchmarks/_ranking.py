@@ -1,12 +1,13 @@
 """How the ranker of `lantoakit.retrieval` is learned, and how it is tested on laws that it did not see.
 
-Learned from: ALQAC 2022 and 2023 under LANTOA_SHARED; questions of our own (a file in ALQAC's form with its corpus, as
-often as there are pairs); and questions made of the corpora themselves: what a clause defines, parts of clauses with
-words left out, titles. Those count a tenth each. Every question is seen with and without its diacritics.
+Learned from: ALQAC 2022 and 2023 under LANTOA_SHARED; the questions of `benchmarks/questions` about plans and other
+documents; and questions made of the statutes themselves: what a clause defines, parts of clauses with words left out,
+titles. Those count a tenth each. Every question is seen with and without its diacritics.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,15 +19,21 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
+from lantoakit import documents, plans
 from lantoakit.retrieval.alqac import Question, read_corpus, read_questions
 from lantoakit.retrieval.features import features
 from lantoakit.retrieval.index import Index
 from lantoakit.retrieval.model import Passage, Source
+from lantoakit.retrieval.passages import passages_of
 from lantoakit.retrieval.query import plain
 from lantoakit.retrieval.ranker import DEPTH
+from lantoakit.retrieval.sources import source_of
+from lantoakit.retrieval.terms import marked, tokens
 from lantoakit.retrieval.trees import from_lightgbm
 from lantoakit.text import fold
 
+ROOT = Path(__file__).resolve().parents[1]
+OWN = "own"
 SEED = 7
 ROUNDS = 200
 MADE_WEIGHT, FOLDED_WEIGHT = 0.1, 0.3
@@ -61,40 +68,43 @@ class Example:
 
 
 class Corpus:
-    """A corpus with its index, of which examples are made."""
+    """Passages with their index, of which examples are made. `laws[r]` is what row r is left out with."""
 
-    def __init__(self, name: str, path: Path) -> None:
-        self.name = name
-        sources, self.passages = read_corpus(path)
-        self.index = Index.build(sources, self.passages)
-        self.rows = {(passage.source, passage.path): row for row, passage in enumerate(self.passages)}
-        self.laws = np.array([NAMES.get(passage.source, passage.source) for passage in self.passages])
+    def __init__(self, name: str, sources: list[Source], passages: list[Passage], laws: list[str]) -> None:
+        self.name, self.passages, self.laws = name, passages, np.array(laws)
+        self.index = Index.build(sources, passages)
 
-    def example(self, question: Question, weight: float = 1.0) -> Example | None:
-        """Return the example of a question, None where nothing is found or nothing of the corpus answers it."""
-        right = [self.rows[one] for one in sorted(question.relevant) if one in self.rows]
-        query = plain(question.text)
+    def example(self, key: str, text: str, right: Sequence[int], weight: float = 1.0) -> Example | None:
+        """Return the example of a question that rows answer, None where it has too few candidates to order."""
+        query = plain(text)
         hits = self.index.find(query, DEPTH)
         if not right or len(hits.rows) < 2:
             return None
         matrix, _ = features(self.index, query, hits)
-        return Example(
-            corpus=self.name,
-            key=question.key,
-            law=str(self.laws[right[0]]),
-            matrix=matrix,
-            right=np.isin(hits.rows, right),
-            laws=self.laws[hits.rows],
-            weight=weight,
-        )
+        law, found = str(self.laws[right[0]]), np.isin(hits.rows, right)
+        return Example(self.name, key, law, matrix, found, self.laws[hits.rows], weight)
+
+    def asked(self, key: str, text: str, right: Sequence[int]) -> Iterator[Example]:
+        """Yield the examples of a question as it was asked and without diacritics."""
+        yield from filter(None, (self.example(key, text, right), self.example(key, fold(text), right, FOLDED_WEIGHT)))
+
+
+class Statutes(Corpus):
+    """A corpus in ALQAC's form."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        sources, passages = read_corpus(path)
+        super().__init__(name, sources, passages, [NAMES.get(passage.source, passage.source) for passage in passages])
+        self.rows = {(passage.source, passage.path): row for row, passage in enumerate(passages)}
 
     def examples(self, questions: Iterable[Question]) -> Iterator[Example]:
-        """Yield the examples of questions as they were asked and without diacritics, then of made ones."""
+        """Yield the examples of questions, then of made ones."""
         for question in questions:
-            bare = replace(question, text=fold(question.text))
-            yield from filter(None, (self.example(question), self.example(bare, FOLDED_WEIGHT)))
+            right = [self.rows[one] for one in sorted(question.relevant) if one in self.rows]
+            yield from self.asked(question.key, question.text, right)
         for question in self.made():
-            yield from filter(None, (self.example(question, MADE_WEIGHT),))
+            right = [self.rows[one] for one in question.relevant]
+            yield from filter(None, (self.example(question.key, question.text, right, MADE_WEIGHT),))
 
     def made(self) -> Iterator[Question]:
         """Yield questions made of the passages."""
@@ -157,12 +167,43 @@ def alqac(shared: Path) -> dict[str, tuple[Path, Path]]:
 
 
 def examples_of(pairs: dict[str, tuple[Path, Path]]) -> list[Example]:
-    """Return all examples of corpora with their questions."""
+    """Return all examples of corpora in ALQAC's form with their questions."""
     return [
         example
         for name, (corpus, questions) in pairs.items()
-        for example in Corpus(name, corpus).examples(read_questions(questions))
+        for example in Statutes(name, corpus).examples(read_questions(questions))
     ]
+
+
+def own_examples() -> Iterator[Example]:
+    """Yield the examples of `benchmarks/questions`: each set of documents is a corpus, left out as one."""
+    folder = ROOT / "benchmarks" / "questions"
+    rows = [json.loads(row) for row in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    for name, paths in json.loads((folder / "sets.json").read_text(encoding="utf-8")).items():
+        sources, passages = [], []
+        for path in paths:
+            document = documents.read(ROOT / path)
+            key = Path(path).stem
+            sources.append(source_of(plans.from_document(document), key))
+            passages += passages_of(document, key)
+        corpus = Corpus(OWN, sources, passages, [f"{OWN} {name}"] * len(passages))
+        words = [(passage.source, _words(passage.text)) for passage in passages]
+        for row in rows:
+            if row["set"] == name:
+                quotes = [(answer["doc"], _words(answer["quote"])) for answer in row["answers"]]
+                right = [
+                    n for n, (key, text) in enumerate(words) if any(_answers(key, text, *quote) for quote in quotes)
+                ]
+                yield from corpus.asked(row["id"], row["question"], right)
+
+
+def _words(text: str) -> str:
+    return " ".join(["", *(marked(token) for token in tokens(text) if token[0].isalnum()), ""])
+
+
+def _answers(source: str, text: str, document: str, quote: str) -> bool:
+    """Whether a passage has a quote whole, or is more than half of it."""
+    return source == document and (quote in text or (text in quote and len(text) > len(quote) / 2))
 
 
 def feature_names() -> tuple[str, ...]:

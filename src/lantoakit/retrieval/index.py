@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -76,9 +76,7 @@ class Index:
         self._searcher = self._tantivy.searcher()
         self._schema = self._tantivy.schema
         self._scope_numbers = {scope: n for n, scope in enumerate(dict.fromkeys(s.scope for s in self.sources))}
-        scopes = np.array([self._scope_numbers[s.scope] for s in self.sources], dtype=np.int32)
-        self._scope_of_source = scopes
-        self._in_scope = np.bincount(scopes[self.source_of], minlength=max(1, len(self._scope_numbers)))
+        self._passages_of = np.bincount(self.source_of, minlength=len(self.sources))
 
     def __len__(self) -> int:
         return len(self.source_of)
@@ -132,35 +130,59 @@ class Index:
         """Return in how many passages two folded syllables stand side by side."""
         return self._searcher.doc_freq("pair", f"{first}_{second}")
 
-    def find(self, query: Query, limit: int = 100, *, scopes: frozenset[str] | None = None) -> Hits:
-        """Return the passages that share most with the query, of sources whose scope is among `scopes` (None: all)."""
-        allowed = self._allowed(scopes)
-        share = 1.0 if allowed is None else float(self._in_scope[allowed].sum()) / max(1, len(self))
-        clauses = self._clauses(query)
-        if not clauses or share == 0.0 or limit < 1:
-            return Hits(np.zeros(0, np.int32), np.zeros(0, np.float32))
-        wanted = tantivy.Query.boolean_query(clauses)
-        if allowed is None or share == 1.0:
-            return self._search(wanted, limit)
+    def find(
+        self,
+        query: Query,
+        limit: int = 100,
+        *,
+        scopes: frozenset[str] | None = None,
+        sources: Collection[int] | None = None,
+    ) -> Hits:
+        """Return the passages that share most with the query.
+
+        Only those of sources whose scope is among `scopes` (None: all), and whose number in `self.sources` is among
+        `sources` (None: all), are looked at, however many others would fit better.
+        """
+        allowed = self._allowed(scopes, sources)
+        if allowed is None:
+            return self._search(self._wanted(query), limit)
+        share = float(self._passages_of[allowed].sum()) / max(1, len(self))
         if share >= WIDE:  # a filter would keep tantivy from passing over passages that cannot be among the best
-            hits = self._search(wanted, int(limit / share * 1.5) + 20)
-            kept = np.isin(self._scope_of_source[self.source_of[hits.rows]], allowed)
-            if kept.sum() >= limit or len(hits.rows) < limit:
+            more = int(limit / share * 1.5) + 20
+            hits = self._search(self._wanted(query), more)
+            kept = np.isin(self.source_of[hits.rows], allowed)
+            if kept.sum() >= limit or len(hits.rows) < more:
                 return Hits(hits.rows[kept][:limit], hits.scores[kept][:limit])
-        return self._search(self._filtered(wanted, allowed), limit)
+        return self._search(self._filtered(self._wanted(query, common=True), allowed, scopes, sources), limit)
 
-    def _allowed(self, scopes: frozenset[str] | None) -> Ints | None:
-        if scopes is None:
+    def _allowed(self, scopes: frozenset[str] | None, sources: Collection[int] | None) -> Ints | None:
+        """The numbers of the sources that may be seen, None for all."""
+        if scopes is None and sources is None:
             return None
-        return np.array([n for scope, n in self._scope_numbers.items() if scope in scopes], dtype=np.int32)
+        numbers = range(len(self.sources)) if sources is None else sorted(set(sources))
+        return np.array([n for n in numbers if scopes is None or self.sources[n].scope in scopes], dtype=np.int32)
 
-    def _filtered(self, wanted: tantivy.Query, allowed: Ints) -> tantivy.Query:
-        scope = tantivy.Query.term_set_query(self._schema, "scope", [str(number) for number in allowed])
-        must = tantivy.Occur.Must
-        return tantivy.Query.boolean_query([(must, tantivy.Query.const_score_query(scope, 0.0)), (must, wanted)])
+    def _filtered(
+        self,
+        wanted: tantivy.Query | None,
+        allowed: Ints,
+        scopes: frozenset[str] | None,
+        sources: Collection[int] | None,
+    ) -> tantivy.Query | None:
+        if wanted is None or not len(allowed):
+            return None
+        field, terms = "of", [str(number) for number in allowed]
+        if sources is None:  # the scopes are fewer than their sources
+            field, terms = "scope", [str(n) for scope, n in self._scope_numbers.items() if scope in (scopes or ())]
+        filtered = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, field, terms), 0.0)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, filtered), (tantivy.Occur.Must, wanted)])
 
-    def _clauses(self, query: Query) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        """One clause for each distinct syllable and pair, weighed; none for what is so common that it tells nothing."""
+    def _wanted(self, query: Query, *, common: bool = False) -> tantivy.Query | None:
+        clauses = self._clauses(query, common=common)
+        return tantivy.Query.boolean_query(clauses) if clauses else None
+
+    def _clauses(self, query: Query, *, common: bool) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """One clause for each distinct syllable and pair, weighed; `common`: those too that tell little."""
         weights: dict[tuple[str, str], float] = {}
 
         def add(field: str, term: str, weight: float) -> None:
@@ -181,7 +203,7 @@ class Index:
         frequent = {key: self._searcher.doc_freq(*key) for key in weights}
         telling = [key for key in weights if key[0] == "text" and 0 < frequent[key] <= COMMON["text"] * len(self)]
         most = {field: max(LEAST, int(share * len(self))) for field, share in COMMON.items()}
-        if len(telling) < ENOUGH:
+        if common or len(telling) < ENOUGH:
             most["text"] = len(self)
         return [
             (tantivy.Occur.Should, tantivy.Query.boost_query(
@@ -190,7 +212,9 @@ class Index:
             if 0 < frequent[field, term] <= most[field]
         ]  # fmt: skip
 
-    def _search(self, query: tantivy.Query, limit: int) -> Hits:
+    def _search(self, query: tantivy.Query | None, limit: int) -> Hits:
+        if query is None or limit < 1:
+            return Hits(np.zeros(0, np.int32), np.zeros(0, np.float32))
         found = self._searcher.search(query, limit, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in found])
         scores = np.fromiter((score for score, _ in found), np.float32, len(found))
@@ -249,6 +273,7 @@ class _Writer:
         if self._named[source]:
             document.add_text("source", self._named[source])
         document.add_text("scope", self._scopes[source])
+        document.add_text("of", str(source))
         document.add_unsigned("row", row)
         self._writer.add_document(document)
         self._passages.add(passage)
@@ -312,6 +337,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("text", "pair", "title", "source"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("scope", tokenizer_name="raw", index_option="basic")
+    for name in ("scope", "of"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("row", fast=True)
     return builder.build()

@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from lantoakit.retrieval.model import Passage, Source
 
-VERSION = 1
+VERSION = 2
 _CURRENT = "CURRENT"
 _DATES = ("issued_on", "valid_from", "valid_until")
 

@@ -47,6 +47,11 @@ class Considered:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @property
+    def related(self) -> float:
+        """The greatest share of the question that a candidate has, by any name."""
+        return float(self.matrix[:, columns().index("soft_with_heading")].max())
+
 
 def columns() -> tuple[str, ...]:
     """Return the names of the columns of a matrix: of ranking, of what the ranker learned, of the facets."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from lantoakit.retrieval.answering.routing import Route, canonical
+from lantoakit.retrieval.asking import Asked
 from lantoakit.retrieval.model import Source
 
 ENOUGH = 0.5
@@ -31,6 +32,14 @@ def meant(
         return None
     clear = len(shares) == 1 or shares[0][0] > shares[1][0]
     return shares[0][1] if clear and (shares[0][0] >= ENOUGH or (named and shares[0][0] > 0)) else None
+
+
+def is_of_another(source: Source, asked: Asked) -> bool:
+    """Whether a question names a body or a place that a source is not of, or cites another paper than it."""
+    own = {*canonical(source.issuer), *canonical(source.title), *canonical(source.place)}
+    named = [*(body.name for body in asked.bodies), *(place.name for place in asked.places)]
+    cited = {_plain(found.sign) for found in asked.signs} - {_plain(source.sign)}
+    return any(not own.issuperset(canonical(name)) for name in named) or bool(cited)
 
 
 def _share(words: set[str], source: Source) -> float:

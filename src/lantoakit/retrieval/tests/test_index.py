@@ -88,6 +88,27 @@ def test_a_scope_with_few_passages_is_not_crowded_out():
     assert rows(index, "lớp học kỹ năng số", limit=5, scopes=frozenset({"small"})) == [60]
 
 
+@pytest.mark.parametrize(
+    ("sources", "scopes", "seen"),
+    [
+        ({1}, None, {2}),
+        ({0, 1, 2}, None, {0, 2, 3}),
+        ({1, 2}, frozenset({"xa-2"}), {2}),  # both must allow it
+        ({1}, frozenset({"xa-1"}), set()),
+        (set(), None, set()),
+    ],
+)
+def test_only_the_asked_sources_are_found(index, sources, scopes, seen):
+    assert set(rows(index, "hướng dẫn khai sinh giấy chứng", sources=sources, scopes=scopes)) == seen
+
+
+def test_a_word_that_is_everywhere_else_is_found_in_a_source():
+    sources = [Source(key="all", title=""), Source(key="one", title="")]
+    crowd = [Passage("all", n, f"lớp học kỹ năng thứ {n}") for n in range(3000)]
+    index = Index.build(sources, [*crowd, Passage("one", 0, "lớp học ở thôn"), Passage("one", 1, "khác hẳn")])
+    assert rows(index, "lớp học thứ 7 thứ 8 thứ 9", sources={1}) == [3000]
+
+
 def test_passages_and_sources_come_back_as_they_were_given(index):
     assert [index.passage(row) for row in range(len(index))] == PASSAGES
     assert [index.source(row).key for row in range(len(index))] == ["a", "a", "b", "c"]
