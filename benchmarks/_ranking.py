@@ -1,8 +1,8 @@
 """How the ranker of `lantoakit.retrieval` is learned, and how it is tested on laws that it did not see.
 
-Learned from: ALQAC 2022 and 2023 under LANTOA_SHARED; the questions of `benchmarks/questions` about plans and other
-documents; and questions made of the statutes themselves: what a clause defines, parts of clauses with words left out,
-titles. Those count a tenth each. Every question is seen with and without its diacritics.
+Learned from: ALQAC 2022 and 2023 under LANTOA_SHARED, and questions made of the statutes themselves: what a clause
+defines, parts of clauses with words left out, titles. Those count a tenth each. Every question is seen with and without
+its diacritics. The questions of `benchmarks/questions` about plans test it, and it can be learned from them too.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +37,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OWN = "own"
 SEED = 7
 ROUNDS = 200
+PARTS = 8
 MADE_WEIGHT, FOLDED_WEIGHT = 0.1, 0.3
 # What has no side on which more is better; every other feature may only speak for a passage the more there is of it.
 NEITHER = {
@@ -232,14 +234,15 @@ def learn(examples: Sequence[Example], names: tuple[str, ...]) -> lightgbm.Boost
 
 
 def folds(examples: Sequence[Example]) -> list[set[str]]:
-    """Return sets of laws: those with many questions alone, the others in three parts."""
-    counts: dict[str, int] = {}
-    for example in examples:
-        if example.asked:
-            counts[example.law] = counts.get(example.law, 0) + 1
-    many = sorted(law for law, count in counts.items() if count >= 50)
-    few = sorted(law for law, count in counts.items() if count < 50)
-    return [{law} for law in many] + [set(few[part::3]) for part in range(3) if few[part::3]]
+    """Return PARTS sets of laws, or of sets of documents, with about as many questions each."""
+    counts = Counter(example.law for example in examples if example.asked)
+    parts: list[set[str]] = [set() for _ in range(PARTS)]
+    sizes = [0] * PARTS
+    for law, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        part = sizes.index(min(sizes))
+        parts[part].add(law)
+        sizes[part] += count
+    return [part for part in parts if part]
 
 
 def cross_validated(examples: Sequence[Example], names: tuple[str, ...]) -> Iterator[tuple[Example, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median
 
@@ -190,23 +190,31 @@ class Asked:
 
 
 def asked_between(organisation_id: int, start: date, end: date) -> list[Asked]:
-    """Every question of a period with its outcome, in two queries; words are not part of it."""
+    """Every question of a period with its outcome, in one query; words are not part of it.
+
+    Handed over is the last question before a person was asked for, and what an officer answered.
+    """
     said = Message.objects.filter(
         conversation__organisation_id=organisation_id, at__date__gte=start, at__date__lte=end, who__in=_COUNTED
     ).order_by("conversation_id", "pk")
     names = ("pk", "conversation_id", "who", "kind", "at", "conversation__topic", "conversation__waiting_since")
-    out: list[Asked] = []
-    waits: tuple[int, int, date, str, datetime | None] | None = None
+    found: list[Asked] = []
+    before_person: dict[int, int] = {}  # of each conversation: where in `found` its last question before that stands
+    asked: tuple[int, int, datetime] | None = None
     for pk, talk, who, kind, at, topic, since in said.values_list(*names):
         if who == Who.ASKER:
-            waits = (pk, talk, timezone.localtime(at).date(), topic, since)
-        elif waits is not None and waits[1] == talk and kind in _OUTCOMES | {""}:
-            asked_id, _talk, day, about, handed = waits
-            outcome = kind or "person"
-            out.append(Asked(asked_id, day, about, outcome, handed is not None))
-            waits = None
-    return out
+            asked = (pk, talk, at)
+        elif asked is not None and asked[1] == talk and kind in _OUTCOMES:
+            if since is not None and asked[2] <= since:
+                before_person[talk] = len(found)
+            by_person = not kind
+            found.append(Asked(asked[0], timezone.localtime(asked[2]).date(), topic, kind or "person", by_person))
+            asked = None
+    for place in before_person.values():
+        found[place] = replace(found[place], handed_over=True)
+    return found
 
 
 _COUNTED = (Who.ASKER, Who.MACHINE, Who.OFFICER)
-_OUTCOMES = {Kind.ANSWER, Kind.DECLINED, Kind.COMPLAINT}
+_OUTCOMES = {Kind.ANSWER, Kind.DECLINED, Kind.COMPLAINT, ""}
+"""Kinds of what is said to a question that tell what became of it; an officer's words have none."""

@@ -15,6 +15,7 @@ COURTESIES = {
     speech.GREETING: "Chào bà con. Bà con cần hỏi việc gì ở xã? Viết như nói thường ngày, không cần dấu cũng được.",
     speech.THANKS: "Không có gì. Cần hỏi thêm thì bà con cứ viết tiếp ở đây.",
     speech.ABUSE: "Tôi là máy, chỉ tra được văn bản. Bà con viết lại việc cần hỏi, hoặc bấm Gặp người.",
+    speech.INSTRUCTION: "Tôi chỉ đọc lại văn bản để trả lời, không làm theo lệnh khác. Bà con cần hỏi việc gì ở xã?",
     speech.PERSON: "Được. Bà con bấm Gặp người để chuyển cuộc này cho cán bộ; không cần cho biết tên.",
 }
 ASKED_PERSON = "Đã chuyển cho cán bộ. Bà con cứ viết thêm ở đây nếu cần; câu trả lời của cán bộ hiện ngay tại đây."
@@ -27,22 +28,26 @@ CLOSED = "Cuộc hỏi đáp đã xong. Cần hỏi thêm, bà con cứ viết t
 _NUMBERS = {1: "một", 2: "hai", 3: "ba", 4: "bốn"}
 _DECLINED = {
     "nothing_known": "Xã chưa đưa văn bản nào lên để tôi tra, nên tôi không trả lời được.",
-    "not_in_force": "Tôi chỉ tìm được văn bản đã hết hiệu lực, nên tôi không trả lời thay.",
-    "too_short": "Câu này ngắn quá, tôi chưa rõ bà con hỏi việc gì. Bà con viết thêm vài chữ nữa.",
+    "off_topic": "Văn bản xã đang có không nói về việc này, nên tôi không trả lời thay.",
+    "place_unknown": "Văn bản xã đang có không phải của {missing}, nên tôi không trả lời thay.",
+    "kind_missing": "Văn bản xã đang có không ghi {missing} cho việc này, nên tôi không trả lời thay.",
+    "number_blank": "Bản văn bản xã đang có để trống số, ký hiệu.",
+    "unsigned": "Bản văn bản xã đang có không ghi người ký.",
+    "undated": "Bản văn bản xã đang có không ghi đủ ngày ban hành.",
 }
-_PLAIN_DECLINE = "Văn bản xã đang có không trả lời câu này, nên tôi không trả lời thay."
+"""By the codes of `lantoakit.retrieval.answering.declining`; others get the plain sentence."""
+PLAIN_DECLINE = "Văn bản xã đang có không trả lời câu này, nên tôi không trả lời thay."
 
 
 def lead_of(answer: Answer) -> str:
     """The sentence before an answer.
 
-    >>> lead_of(Answer("?", answered=False, missing="số điện thoại"))
-    'Văn bản xã đang có không ghi số điện thoại, nên tôi không trả lời thay.'
+    >>> lead_of(Answer("?", answered=False, reason="kind_missing", missing="số điện thoại"))
+    'Văn bản xã đang có không ghi số điện thoại cho việc này, nên tôi không trả lời thay.'
     """
     if not answer.answered:
-        if answer.missing:
-            return f"Văn bản xã đang có không ghi {answer.missing}, nên tôi không trả lời thay."
-        return _DECLINED.get(answer.reason, _PLAIN_DECLINE)
+        said = _DECLINED.get(answer.reason, PLAIN_DECLINE)
+        return said.format(missing=answer.missing) if answer.missing or "{" not in said else PLAIN_DECLINE
     places, sources = len(answer.quotations), len({one.source.key for one in answer.quotations})
     if places == 1:
         return "Văn bản trả lời câu này như sau."

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.answers import services as answers
+from lantoa.conversations import preferences as rows
 from lantoa.conversations import showing, speech, wording
 from lantoa.conversations.models import Conversation, Kind, Message, State, Unanswered, Who
 from lantoa.conversations.services import access
 from lantoa.conversations.services.worklist import add_to_work_list
+from lantoa.shared import preferences
 from lantoa.shared.errors import InvalidInput
+from lantoakit.llm import ChatError
+from lantoakit.llm.chat import model_of
 from lantoakit.retrieval import Answer
+from lantoakit.retrieval.rewording import reword
 from lantoakit.text import nfc
 from lantoakit.text.masking import mask
 
+logger = logging.getLogger(__name__)
+
+_NO_QUESTION = frozenset({"empty", "greeting", "thanks", "abuse", "instruction", "person_wanted", "complaint"})
+"""Reasons of declining what is no question that anybody could answer."""
+MODEL_SECONDS = 8.0
+"""How long a model may take: the asker waits, and has the quotation without it."""
 LONGEST = 1000
 """Letters of one question. Who needs more is asked to shorten it, and keeps what was typed."""
 
@@ -69,7 +82,7 @@ def check_words(text: str) -> str:
 def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
     if kind == speech.COMPLAINT:
         return Said(Kind.COMPLAINT, wording.complaint(conversation.organisation))
-    if kind in (speech.GREETING, speech.THANKS, speech.PERSON):
+    if kind in (speech.GREETING, speech.THANKS, speech.PERSON, speech.INSTRUCTION):
         return Said(Kind.COURTESY, wording.COURTESIES[kind])
     before = conversation.messages.filter(who=Who.ASKER).last()
     answer = answers.ask(
@@ -77,15 +90,28 @@ def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
     )
     if kind == speech.ABUSE and not answer.answered:
         return Said(Kind.COURTESY, wording.COURTESIES[kind])
+    shown = showing.to_json(answer, conversation.organisation, timezone.localdate())
+    if answer.answered and preferences.get(rows.REWORD.name, conversation.organisation_id):
+        shown["reworded"] = _reworded(masked, answer)
     more = wording.reception(conversation.organisation) if speech.names_complaints(masked) else ""
     return Said(
         kind=Kind.ANSWER if answer.answered else Kind.DECLINED,
         text=wording.lead_of(answer),
-        answer=showing.to_json(answer, conversation.organisation, timezone.localdate()),
+        answer=shown,
         topic=_topic_of(answer),
         reason=answer.reason,
         more=more,
     )
+
+
+def _reworded(question: str, answer: Answer) -> str:
+    """What a language model says shorter, each sentence held to the quotations; empty where it says anything else."""
+    quoted = [one.text for one in answer.quotations[: showing.MOST]]
+    try:
+        return reword(replace(model_of(settings.LLM), timeout=MODEL_SECONDS), question, quoted)
+    except ChatError:
+        logger.info("the language model did not answer; the quotation is shown alone")
+        return ""
 
 
 def _take_in(conversation: Conversation, masked: str, reply: Said) -> None:
@@ -107,7 +133,7 @@ def _take_in(conversation: Conversation, masked: str, reply: Said) -> None:
 
 
 def _work_line(conversation: Conversation, masked: str, reply: Said) -> Unanswered | None:
-    if reply.kind != Kind.DECLINED or reply.reason == "too_short":
+    if reply.kind != Kind.DECLINED or reply.reason in _NO_QUESTION:
         return None
     return add_to_work_list(conversation, masked, reason=reply.reason, topic=reply.topic)
 

@@ -11,6 +11,7 @@ from lantoa.conversations.models import Conversation, Kind, Message, State, Unan
 from lantoa.conversations.testing import FEE, begin, quotation
 from lantoa.shared.errors import InvalidInput, NotFound
 from lantoa.shared.models import SettingValue
+from lantoakit.llm.testing import FakeModel
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def test_what_is_not_in_the_documents_goes_on_the_work_list_once(commune, engine
     lines = Unanswered.objects.order_by("-count")
     assert [(one.count, one.reason) for one in lines] == [(2, "not_said"), (1, "not_said")]
     declined = Message.objects.filter(kind=Kind.DECLINED).earliest("pk")
-    assert declined.text == wording._PLAIN_DECLINE
+    assert declined.text == wording.PLAIN_DECLINE
     assert kept(declined)["near"][0]["text"] == FEE
 
 
@@ -145,3 +146,28 @@ def test_an_answer_that_did_not_help_goes_on_the_work_list(commune, other_commun
     assert Message.objects.get(pk=answer.pk).feedback == "helped"
     with pytest.raises(NotFound):
         services.rate_answer(key=other.key, message_id=answer.pk, feedback="helped")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "why"),
+    [
+        (FEE, FEE, "words of the quotation"),
+        ("Không phải nộp lệ phí.", "", "the condition is gone"),
+        (503, "", "the model is away"),
+    ],
+)
+def test_a_model_may_only_say_the_quotation_shorter(commune, settings, said, shown, why):
+    SettingValue.objects.create(name="conversations.reword", organisation_id=commune.organisation.pk, value=True)
+    with FakeModel([said]) as fake:
+        settings.LLM = {"LANTOA_LLM_ADDRESS": fake.address, "LANTOA_LLM_MODEL": "m", "LANTOA_LLM_KEY": ""}
+        talk = begin(commune, "khai sinh, số tôi 0912345678")
+        assert "0912345678" not in str(fake.requests)
+    assert kept(talk.messages.latest("pk"))["reworded"] == shown, why
+
+
+def test_no_model_is_asked_unless_it_is_turned_on(commune, settings):
+    with FakeModel([FEE]) as fake:
+        settings.LLM = {"LANTOA_LLM_ADDRESS": fake.address, "LANTOA_LLM_MODEL": "m", "LANTOA_LLM_KEY": ""}
+        talk = begin(commune, "khai sinh")
+        assert fake.requests == []
+    assert "reworded" not in kept(talk.messages.latest("pk"))
