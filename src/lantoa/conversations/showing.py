@@ -13,11 +13,16 @@ from datetime import date
 from typing import Any
 
 from lantoa.answers.addresses import address_of
+from lantoa.answers.models import Procedure, Question
+from lantoa.library.knowledge import kind_and_key
 from lantoa.org.models import Organisation
 from lantoakit.retrieval import Answer, Passage, Quotation
 
 MOST = 4
 """Quotations of one answer: more than that nobody reads on a phone."""
+
+LONG = 500
+"""Letters from which on a quotation is first shown by its lit paragraphs, the whole of it one tap away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,25 @@ class Block:
     places: tuple[str, ...]
     address: str
     words: str = field(default="")
+
+    @property
+    def is_written(self) -> bool:
+        """Whether these are words that the commune approved, resting on a document, and not the document's own."""
+        return kind_and_key(self.source)[0] in (Question.KIND, Procedure.KIND)
+
+    @property
+    def excerpt(self) -> tuple[tuple[Piece, ...] | None, ...]:
+        """The paragraphs with lit words of a long quotation, None where others are left out; empty for a short one."""
+        lit = [any(piece.lit for piece in one) for one in self.paragraphs]
+        if len(self.words) <= LONG or all(lit) or not any(lit):
+            return ()
+        out: list[tuple[Piece, ...] | None] = []
+        for paragraph, shown in zip(self.paragraphs, lit, strict=True):
+            if shown:
+                out.append(paragraph)
+            elif not out or out[-1] is not None:
+                out.append(None)
+        return tuple(out)
 
     @property
     def name(self) -> str:

@@ -63,6 +63,23 @@ def test_an_answer_is_the_words_of_the_document_lit_with_their_place(commune, cl
     assert text_of(page, "//figcaption//*[contains(@class, 'chip-done')]") == ["Còn hiệu lực"]
 
 
+def test_a_long_quotation_shows_what_answers_first_and_all_of_it_by_one_tap(commune, client, engine):
+    fill = "Phần này nói việc khác, dài dòng. " * 20
+    engine.quotations = (quotation(f"{fill}\n{FEE}\n{fill}", "không phải nộp lệ phí"),)
+    page = ask(client, "khai sinh có mất tiền không")
+    assert text_of(page, "//figure/blockquote/p") == ["[…]", FEE, "[…]"]
+    whole = text_of(page, "//figure/details/blockquote/p")
+    assert whole == [" ".join(fill.split()), FEE, " ".join(fill.split())]
+
+
+def test_an_approved_answer_is_not_shown_as_the_words_of_its_source(commune, client, engine):
+    piece = make_piece(commune)
+    engine.quotations = (quotation(FEE, source=replace(GUIDE, key=f"question-{piece.pk}")),)
+    page = ask(client, "khai sinh")
+    assert text_of(page, "//figure//*[contains(@class, 'quote-label')]") == ["Câu trả lời xã đã duyệt"]
+    assert "Dựa vào" in text_of(page, "//figcaption//dt")
+
+
 def test_what_is_typed_is_never_taken_for_markup(commune, client):
     page = ask(client, "<script>alert(1)</script> khai sinh")
     assert b"<script>alert" not in page and "&lt;script&gt;alert(1)" in page.decode()
@@ -165,7 +182,7 @@ def test_a_procedure_is_walked_one_step_a_screen(commune, client, engine):
     source = replace(GUIDE, key=f"procedure-{piece.pk}", kind="thủ tục")
     engine.quotations = (quotation(FEE, source=source),)
     page = ask(client, "khai sinh làm thế nào")
-    (way,) = parsed(page).xpath("//a[contains(@href, 'thu-tuc')]/@href")
+    (way,) = parsed(page).xpath("//a[contains(@href, 'thu-tuc=')]/@href")
     first = client.get(way).content
     for part in (*piece.live["bring"], piece.live["where"], piece.live["fee"], piece.live["time"]):
         assert part in first.decode()

@@ -23,6 +23,11 @@ class Line:
     guide: int | None = None
 
     @property
+    def is_alone(self) -> bool:
+        """Whether one source answers: its page is then one of the buttons below."""
+        return len(self.blocks) == 1
+
+    @property
     def is_rated(self) -> bool:
         return bool(self.message.feedback)
 

@@ -210,6 +210,7 @@ def block_json(request: HttpRequest, block: Block) -> Body:
     issued = [block.issued_on.strftime("%d/%m/%Y")] if block.issued_on else []
     return {
         "paragraphs": [[[piece.text, piece.lit] for piece in one] for one in block.paragraphs],
+        "written": block.is_written,
         "name": block.name,
         "places": "; ".join(block.places),
         "issued": ", ".join([*issued, *([block.issuer] if block.issuer else [])]),

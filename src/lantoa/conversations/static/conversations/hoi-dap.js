@@ -30,6 +30,7 @@
     .lead { font-weight: 600; } .event { text-align: center; font-size: 15px; color: #474f4d; }
     .officer { border: 2px solid #1a1f1f; border-radius: 10px; padding: 10px 14px; background: #fffefa; white-space: pre-line; }
     figure { background: #fffefa; border: 1px solid #dcd4c3; border-inline-start: 4px solid #1a1f1f; border-radius: 0 6px 6px 0; }
+    .label { padding: 10px 14px 0; font-size: 15px; font-weight: 600; color: #474f4d; }
     blockquote { font: 400 18px/1.6 Tinos, "Times New Roman", serif; padding: 10px 14px; } blockquote p + p { margin-top: 6px; }
     mark { background: #ffdf6b; color: #1a1f1f; text-decoration: underline 1.5px #856000; text-underline-offset: .2em; }
     figcaption { border-top: 1px solid #dcd4c3; padding: 10px 14px; font-size: 15px; line-height: 1.5; }
@@ -42,6 +43,7 @@
     label.tick input { width: 24px; height: 24px; flex: none; margin: 2px 0 0; accent-color: #0b5261; }
     input[type=tel] { width: 100%; max-width: 240px; min-height: 44px; border: 2px solid #77715f; border-radius: 6px; padding: 6px 10px; background: #fffefa; }
     footer { border-top: 1px solid #dcd4c3; padding: 10px 12px; background: #fbf8f1; }
+    .me { scroll-margin-top: 12px; } footer .meta { margin-top: 10px; }
     .ask { display: grid; grid-template-columns: 1fr auto; gap: 8px; align-items: end; }
     textarea { min-height: 48px; max-height: 120px; resize: none; field-sizing: content; border: 3px solid #0b5261; border-radius: 8px; padding: 8px 10px; background: #fffefa; }
     .error { color: #a3271c; font-weight: 600; }
@@ -101,10 +103,10 @@
   const launcher = el("button", { class: "open", type: "button", "aria-expanded": "false", onclick: () => show() }, "Hỏi máy");
   shadow.append(el("div", { class: "root" }, launcher, panel));
 
-  const quote = (block) => el("figure", {},
+  const quote = (block) => el("figure", {}, el("p", { class: "label" }, block.written ? "Câu trả lời xã đã duyệt" : "Nguyên văn"),
     el("blockquote", {}, ...block.paragraphs.map((one) => el("p", {}, ...one.map(([text, lit]) => lit ? el("mark", {}, text) : text)))),
     el("figcaption", {}, block.in_force ? null : el("p", { class: "gone" }, "Hết hiệu lực"),
-      el("dl", {}, el("dt", {}, "Văn bản"), el("dd", {}, block.name),
+      el("dl", {}, el("dt", {}, block.written ? "Dựa vào" : "Văn bản"), el("dd", {}, block.name),
         ...(block.places ? [el("dt", {}, "Chỗ ghi"), el("dd", {}, block.places)] : []),
         ...(block.issued ? [el("dt", {}, "Ban hành"), el("dd", {}, block.issued)] : []),
         el("dt", {}, "Hiệu lực"), el("dd", {}, block.in_force ? "Còn hiệu lực" : "Hết hiệu lực")),
