@@ -25,9 +25,9 @@ from lantoakit.retrieval.engine import Engine
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 10_000
+AT_ONCE = 5_000
 """Passages up to which whoever asks waits for the new engine: it is there within a second."""
-NOTHING = "nothing_known"
+NOTHING = "unsure"
 """Reason of declining where the only words that answered may not be quoted any more."""
 
 

@@ -31,7 +31,7 @@ RELATED = 0.25
 """Share of a question that something must have for the documents to be on its subject at all."""
 SURE = 0.95
 """How sure an answer is that was looked up in the parts of a document."""
-_OWN_DAY = re.compile(r"\b(?:ban hanh|ky|ra|de)\b.{0,24}\b(?:ngay|hom|khi|bao gio|luc|nam)\b|\bngay (?:ban hanh|ky)\b")
+_OWN_DAY = re.compile(r"\b(?:ban hanh|ky|ra|de)\b.{0,90}\b(?:ngay|hom|khi|bao gio|luc|nam)\b|\bngay (?:ban hanh|ky)\b")
 _OF_OTHERS = re.compile(r"\b(?:theo|thay|can cu|dua)\b")
 
 
