@@ -84,7 +84,7 @@ def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
         return Said(Kind.COMPLAINT, wording.complaint(conversation.organisation))
     if kind in (speech.GREETING, speech.THANKS, speech.PERSON, speech.INSTRUCTION):
         return Said(Kind.COURTESY, wording.COURTESIES[kind])
-    before = conversation.messages.filter(who=Who.ASKER).last()
+    before = conversation.messages.filter(who=Who.ASKER).exclude(text__in=["", wording.ERASED_COMPLAINT]).last()
     answer = answers.ask(
         organisation_id=conversation.organisation_id, question=masked, before=before.text if before else ""
     )

@@ -55,6 +55,11 @@ def test_a_follow_up_is_asked_with_what_came_before(commune, engine):
     assert engine.asked[-1] == ("còn phường thì sao?", "khai sinh ở xã làm thế nào")
 
 
+def test_a_complaint_is_nothing_to_lean_on(commune, engine):
+    begin(commune, "khai sinh ở xã làm thế nào", "Tôi tố cáo ông Trưởng thôn nhận tiền của dân", "còn phường thì sao?")
+    assert engine.asked[-1] == ("còn phường thì sao?", "khai sinh ở xã làm thế nào")
+
+
 def test_personal_numbers_reach_neither_the_database_nor_the_engine(commune, engine):
     begin(commune, "số tôi 0912 345 678, cccd 001204005678, khai sinh thế nào")
     assert "0912" not in engine.asked[0][0] and "001204005678" not in engine.asked[0][0]
