@@ -25,6 +25,7 @@ from lantoa.conversations.models import Channel, Conversation
 from lantoa.conversations.showing import Block
 from lantoa.conversations.views.lines import Line, lines_of
 from lantoa.conversations.views.visit import count_words
+from lantoa.conversations.views.widget_words import words
 from lantoa.org.models import Organisation
 from lantoa.shared import preferences
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused
@@ -37,7 +38,9 @@ Answerer = Callable[[HttpRequest, Organisation, Body], Body]
 @require_safe
 def script(request: HttpRequest) -> HttpResponse:
     """The one script that a site embeds, at an address that stays."""
-    answer = HttpResponse(SCRIPT.read_bytes(), content_type="text/javascript; charset=utf-8")
+    said = json.dumps(words(), ensure_ascii=False).replace("<", "\\u003c")
+    text = f"window.lanToaWords = {said};\n{SCRIPT.read_text(encoding='utf-8')}"
+    answer = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     answer["Cache-Control"] = "public, max-age=3600"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer

@@ -3,6 +3,8 @@
 // It draws in a shadow root with text nodes only, loads nothing from anybody else, keeps the conversation's key until the
 // tab is closed, and needs script-src and connect-src for the address above, no inline script or style.
 (() => {
+  const w = window.lanToaWords ?? {};  // laid before this file by the address that serves it
+  delete window.lanToaWords;
   const tag = document.currentScript, code = tag?.dataset.xa ?? "";
   if (!tag || document.getElementById("lan-toa-hoi-dap")) return;
   const base = `${new URL(tag.src).origin}${new URL(tag.src).pathname.replace(/hoi-dap\.js$/, "")}${code ? `${code}/` : ""}khung/`;
@@ -88,50 +90,50 @@
 
   // --- the parts
   const error = el("p", { class: "error", role: "alert", hidden: true });
-  const fail = (problem) => { error.hidden = !problem; error.textContent = problem ? problem.told ?? "Mất mạng. Chữ vừa viết vẫn còn, thử lại lần nữa." : ""; };
-  const log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Cuộc hỏi đáp" });
-  const box = el("textarea", { id: "q", rows: "1", maxlength: "1000", placeholder: "Bà con cần hỏi gì?" });
-  const title = el("h2", { id: "t" }, "Hỏi máy"), place = el("p");
-  const body = el("div", { class: "body stack", tabindex: "0", role: "region", "aria-label": "Nội dung hỏi đáp" }, log);
+  const fail = (problem) => { error.hidden = !problem; error.textContent = problem ? problem.told ?? w.offline : ""; };
+  const log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": w.talk });
+  const box = el("textarea", { id: "q", rows: "1", maxlength: "1000", placeholder: w.placeholder });
+  const title = el("h2", { id: "t" }, w.title), place = el("p");
+  const body = el("div", { class: "body stack", tabindex: "0", role: "region", "aria-label": w.content }, log);
   const form = el("form", { class: "ask", novalidate: "", onsubmit: (event) => { event.preventDefault(); ask(box.value); } },
-    el("label", { class: "hush", for: "q" }, "Câu hỏi của bà con"), box, el("button", { class: "main", type: "submit" }, "Hỏi"));
-  const full = el("a", { class: "target", target: "_blank", rel: "noopener" }, "Mở trang đầy đủ");
+    el("label", { class: "hush", for: "q" }, w.question), box, el("button", { class: "main", type: "submit" }, w.ask));
+  const full = el("a", { class: "target", target: "_blank", rel: "noopener" }, w.full);
   const panel = el("section", { class: "panel", role: "dialog", "aria-labelledby": "t", hidden: true },
-    el("header", {}, el("div", {}, title, place), el("button", { class: "second", type: "button", onclick: () => person() }, "Gặp người"),
-      el("button", { class: "second", type: "button", "aria-label": "Đóng khung hỏi đáp", onclick: () => shut() }, "✕")),
-    body, el("footer", {}, form, error, el("p", { class: "meta" }, "Máy trả lời. Đừng ghi số căn cước, mật khẩu, mã OTP. ", full)));
-  const launcher = el("button", { class: "open", type: "button", "aria-expanded": "false", onclick: () => show() }, "Hỏi máy");
+    el("header", {}, el("div", {}, title, place), el("button", { class: "second", type: "button", onclick: () => person() }, w.person),
+      el("button", { class: "second", type: "button", "aria-label": w.close, onclick: () => shut() }, "✕")),
+    body, el("footer", {}, form, error, el("p", { class: "meta" }, `${w.warning} `, full)));
+  const launcher = el("button", { class: "open", type: "button", "aria-expanded": "false", onclick: () => show() }, w.title);
   shadow.append(el("div", { class: "root" }, launcher, panel));
 
-  const quote = (block) => el("figure", {}, el("p", { class: "label" }, block.written ? "Câu trả lời xã đã duyệt" : "Nguyên văn"),
+  const quote = (block) => el("figure", {}, el("p", { class: "label" }, block.written ? w.approved : w.verbatim),
     el("blockquote", {}, ...block.paragraphs.map((one) => el("p", {}, ...one.map(([text, lit]) => lit ? el("mark", {}, text) : text)))),
-    el("figcaption", {}, block.in_force ? null : el("p", { class: "gone" }, "Hết hiệu lực"),
-      el("dl", {}, el("dt", {}, block.written ? "Dựa vào" : "Văn bản"), el("dd", {}, block.name),
-        ...(block.places ? [el("dt", {}, "Chỗ ghi"), el("dd", {}, block.places)] : []),
-        ...(block.issued ? [el("dt", {}, "Ban hành"), el("dd", {}, block.issued)] : []),
-        el("dt", {}, "Hiệu lực"), el("dd", {}, block.in_force ? "Còn hiệu lực" : "Hết hiệu lực")),
-      block.address ? el("a", { href: block.address, target: "_blank", rel: "noopener" }, "Mở chỗ này") : null));
+    el("figcaption", {}, block.in_force ? null : el("p", { class: "gone" }, w.gone),
+      el("dl", {}, el("dt", {}, block.written ? w.based : w.document), el("dd", {}, block.name),
+        ...(block.places ? [el("dt", {}, w.place), el("dd", {}, block.places)] : []),
+        ...(block.issued ? [el("dt", {}, w.issued), el("dd", {}, block.issued)] : []),
+        el("dt", {}, w.force), el("dd", {}, block.in_force ? w.valid : w.gone)),
+      block.address ? el("a", { href: block.address, target: "_blank", rel: "noopener" }, w.open) : null));
   const judge = (id) => {
-    const row = el("div", { class: "row", role: "group", "aria-label": "Câu trả lời có đúng điều cần hỏi không" });
+    const row = el("div", { class: "row", role: "group", "aria-label": w.judge });
     const tap = async (feedback) => {
       try {
         await call("danh-gia/", { message: id, feedback });
-        row.replaceChildren(el("span", { role: "status", class: "meta" }, "Cảm ơn bà con."));
+        row.replaceChildren(el("span", { role: "status", class: "meta" }, w.thanks));
       } catch (problem) { fail(problem); }
     };
-    row.append(el("span", { class: "meta" }, "Đúng điều bà con hỏi chứ?"), el("button", { class: "second", type: "button", onclick: () => tap("helped") }, "Đúng"),
-      el("button", { class: "second", type: "button", onclick: () => tap("not_helped") }, "Chưa đúng"));
+    row.append(el("span", { class: "meta" }, w.right), el("button", { class: "second", type: "button", onclick: () => tap("helped") }, w.yes),
+      el("button", { class: "second", type: "button", onclick: () => tap("not_helped") }, w.no));
     return row;
   };
   const line = (said) => {
-    if (said.who === "asker") return el("p", { class: "me" }, el("span", { class: "hush" }, "Bà con hỏi: "), said.text);
-    if (said.who === "officer") return el("div", { class: "officer" }, el("p", { class: "lead" }, "Cán bộ xã trả lời"), said.text);
+    if (said.who === "asker") return el("p", { class: "me" }, el("span", { class: "hush" }, `${w.asked} `), said.text);
+    if (said.who === "officer") return el("div", { class: "officer" }, el("p", { class: "lead" }, w.officer), said.text);
     if (said.kind === "event") return el("p", { class: "event" }, said.text);
-    return el("div", { class: "stack" }, el("p", { class: "lead" }, el("span", { class: "hush" }, "Máy trả lời: "), said.text),
+    return el("div", { class: "stack" }, el("p", { class: "lead" }, el("span", { class: "hush" }, `${w.answered} `), said.text),
       said.reworded ? el("p", {}, said.reworded) : null, ...said.blocks.map(quote),
-      said.near.length ? el("p", { class: "lead" }, "Có phải bà con cần điều này?") : null, ...said.near.map(quote),
+      said.near.length ? el("p", { class: "lead" }, w.near) : null, ...said.near.map(quote),
       said.rate ? judge(said.id) : null,
-      said.kind === "declined" ? el("button", { class: "second", type: "button", onclick: () => person() }, "Chuyển cho cán bộ") : null);
+      said.kind === "declined" ? el("button", { class: "second", type: "button", onclick: () => person() }, w.hand) : null);
   };
   const take = (told) => {
     key = kept(told.key);
@@ -158,7 +160,7 @@
   };
   const greet = async () => {
     greeted = true;
-    log.append(el("p", {}, "Tôi là máy tra cứu của xã, không phải cán bộ. Tôi chỉ đọc lại đúng nguyên văn điều ghi trong văn bản, kèm chỗ ghi. Văn bản không nói thì tôi báo không có và chuyển cho cán bộ."));
+    log.append(el("p", {}, w.hello));
     try {
       const told = await call("");
       Object.assign(panel, { told });
@@ -182,13 +184,13 @@
         take(await call("gap-can-bo/", { phone: phone.value, consent: consent.checked }));
         card.remove();
         box.focus();
-      } catch (problem) { wrong.hidden = false; wrong.textContent = problem.told ?? "Mất mạng, thử lại lần nữa."; }
+      } catch (problem) { wrong.hidden = false; wrong.textContent = problem.told ?? w.again; }
     };
-    const card = el("form", { class: "card stack", id: "card", novalidate: "", onsubmit: send }, el("h3", { tabindex: "-1" }, "Chuyển cho cán bộ"),
-      el("p", {}, told.wait ?? ""), told.phone ? el("p", {}, "Hoặc gọi ", el("a", { class: "target", href: `tel:${told.phone.replace(/\s/g, "")}` }, told.phone)) : null,
-      el("label", { for: "p" }, "Số điện thoại để nhận trả lời"), el("p", { class: "meta" }, "Không cần tên. Không để số thì xem câu trả lời ngay ở đây."), phone,
-      el("label", { class: "tick" }, consent, el("span", {}, `Tôi đồng ý để xã dùng số này chỉ để trả lời câu hỏi này. Xã xóa số khi trả lời xong, chậm nhất sau ${told.days ?? 30} ngày.`)),
-      wrong, el("div", { class: "row" }, el("button", { class: "main", type: "submit" }, "Chuyển cho cán bộ"), el("button", { class: "second", type: "button", onclick: () => { card.remove(); box.focus(); } }, "Thôi")));
+    const card = el("form", { class: "card stack", id: "card", novalidate: "", onsubmit: send }, el("h3", { tabindex: "-1" }, w.hand),
+      el("p", {}, told.wait ?? ""), told.phone ? el("p", {}, `${w.call} `, el("a", { class: "target", href: `tel:${told.phone.replace(/\s/g, "")}` }, told.phone)) : null,
+      el("label", { for: "p" }, w.phone), el("p", { class: "meta" }, w.phone_hint), phone,
+      el("label", { class: "tick" }, consent, el("span", {}, w.consent.replace("%(days)d", told.days ?? 30))),
+      wrong, el("div", { class: "row" }, el("button", { class: "main", type: "submit" }, w.hand), el("button", { class: "second", type: "button", onclick: () => { card.remove(); box.focus(); } }, w.never)));
     body.append(card);
     card.querySelector("h3").focus();
   };
