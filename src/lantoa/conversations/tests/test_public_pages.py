@@ -165,7 +165,7 @@ def test_a_procedure_is_walked_one_step_a_screen(commune, client, engine):
     source = replace(GUIDE, key=f"procedure-{piece.pk}", kind="thủ tục")
     engine.quotations = (quotation(FEE, source=source),)
     page = ask(client, "khai sinh làm thế nào")
-    (way,) = parsed(page).xpath("//a[contains(@href, 'thu-tuc')]/@href")
+    (way,) = parsed(page).xpath("//a[contains(@href, 'tung-buoc')]/@href")
     first = client.get(way).content
     for part in (*piece.live["bring"], piece.live["where"], piece.live["fee"], piece.live["time"]):
         assert part in first.decode()
