@@ -45,16 +45,16 @@ class Wait:
 
 
 def places() -> list[Organisation]:
-    """Organisations that take questions, communes before the province, by name."""
-    order = Case(When(kind=OrganisationKind.COMMUNE, then=Value(0)), default=Value(1), output_field=IntegerField())
-    found = Organisation.objects.exclude(kind=OrganisationKind.NATION).order_by(order, "name", "pk")
+    """Communes that take questions, by name."""
+    found = Organisation.objects.filter(kind=OrganisationKind.COMMUNE).order_by("name", "pk")
     return [one for one in found if preferences.get(rows.OPEN.name, one.pk)]
 
 
 def place(code: str) -> Organisation | None:
     """The organisation at an address: the one of a code; without code the only commune there is.
 
-    None where an asker has to choose. Raises NotFound for a code that nobody has, or whose page is closed.
+    None where an asker has to choose, or nobody takes questions. Raises NotFound for a code that nobody has, or whose
+    page is closed.
     """
     if code:
         wanted = Q(place_code=code) if not code.startswith("so-") else Q(pk=_number(code))
@@ -64,9 +64,7 @@ def place(code: str) -> Organisation | None:
         return found
     communes = list(Organisation.objects.filter(kind=OrganisationKind.COMMUNE)[:2])
     if len(communes) == 1:
-        if not preferences.get(rows.OPEN.name, communes[0].pk):
-            raise NotFound
-        return communes[0]
+        return communes[0] if preferences.get(rows.OPEN.name, communes[0].pk) else None
     return None
 
 

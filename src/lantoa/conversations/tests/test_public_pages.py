@@ -104,6 +104,9 @@ def test_a_person_can_be_asked_for_first(commune, client):
     page = client.post("/hoi/gap-can-bo/", {"text": "Nhà tôi mất điện"}, follow=True).content
     assert the_talk().state == State.WAITING
     assert "Nhà tôi mất điện" in text_of(page, "//p")
+    client.post("/hoi/gap-can-bo/", {"phone": "0912345678", "consent": "on"})  # a number may come later
+    assert Callback.objects.exists()
+    assert not parsed(client.get("/hoi/gap-can-bo/").content).xpath("//input[@type='tel']")
     client.post("/hoi/thoi-cho/")
     assert the_talk().state == State.MACHINE
 
@@ -166,7 +169,9 @@ def test_each_commune_has_its_own_page_and_conversation(commune, other_commune, 
 
 def test_a_closed_page_is_not_found(commune, client):
     SettingValue.objects.create(name="conversations.open", organisation_id=commune.organisation.pk, value=False)
-    assert client.get(TALK).status_code == 404
+    answer = client.get(TALK)
+    assert answer.status_code == 404 and "Chưa có xã nào nhận câu hỏi ở đây." in answer.content.decode()
+    assert client.get("/hoi/gap-can-bo/").status_code == 404
 
 
 def test_examples_come_from_approved_questions_of_the_commune(commune, other_commune, client):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lantoa.conversations import knowledge, selectors, services, waiting
 from lantoa.conversations import preferences as rows
 from lantoa.conversations.forms import PersonForm
-from lantoa.conversations.models import Kind, Message, State, Who
+from lantoa.conversations.models import Callback, Kind, Message, State, Who
 from lantoa.conversations.views.lines import lines_of
 from lantoa.conversations.views.visit import Visit
 from lantoa.shared import preferences
@@ -32,7 +32,9 @@ def talk(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> HttpR
     """The conversation, and the box to ask in."""
     visit = Visit.of(request, place, kiosk=kiosk)
     if visit is None:
-        return render(request, "conversations/choose.html", {"places": _choices(), "kiosk": kiosk})
+        choices = _choices()
+        context = {"places": choices, "kiosk": kiosk}
+        return render(request, "conversations/choose.html", context, status=200 if choices else 404)
     return _say(visit) if request.method == "POST" else _page(visit)
 
 
@@ -68,6 +70,7 @@ def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
         "last": messages[-1].pk if messages else after,
         "offers_person": _was_declined(messages) and talk_ is not None and talk_.state == State.MACHINE,
         "with_staff": talk_ is not None and talk_.is_with_staff,
+        "has_phone": talk_ is not None and Callback.objects.filter(conversation=talk_).exists(),
         "wait_words": waiting.in_words(wait),
         "person_form": person_form(visit),
     }
