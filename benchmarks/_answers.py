@@ -70,9 +70,7 @@ class Example:
 def scorer() -> Any:
     """The rule of the shared scorer by which a quotation is right."""
     sys.path.insert(0, str(SHARED / "questions"))
-    score_answers = importlib.import_module("score_answers")
-
-    return score_answers
+    return importlib.import_module("score_answers")
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

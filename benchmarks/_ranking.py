@@ -1,8 +1,8 @@
 """How the ranker of `lantoakit.retrieval` is learned, and how it is tested on laws that it did not see.
 
-Learned from: ALQAC 2022 and 2023 under LANTOA_SHARED; the questions of `benchmarks/questions` about plans and other
-documents; and questions made of the statutes themselves: what a clause defines, parts of clauses with words left out,
-titles. Those count a tenth each. Every question is seen with and without its diacritics.
+Learned from: ALQAC 2022 and 2023 under LANTOA_SHARED, and questions made of the statutes themselves: what a clause
+defines, parts of clauses with words left out, titles. Those count a tenth each. Every question is seen with and without
+its diacritics. The questions of `benchmarks/questions` about plans test it, and it can be learned from them too.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +37,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OWN = "own"
 SEED = 7
 ROUNDS = 200
+PARTS = 8
 MADE_WEIGHT, FOLDED_WEIGHT = 0.1, 0.3
 # What has no side on which more is better; every other feature may only speak for a passage the more there is of it.
 NEITHER = {
@@ -54,7 +56,7 @@ class Example:
     """A question with its candidates: `matrix` of shape (candidates, features), which are `right`, of which `laws`."""
 
     corpus: str
-    key: str
+    key: str | int
     law: str
     matrix: npt.NDArray[np.float32]
     right: npt.NDArray[np.bool_]
@@ -74,7 +76,7 @@ class Corpus:
         self.name, self.passages, self.laws = name, passages, np.array(laws)
         self.index = Index.build(sources, passages)
 
-    def example(self, key: str, text: str, right: Sequence[int], weight: float = 1.0) -> Example | None:
+    def example(self, key: str | int, text: str, right: Sequence[int], weight: float = 1.0) -> Example | None:
         """Return the example of a question that rows answer, None where it has too few candidates to order."""
         query = plain(text)
         hits = self.index.find(query, DEPTH)
@@ -84,7 +86,7 @@ class Corpus:
         law, found = str(self.laws[right[0]]), np.isin(hits.rows, right)
         return Example(self.name, key, law, matrix, found, self.laws[hits.rows], weight)
 
-    def asked(self, key: str, text: str, right: Sequence[int]) -> Iterator[Example]:
+    def asked(self, key: str | int, text: str, right: Sequence[int]) -> Iterator[Example]:
         """Yield the examples of a question as it was asked and without diacritics."""
         yield from filter(None, (self.example(key, text, right), self.example(key, fold(text), right, FOLDED_WEIGHT)))
 
@@ -232,14 +234,15 @@ def learn(examples: Sequence[Example], names: tuple[str, ...]) -> lightgbm.Boost
 
 
 def folds(examples: Sequence[Example]) -> list[set[str]]:
-    """Return sets of laws: those with many questions alone, the others in three parts."""
-    counts: dict[str, int] = {}
-    for example in examples:
-        if example.asked:
-            counts[example.law] = counts.get(example.law, 0) + 1
-    many = sorted(law for law, count in counts.items() if count >= 50)
-    few = sorted(law for law, count in counts.items() if count < 50)
-    return [{law} for law in many] + [set(few[part::3]) for part in range(3) if few[part::3]]
+    """Return PARTS sets of laws, or of sets of documents, with about as many questions each."""
+    counts = Counter(example.law for example in examples if example.asked)
+    parts: list[set[str]] = [set() for _ in range(PARTS)]
+    sizes = [0] * PARTS
+    for law, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        part = sizes.index(min(sizes))
+        parts[part].add(law)
+        sizes[part] += count
+    return [part for part in parts if part]
 
 
 def cross_validated(examples: Sequence[Example], names: tuple[str, ...]) -> Iterator[tuple[Example, Any]]:

@@ -62,6 +62,9 @@ def _add_server_commands(commands: argparse._SubParsersAction[kit.Parser]) -> No
     commune.add_argument("--only-administrator", action="store_true", help="người đó không làm cán bộ phụ trách")
     commune.add_argument("--address", metavar="ĐỊA_CHỈ", default="", help="địa chỉ mà Lan Tỏa đang chạy")
     commune.set_defaults(run=_commune)
+    index = commands.add_parser("index", help="lập lại chỉ mục tra cứu của máy này từ cơ sở dữ liệu")
+    _data(index)
+    index.set_defaults(run=_index)
     settings = commands.add_parser("settings", help="in các biến môi trường mà máy chủ đọc")
     settings.set_defaults(run=_settings)
 
@@ -115,6 +118,12 @@ def _commune(options: argparse.Namespace) -> int:
     from lantoa.operations import communes
 
     return communes.run(options)
+
+
+def _index(options: argparse.Namespace) -> int:
+    from lantoa.operations import index
+
+    return index.run(options)
 
 
 def _settings(options: argparse.Namespace) -> int:

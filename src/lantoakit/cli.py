@@ -1,4 +1,4 @@
-"""The kit's own commands: `read` prints what documents say, `rank` orders articles for questions.
+"""The kit's own commands: `read` prints what documents say, `ask` answers from them, `rank` orders articles.
 
 `main` is a whole program; `add_commands` puts the same commands under another program's parser. Exit codes: 0 all was
 read; 2 at least one file could not be read, or the command line was wrong; 130 stopped by Ctrl-C.
@@ -9,25 +9,23 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from lantoakit import plans
 from lantoakit.documents import DocumentError
+from lantoakit.documents.endings import NAMED, readable
 from lantoakit.llm import ChatError
 from lantoakit.llm.chat import model_of
 from lantoakit.plans import Plan
 from lantoakit.plans.page import page
 from lantoakit.plans.proposals import Proposal, propose, with_proposals
 from lantoakit.plans.summary import summary
+from lantoakit.retrieval import ask_command
 from lantoakit.retrieval import commands as retrieval
 
-ENDINGS = (
-    ".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".jpg", ".jpeg", ".png",
-    ".tif", ".tiff", ".webp", ".heic", ".heif",
-)  # fmt: skip
 CLEAR = "\x1b[K"  # what a terminal shows to the right of the cursor
 EXIT_CODES = (
     "mã thoát: 0 đọc được mọi tệp; 2 có tệp không đọc được hoặc dòng lệnh chưa đúng; 130 dừng giữa chừng (Ctrl-C)."
@@ -95,6 +93,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         help="đọc ngay trong chương trình này, không tách tiến trình có giới hạn: nhanh hơn, chỉ cho tệp tin cậy",
     )
     parser.set_defaults(run=run_read)
+    ask_command.add_command(subparsers)
     retrieval.add_commands(subparsers)
 
 
@@ -123,11 +122,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run_read(arguments: argparse.Namespace) -> int:
     """Read each file; print or write its summary, its JSON or its page."""
-    files = list(_expanded(arguments.files))
+    files = list(readable(arguments.files))
     several = len(files) > 1 or len(arguments.files) > 1
     if not files:
         print(
-            "Thư mục không có tệp nào đọc được (TXT, Markdown, HTML, DOCX, DOC, ODT, RTF, PDF, bản quét, ảnh chụp).",
+            f"Thư mục không có tệp nào đọc được ({NAMED}).",
             file=sys.stderr,
         )
         return 2
@@ -216,15 +215,6 @@ def _page_line(path: Path, files: list[Path]) -> Iterator[Callable[[int, int], N
     finally:
         sys.stderr.write(f"\r{CLEAR}")
         sys.stderr.flush()
-
-
-def _expanded(names: Iterable[str]) -> Iterator[Path]:
-    for name in names:
-        path = Path(name)
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
-        else:
-            yield path
 
 
 if __name__ == "__main__":

@@ -349,7 +349,32 @@ REPORTS: dict[str, Row] = {
     "reports.unfreeze": row("reports.manage", saying(about(report_id="frozen report"), reason="Còn thiếu")),
 }
 
-TABLE: dict[str, Row] = {**ORG, **LIBRARY, **ANSWERS, **PLANS, **WORK, **REPORTS}
+CONVERSATIONS: dict[str, Row] = {
+    "conversations.take": row("conversations.reply", about(conversation_id="conversation")),
+    "conversations.assign": row(
+        "conversations.reply",
+        lambda w: {"conversation_id": w.of["conversation"], "user_id": person(w.of, Role.EDITOR).pk},
+    ),
+    "conversations.reply": row(
+        "conversations.reply", saying(about(conversation_id="conversation"), text="Ngày 5/12.", seen=0)
+    ),
+    "conversations.note": row("conversations.reply", saying(about(conversation_id="conversation"), text="Đã hỏi")),
+    "conversations.hand_back": row("conversations.reply", about(conversation_id="waiting conversation")),
+    "conversations.close": row("conversations.reply", about(conversation_id="conversation")),
+    "conversations.keep_draft": row("conversations.reply", saying(about(conversation_id="conversation"), text="Ngày")),
+    "conversations.answer_unanswered": row(
+        "conversations.reply", saying(about(unanswered_id="unanswered"), question="Khi nào tiêm?", answer="5/12.")
+    ),
+    "conversations.propose_reply": row(
+        "conversations.reply", saying(about(message_id="officer's reply"), question="Khi nào tiêm?", answer="5/12.")
+    ),
+    "conversations.dismiss_unanswered": row(
+        "conversations.reply", saying(about(unanswered_id="unanswered"), reason="Không phải việc của xã")
+    ),
+    "conversations.reopen_unanswered": row("conversations.reply", about(unanswered_id="dismissed question")),
+}
+
+TABLE: dict[str, Row] = {**ORG, **LIBRARY, **ANSWERS, **PLANS, **WORK, **CONVERSATIONS, **REPORTS}
 
 WITHOUT_A_PERSON = {
     # parts of services that checked the actor's right, and what they ask
@@ -362,7 +387,12 @@ WITHOUT_A_PERSON = {
     # a secret of their own opens them
     "org.first_run.check_code", "org.first_run.first_run", "org.passes.bind_device", "org.passes.enter",
     "org.passes.known_device", "org.passes.usable_pass",
+    # residents ask without an account: the key of their conversation opens it
+    "conversations.ask_person", "conversations.check_words", "conversations.forget",
+    "conversations.open_conversation",
+    "conversations.rate_answer", "conversations.say", "conversations.stop_waiting",
     # the start, jobs and receivers call them: nobody asks for them
+    "conversations.erase_old",
     "org.first_run.new_code", "library.fail_reading", "library.finish_reading", "library.keep_passages",
     "library.keep_proposals", "library.refuse_secret", "library.request_passages", "library.settle_readings",
     "library.stop_reading", "plans.fill_plan", "plans.forget_cases", "plans.forget_soon", "plans.keep_case",

@@ -23,7 +23,7 @@ from tests.architecture.world import World
 
 pytestmark = pytest.mark.django_db
 
-APPS = ("library", "answers", "plans", "work", "reports")
+APPS = ("library", "answers", "plans", "work", "conversations", "reports")
 
 
 def services() -> Iterator[tuple[str, Callable[..., Any]]]:

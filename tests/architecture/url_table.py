@@ -174,6 +174,31 @@ WORK: dict[str, Row] = {
     "work_erase_event": row("work.manage", pk="comment"),
     "work_request": row("work.accept", pk="request"),
 }
+# Residents have no account; the key of their conversation is in a cookie.
+ASKING = ("talk", "person", "stop", "rate", "forget", "news", "guide")
+CONVERSATIONS: dict[str, Row] = {
+    f"conversations:{kind}{name}": row(PUBLIC, place="place", posts=name in ("stop", "rate"))
+    for kind in ("", "kiosk_")
+    for name in ASKING
+} | {
+    **{
+        f"conversations:widget_{name}": row(PUBLIC, place="place", posts=name != "hello")
+        for name in ("hello", "say", "news", "person", "rate")
+    },
+    "conversations:widget": row(PUBLIC),
+    "conversations_desk:index": row("conversations.read"),
+    "conversations_desk:talk": row("conversations.read", pk="conversation"),
+    "conversations_desk:take": row("conversations.reply", pk="conversation", posts=True),
+    "conversations_desk:assign": row("conversations.reply", pk="conversation", posts=True),
+    "conversations_desk:hand_back": row("conversations.reply", pk="conversation", posts=True),
+    "conversations_desk:close": row("conversations.reply", pk="conversation", posts=True),
+    "conversations_desk:draft": row("conversations.reply", pk="conversation", posts=True),
+    "conversations_propose_reply": row("conversations.reply", pk="officer's reply"),
+    "conversations_questions:index": row("conversations.read"),
+    "conversations_questions:question": row("conversations.read", pk="unanswered"),
+    "conversations_questions:dismiss": row("conversations.reply", pk="unanswered"),
+    "conversations_questions:reopen": row("conversations.reply", pk="unanswered", posts=True),
+}
 REPORTS: dict[str, Row] = {
     "reports_desk:index": row("reports.read"),
     "reports_desk:open": row("reports.manage"),
@@ -192,4 +217,4 @@ REPORTS: dict[str, Row] = {
     "reports_desk:edition": row("reports.read", pk="reopened report", number="=1"),
 }
 
-TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **ANSWERS, **PLANS, **WORK, **REPORTS}
+TABLE: dict[str, Row] = {**PORTAL, **ORG, **LIBRARY, **ANSWERS, **PLANS, **WORK, **CONVERSATIONS, **REPORTS}

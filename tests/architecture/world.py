@@ -9,6 +9,10 @@ from typing import Any
 from django.utils import timezone
 
 from lantoa.answers.testing import make_piece
+from lantoa.conversations import services as conversation_services
+from lantoa.conversations.models import Unanswered
+from lantoa.conversations.selectors import code_of
+from lantoa.conversations.testing import begin
 from lantoa.library import services as library_services
 from lantoa.library.models import DocumentRelation
 from lantoa.library.testing import PAPER, PDF, make_document
@@ -238,3 +242,45 @@ def _comment(world: World) -> int:
 @maker("revision")
 def _revision(world: World) -> int:
     return make_revision(world.commune, Plan.objects.get(pk=world["plan"]), CLEAR)
+
+
+@maker("place")
+def _place(world: World) -> str:
+    """The commune's part of the addresses on which residents ask."""
+    return code_of(world.commune.organisation)
+
+
+@maker("conversation")
+def _conversation(world: World) -> int:
+    """A conversation whose question no document answers."""
+    return begin(world.commune, "Bao giờ có đợt tiêm phòng chó mèo?").pk
+
+
+@maker("waiting conversation")
+def _waiting_conversation(world: World) -> int:
+    talk = begin(world.commune, "Bao giờ thu gom rác?")
+    return conversation_services.ask_person(key=talk.key).pk
+
+
+@maker("officer's reply")
+def _officers_reply(world: World) -> int:
+    officer = world.commune.actor("officer")
+    told = conversation_services.reply(
+        actor=officer, conversation_id=world["conversation"], text="Ngày 5/12.", seen=10**9
+    )
+    return told.pk
+
+
+@maker("unanswered")
+def _unanswered(world: World) -> int:
+    assert world["conversation"]
+    return Unanswered.objects.get(organisation=world.commune.organisation, question__contains="tiêm phòng").pk
+
+
+@maker("dismissed question")
+def _dismissed_question(world: World) -> int:
+    begin(world.commune, "Trận bóng tối nay mấy giờ?")
+    found = Unanswered.objects.get(organisation=world.commune.organisation, question__contains="bóng")
+    officer = world.commune.actor("officer")
+    conversation_services.dismiss_unanswered(actor=officer, unanswered_id=found.pk, reason="Không phải việc của xã")
+    return found.pk

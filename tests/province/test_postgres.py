@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.postgres, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(500)]
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("shared", "plans", "work", "reports")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Q
 from django.urls import reverse
 
-from lantoa.answers.desk.pages import NAMESPACES
 from lantoa.answers.models import Procedure, Question
 from lantoa.library.knowledge import internal, kind_and_key
 from lantoa.library.papers import KIND as DOCUMENT
@@ -14,6 +13,8 @@ from lantoa.shared.errors import NotFound
 from lantoakit.retrieval import Quotation
 
 PAGES = {DOCUMENT: "document", Question.KIND: "question", Procedure.KIND: "procedure"}
+NAMESPACES = {Question.KIND: "answers_questions", Procedure.KIND: "answers_procedures"}
+"""Of the pages on the desk, by kind."""
 _BY_ID = "so-"
 
 
@@ -27,23 +28,17 @@ def address_of(quotation: Quotation, organisation: Organisation) -> str:
         return ""
     if quotation.source.scope == internal(organisation.pk):
         inside = f"{NAMESPACES[kind]}:piece" if kind in NAMESPACES else "library_desk:text"
-        return reverse(inside, args=[int(key)])
-    address = page(kind, int(key), organisation)
-    if kind != DOCUMENT:
-        return address
+        address = reverse(inside, args=[int(key)])
+    else:
+        address = page(kind, int(key), organisation)
     number = quotation.passage.number
-    return f"{address}?doan={number}#{anchor(number)}"
+    return f"{address}?doan={number}#doan-{number}" if kind == DOCUMENT else address
 
 
 def page(kind: str, key: int, organisation: Organisation) -> str:
     """The page of a document, an answer or a procedure, as `organisation` shows it."""
     place = place_of(organisation)
     return reverse(f"answers:{PAGES[kind]}", kwargs={"pk": key, **({"place": place} if place else {})})
-
-
-def anchor(number: int) -> str:
-    """The name of a passage within the page of its document."""
-    return f"doan-{number}"
 
 
 def place_of(organisation: Organisation) -> str:

@@ -9,7 +9,7 @@ class AnswersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lantoa.answers import preferences, receivers, sources  # noqa: F401 - registers rows, connects the signals
+        from lantoa.answers import jobs, preferences, receivers, sources  # noqa: F401 - registers jobs and rows
         from lantoa.library import knowledge
 
         for model in sources.MODELS.values():

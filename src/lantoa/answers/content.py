@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from lantoa.answers.models import Audience, Piece, Question
+from lantoa.answers.models import Audience, Piece, Procedure, Question
 from lantoa.library import knowledge
 from lantoa.library.knowledge import Entry
 from lantoakit.retrieval import Passage, Source
@@ -15,6 +15,7 @@ FOR_WHOM, STEPS, BRING, WHERE, FEE, TIME = (
     "Ai làm được", "Các bước", "Cần mang theo", "Nơi làm", "Lệ phí", "Thời gian giải quyết",
 )  # fmt: skip
 """Headings of a procedure. They are part of what is quoted, so they stay Vietnamese."""
+NAMES = {Question.KIND: "câu trả lời", Procedure.KIND: "thủ tục"}
 READERS = {Audience.RESIDENT: "người dân", Audience.BUSINESS: "hộ kinh doanh, doanh nghiệp", Audience.OFFICER: "cán bộ"}
 
 
@@ -46,7 +47,7 @@ def source_of(piece: Piece) -> Source:
     return Source(
         key=knowledge.source_key(piece.KIND, piece.pk),
         title=live["source_title"],
-        kind=str(piece._meta.verbose_name),
+        kind=NAMES[piece.KIND],
         sign=live["source_sign"],
         issuer=live["source_issuer"],
         issued_on=day(live, "source_date"),

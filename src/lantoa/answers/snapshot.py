@@ -17,6 +17,7 @@ from datetime import date
 from django.conf import settings
 from django.db import connections
 
+from lantoa.answers import shelf
 from lantoa.library import knowledge
 from lantoa.library.knowledge import News, Position
 from lantoakit.retrieval import Answer, Quotation
@@ -24,9 +25,9 @@ from lantoakit.retrieval.engine import Engine
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 10_000
+AT_ONCE = 5_000
 """Passages up to which whoever asks waits for the new engine: it is there within a second."""
-NOTHING = "nothing_known"
+NOTHING = "unsure"
 """Reason of declining where the only words that answered may not be quoted any more."""
 
 
@@ -54,6 +55,31 @@ def build() -> Snapshot:
     return Snapshot(Engine.build([entry.source for entry in entries], passages), position, len(passages))
 
 
+def renew() -> Snapshot | None:
+    """Put a new engine on the shelf of this machine, where the log has gone on since; returns it, None where not."""
+    known = shelf.position()
+    news = knowledge.news_since(known) if known else None
+    if news is not None and not news.changes:
+        return None
+    return rebuild()
+
+
+def rebuild() -> Snapshot:
+    """Build anew from the database, whatever is there, and put it on the shelf of this machine. Raises OSError."""
+    built = build()
+    shelf.keep(built.engine, built.position, built.passages)
+    shelf.sweep()
+    return built
+
+
+def _first() -> Snapshot:
+    """What a process begins with: the engine on the shelf, or where there is none that holds, a new one."""
+    kept = shelf.take()
+    if kept is None or knowledge.news_since(kept.position) is None:
+        return build()
+    return Snapshot(kept.engine, kept.position, kept.passages)
+
+
 class Keeper:
     """Keeps the snapshot of a process up to date; safe under threads."""
 
@@ -68,7 +94,7 @@ class Keeper:
         now = self._now
         if now is None:
             with self._lock:
-                return self._look(self._now or build())
+                return self._look(self._now or _first())
         if time.monotonic() < self._looked_at + settings.INDEX_LOOKS_EVERY or not self._lock.acquire(blocking=False):
             return now
         try:

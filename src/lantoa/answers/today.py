@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.answers import selectors
-from lantoa.answers.desk.pages import LISTS, NAMESPACES, url_of
+from lantoa.answers.addresses import NAMESPACES
+from lantoa.answers.desk.pages import LISTS, url_of
 from lantoa.answers.models import Question, State
 from lantoa.org.desk import today
 from lantoa.org.models import Organisation

@@ -10,36 +10,26 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lantoa.answers import addresses, content, layout, selectors
+from lantoa.answers import addresses, content, selectors
 from lantoa.answers.models import Audience, Procedure, Question
 from lantoa.answers.scopes import organisations_above
-from lantoa.library import papers
+from lantoa.library import layout, papers
 from lantoa.library import selectors as library
 from lantoa.library.models import Document
 from lantoa.org.models import Organisation
 from lantoa.shared import downloads
 from lantoa.shared.errors import NotFound
-from lantoakit.retrieval import Source, apart
+from lantoakit.retrieval import Source
 
 
 @require_safe
 def document(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
     """The text of a public document: `?doan=` lights a passage, `?phan=` chooses a part, from 1."""
     found, organisation = _public_document(pk, place)
-    kept = library.passages_of(found.pk)
-    pieces = apart.held(kept.pieces, len(kept.text)) if kept else ()
-    parts = layout.parts_of(kept.text if kept else "", pieces)
-    lit = _number(request, "doan", len(pieces))
-    chosen = _number(request, "phan", len(parts) + 1) or 1
-    at = chosen - 1 if lit is None else layout.part_with(parts, lit)
     context = {
         "document": found,
-        "parts": [(number, number == at + 1) for number in range(1, len(parts) + 1)],
-        "lines": parts[at].lines,
-        "lit": lit,
-        "piece": pieces[lit] if lit is not None else None,
-        "address": addresses.page(papers.KIND, found.pk, organisation),
         "original": _original(found, organisation),
+        **layout.shown(library.passages_of(found.pk), request.GET),
     }
     return _page(request, "document", organisation, papers.source_now(found), context)
 
@@ -109,9 +99,3 @@ def _shown_by(owner: Organisation, place: str) -> Organisation:
 
 def _original(found: Document, organisation: Organisation) -> str:
     return f"{addresses.page(papers.KIND, found.pk, organisation)}tep/"
-
-
-def _number(request: HttpRequest, name: str, below: int) -> int | None:
-    """A number of the address; None for none or one that cannot be."""
-    raw = request.GET.get(name, "")
-    return int(raw) if raw.isdecimal() and len(raw) < 9 and int(raw) < below else None

@@ -24,6 +24,7 @@ urlpatterns = [
     path("van-ban/", include("lantoa.library.urls")),
     path("tra-cuu/", include("lantoa.answers.urls")),
     path("viec/", include("lantoa.work.urls")),
+    path("hoi/", include("lantoa.conversations.urls")),
     path("", include("lantoa.portal.urls")),
 ]
 

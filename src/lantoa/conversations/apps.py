@@ -7,3 +7,6 @@ class ConversationsConfig(AppConfig):
     label = "conversations"
     verbose_name = _("Hỏi đáp với người dân")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from lantoa.conversations import jobs, preferences  # noqa: F401 - registers jobs and settings

@@ -13,7 +13,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lantoa.library import relations, selectors, services
+from lantoa.library import layout, relations, selectors, services
 from lantoa.library.forms import DocumentForm, UploadForm, VisibilityForm
 from lantoa.library.models import Document, DocumentRelation, ReadingState, RelationKind, RelationState, Visibility
 from lantoa.org.desk.lists import Action, DeskColumn, DeskListView, DeskTitleColumn
@@ -187,8 +187,9 @@ class DocumentText(OneDocument, DeskTemplateView):
     page_title = gettext_lazy("Chữ máy đọc được")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        text = selectors.text_of(self.object.pk)
-        return super().get_context_data(paragraphs=[line for line in text.split("\n") if line.strip()], **kwargs)
+        kept = selectors.passages_of(self.object.pk)
+        text = "" if kept else selectors.text_of(self.object.pk)
+        return super().get_context_data(**layout.shown(kept, self.request.GET, text=text), **kwargs)
 
 
 class DocumentChange(OneDocument, DeskFormView):

@@ -52,6 +52,9 @@ CAPABILITIES: dict[str, frozenset[Role]] = {
     "work.accept": frozenset({O, P}),
     "work.report": frozenset({H, M}),
     "work.enter_for": frozenset({O}),
+    # conversations with residents
+    "conversations.read": frozenset({O, P, E, R}),
+    "conversations.reply": frozenset({O, P, E}),
     # reports
     "reports.read": frozenset({A, O, P, R}),
     "reports.manage": frozenset({O}),

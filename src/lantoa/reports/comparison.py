@@ -37,7 +37,7 @@ class Moved:
 
 def numbers_of(stored: dict[str, Any]) -> tuple[EarlierNumber, ...]:
     """The numbers of part II of a frozen report, as the next one keeps them; `stored` is its JSON."""
-    rows = (row for name in ("totals", "evidence", "sums") for row in stored[name])
+    rows = (row for name in ("totals", "evidence", "sums", "questions") for row in stored.get(name, ()))
     return tuple(EarlierNumber(row["key"], row["label"], Decimal(row["value"]), row["measure"]) for row in rows)
 
 

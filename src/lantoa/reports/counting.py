@@ -18,6 +18,8 @@ The rules, in the order in which an auditor would ask for them:
   confirmation is said beside the number.
 - *Sums* add numbers of one measure, compared without regard to case and spaces; different measures are never added.
 - *Slips* are counted as opened and as received.
+- *Questions* of residents count on the day on which they were asked, with what was said to them first; one that was
+  handed over counts as answered or declined too.
 - *What came after an earlier report had been frozen* is told apart, in `supplement`, and is in none of these numbers.
 """
 
@@ -29,7 +31,15 @@ from itertools import groupby
 from lantoa.plans.models import Mode
 from lantoa.reports.facts import Facts, HeadingFact, ItemFact
 from lantoa.reports.figures import Entry, Figures, ItemRecord, Number, Row, Section, UnitResult
-from lantoa.reports.numbers import by_kind, items_number, numbers_of, pieces_number, slips_number, sums
+from lantoa.reports.numbers import (
+    by_kind,
+    items_number,
+    numbers_of,
+    pieces_number,
+    question_numbers,
+    slips_number,
+    sums,
+)
 from lantoa.reports.standing import Standing, standings_of
 from lantoa.shared.language import in_vietnamese
 from lantoa.work.models import ASKED, EvidenceState, SlipState, WorkState
@@ -76,6 +86,8 @@ def count(facts: Facts) -> Figures:
         item_records=tuple(item_record(one) for one in standings),
         evidence_records=tuple(evidence),
         slip_records=facts.slips,
+        questions=question_numbers(facts.questions),
+        question_records=facts.questions,
     )
 
 

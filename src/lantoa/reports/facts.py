@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from lantoa.conversations.selectors import asked_between
 from lantoa.org.models import Organisation
 from lantoa.plans.models import Heading, PlanState
-from lantoa.reports.figures import EvidenceRecord, Head, PlanRecord, SlipRecord
+from lantoa.reports.figures import EvidenceRecord, Head, PlanRecord, QuestionRecord, SlipRecord
 from lantoa.work.models import (
     COUNTED,
     Evidence,
@@ -118,6 +119,7 @@ class Facts:
     slips: tuple[SlipRecord, ...]
     lines: tuple[LineFact, ...]
     requests: tuple[RequestFact, ...]
+    questions: tuple[QuestionRecord, ...] = ()
 
 
 def of_issued_plans(prefix: str = "") -> Q:
@@ -162,6 +164,10 @@ def read(organisation_id: int, period: Period, next_end: date, as_of: date) -> F
             )
         ),
         requests=_requests(organisation_id, period, as_of),
+        questions=tuple(
+            QuestionRecord(one.id, one.day, one.topic, one.outcome, one.handed_over)
+            for one in asked_between(organisation_id, period.start, as_of)
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from lantoa.plans.models import Mode
 from lantoa.reports import codec
 from lantoa.work.periods import Period
 
-ITEMS, EVIDENCE, SLIPS = "items", "evidence", "slips"
+ITEMS, EVIDENCE, SLIPS, QUESTIONS = "items", "evidence", "slips", "questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Records:
     items: tuple[int, ...] = ()
     evidence: tuple[int, ...] = ()
     slips: tuple[int, ...] = ()
+    questions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,18 @@ class SlipRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """A question of a resident without its words, which are erased after their term: what it was about and what became
+    of it (`outcome`: "answer", "declined", "complaint" or "person")."""
+
+    id: int
+    day: date
+    topic: str
+    outcome: str
+    handed_over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRecord:
     """A plan that the report tells of."""
 
@@ -267,11 +280,14 @@ class Figures:
     slip_records: tuple[SlipRecord, ...] = field(default=())
     supplements: tuple[Supplement, ...] = ()
     before: Before | None = None
+    questions: tuple[Number, ...] = ()
+    question_records: tuple[QuestionRecord, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is stored of the period."""
-        return not (self.item_records or self.evidence_records or self.slip_records or self.supplements)
+        stored = self.item_records or self.evidence_records or self.slip_records or self.question_records
+        return not (stored or self.supplements)
 
     def to_json(self) -> dict[str, Any]:
         """What is stored in a frozen report."""
@@ -289,7 +305,7 @@ class Figures:
 
     def headline(self) -> Iterator[Number]:
         """The numbers of part II, which the next report is compared with."""
-        yield from (*self.totals, *self.evidence, *self.sums)
+        yield from (*self.totals, *self.evidence, *self.sums, *self.questions)
 
     def numbers(self) -> Iterator[Number]:
         """Every number that has a page of records."""

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from lantoa.reports.facts import EvidenceFact
-from lantoa.reports.figures import EVIDENCE, ITEMS, SLIPS, EvidenceRecord, Number, Records
+from lantoa.reports.figures import (
+    EVIDENCE,
+    ITEMS,
+    QUESTIONS,
+    SLIPS,
+    EvidenceRecord,
+    Number,
+    QuestionRecord,
+    Records,
+)
 from lantoa.reports.standing import Standing
 from lantoa.work.models import EvidenceKind, EvidenceState
 
@@ -38,6 +47,22 @@ def slips_number(key: str, label: str, ids: Iterable[int]) -> Number:
     """How many slips there are."""
     records = Records(slips=_ids(ids))
     return Number(key, label, Decimal(len(records.slips)), "phiếu", SLIPS, records)
+
+
+def question_numbers(asked: Sequence[QuestionRecord]) -> tuple[Number, ...]:
+    """What residents asked and what became of it; nothing where nobody asked."""
+    counted = (
+        ("questions", "Câu hỏi của người dân", asked),
+        ("questions-answered", "Câu hỏi trả lời bằng trích dẫn", [one for one in asked if one.outcome == "answer"]),
+        ("questions-person", "Câu hỏi chuyển cho cán bộ", [one for one in asked if one.handed_over]),
+        ("questions-open", "Câu hỏi văn bản chưa trả lời được", [one for one in asked if one.outcome == "declined"]),
+    )
+    return tuple(_questions_number(key, label, chosen) for key, label, chosen in counted) if asked else ()
+
+
+def _questions_number(key: str, label: str, chosen: Sequence[QuestionRecord]) -> Number:
+    records = Records(questions=_ids(one.id for one in chosen))
+    return Number(key, label, Decimal(len(records.questions)), "câu", QUESTIONS, records)
 
 
 def by_kind(pieces: Sequence[EvidenceRecord], prefix: str) -> list[Number]:

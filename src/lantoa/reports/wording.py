@@ -78,7 +78,8 @@ def joined(parts: Sequence[str | Run], separator: str = ", ") -> Parts:
 def overview(figures: Figures, link: Link) -> list[Inline]:
     """The paragraphs that open the report: what was given, done and late, what was asked, what came in."""
     said: list[Inline] = [_assigned(figures, link)]
-    said += [part for part in (_requested(figures, link), _slips(figures, link), _evidence(figures, link)) if part]
+    parts = (_requested(figures, link), _slips(figures, link), _evidence(figures, link), _questions(figures, link))
+    said += [part for part in parts if part]
     return said
 
 
@@ -125,6 +126,16 @@ def _evidence(figures: Figures, link: Link) -> Parts:
     parts += joined([_pieces(number, link) for number in figures.evidence])
     waiting = figures.total("evidence-waiting")
     return parts + (["; còn ", linked(waiting, link), " chờ xác nhận."] if waiting.value else ["."])
+
+
+def _questions(figures: Figures, link: Link) -> Parts:
+    """What residents asked on the question page; nothing where nobody did."""
+    if not figures.questions:
+        return []
+    asked, answered, handed, still = figures.questions
+    parts: Parts = ["Người dân hỏi ", linked(asked, link), " qua trang hỏi đáp: ", linked(answered, link)]
+    parts += [" được trả lời bằng trích dẫn văn bản; ", linked(handed, link), " chuyển cho cán bộ; "]
+    return [*parts, linked(still, link), " văn bản hiện có chưa trả lời được."]
 
 
 def _pieces(number: Number, link: Link) -> Run:

@@ -22,9 +22,9 @@ class NotAlqac(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """A question and the (law, article) that answer it, as far as they are known."""
+    """A question and the (law, article) that answer it, as far as they are known. `key` is as the file has it."""
 
-    key: str
+    key: str | int
     text: str
     relevant: frozenset[tuple[str, str]] = frozenset()
 
@@ -33,17 +33,16 @@ def read_corpus(path: Path) -> tuple[list[Source], list[Passage]]:
     """Return each law as a source and each article as a passage: `path` is its id, its first line its heading."""
     laws: dict[str, Source] = {}
     passages: list[Passage] = []
-    try:
-        for law in _content(path):
-            key = str(law["id"])
-            laws.setdefault(key, Source(key=key, title=key))
-            for article in law["articles"]:
-                passages.append(_passage(key, len(passages), str(article["id"]), str(article["text"])))
-    except (KeyError, TypeError):
-        raise NotAlqac(
-            f"“{path}” không đúng dạng kho văn bản ALQAC: cần danh sách luật có “id” và “articles”."
-        ) from None
+    for law, article, text in _articles(path):
+        key = str(law)
+        laws.setdefault(key, Source(key=key, title=key))
+        passages.append(_passage(key, len(passages), str(article), text))
     return list(laws.values()), passages
+
+
+def read_ids(path: Path) -> list[tuple[str | int, str | int]]:
+    """Return the ids of law and article of each passage of `read_corpus`, as the file has them."""
+    return [(law, article) for law, article, _ in _articles(path)]
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -51,7 +50,7 @@ def read_questions(path: Path) -> list[Question]:
     try:
         return [
             Question(
-                key=str(row["question_id"] if "question_id" in row else row["id"]),
+                key=row["question_id"] if "question_id" in row else row["id"],
                 text=str(row["text"]),
                 relevant=frozenset(
                     (str(one["law_id"]), str(one["article_id"])) for one in row.get("relevant_articles") or ()
@@ -62,6 +61,17 @@ def read_questions(path: Path) -> list[Question]:
     except (KeyError, TypeError, AttributeError):
         raise NotAlqac(
             f"“{path}” không đúng dạng câu hỏi ALQAC: cần danh sách câu hỏi có “question_id” và “text”."
+        ) from None
+
+
+def _articles(path: Path) -> list[tuple[str | int, str | int, str]]:
+    try:
+        return [
+            (law["id"], article["id"], str(article["text"])) for law in _content(path) for article in law["articles"]
+        ]
+    except (KeyError, TypeError):
+        raise NotAlqac(
+            f"“{path}” không đúng dạng kho văn bản ALQAC: cần danh sách luật có “id” và “articles”."
         ) from None
 
 

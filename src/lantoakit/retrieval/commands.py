@@ -29,7 +29,7 @@ def add_commands(subparsers: argparse._SubParsersAction[Any]) -> None:
 def run_rank(arguments: argparse.Namespace) -> int:
     """Print for each question a JSON line {"question_id", "ranked": [[law id, article id], …]}, best first."""
     # Loaded here: other commands start without the search engine.
-    from lantoakit.retrieval.alqac import NotAlqac, read_corpus, read_questions  # noqa: PLC0415
+    from lantoakit.retrieval.alqac import NotAlqac, read_corpus, read_ids, read_questions  # noqa: PLC0415
     from lantoakit.retrieval.index import Index  # noqa: PLC0415
     from lantoakit.retrieval.ranker import rank  # noqa: PLC0415
 
@@ -37,7 +37,7 @@ def run_rank(arguments: argparse.Namespace) -> int:
         print("--top phải là số từ 1 trở lên.", file=sys.stderr)
         return 2
     try:
-        sources, passages = read_corpus(arguments.corpus)
+        (sources, passages), ids = read_corpus(arguments.corpus), read_ids(arguments.corpus)
         questions = read_questions(arguments.questions)
     except NotAlqac as error:
         print(error, file=sys.stderr)
@@ -45,7 +45,7 @@ def run_rank(arguments: argparse.Namespace) -> int:
     index = Index.build(sources, _shown(passages, "Đang lập chỉ mục", " điều"))
     for question in _shown(questions, "Đang xếp hạng", " câu"):
         found = rank(index, question.text, top=arguments.top)
-        ranked = [[passages[one.row].source, passages[one.row].path] for one in found]
+        ranked = [ids[one.row] for one in found]
         print(json.dumps({"question_id": question.key, "ranked": ranked}, ensure_ascii=False))
     return 0
 

@@ -59,6 +59,10 @@ class Engine:
         """Open the index that stands in a folder; raises IndexUnusable where there is none of this version."""
         return cls(Index.load(folder))
 
+    def save(self, folder: Path) -> None:
+        """Write the index into a folder, from which `load` opens it."""
+        self.index.save(folder)
+
     def ask(
         self, question: str, *, scopes: frozenset[str] | None = None, today: date | None = None, before: str = ""
     ) -> Answer:

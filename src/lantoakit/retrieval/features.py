@@ -13,12 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lantoakit.retrieval.gathered import Flags, Gathered, Longs, Matrix, Slots, gather, slots_of
+from lantoakit.retrieval.gathered import Flags, Gathered, Groups, Longs, Matrix, Numbers, Slots, gather, slots_of
 from lantoakit.retrieval.index import Hits, Index
 from lantoakit.retrieval.query import AMOUNT, DEFINITION, NAMING_WEIGHT, Query
 from lantoakit.text import fold
-
-Numbers = npt.NDArray[np.floating]
 
 NEAR = 4  # syllables within which two terms stand near each other
 WINDOWS = (12, 30)  # syllables of the stretches in which terms are counted together
@@ -50,32 +48,40 @@ class Case:
 
 
 class Columns:
-    """Named columns of one height."""
+    """Named columns of one height; scores become two, divided all at once."""
 
     def __init__(self, height: int) -> None:
         self._height = height
-        self._columns: dict[str, npt.NDArray[Any]] = {}
+        self._names: list[str] = []
+        self._plain: dict[int, npt.NDArray[Any] | float] = {}
+        self._scores: dict[int, tuple[Numbers, float]] = {}
 
-    def add(self, name: str, column: npt.NDArray[Any]) -> None:
-        """Add a column as it is."""
-        self._columns[name] = column
-
-    def add_constant(self, name: str, value: float) -> None:
-        """Add what is the same for all candidates."""
-        self._columns[name] = np.full(self._height, value)
+    def add(self, name: str, column: npt.NDArray[Any] | float) -> None:
+        """Add a column as it is, or one number for all rows."""
+        self._plain[len(self._names)] = column
+        self._names.append(name)
 
     def add_score(self, name: str, column: Numbers, best: float) -> None:
         """Add a score as a share of `best`, what could be reached, and of the best candidate's."""
-        self._columns[name] = column / max(best, NOTHING)
-        self._columns[f"{name}_of_top"] = column / max(float(column.max(initial=0.0)), NOTHING)
+        self._scores[len(self._names)] = (column, max(best, NOTHING))
+        self._names += [name, f"{name}_of_top"]
 
     def names(self) -> tuple[str, ...]:
         """The columns' names in their order."""
-        return tuple(self._columns)
+        return tuple(self._names)
 
     def matrix(self) -> Matrix:
         """The columns side by side, shape (height, columns)."""
-        return np.stack(list(self._columns.values()), axis=1, dtype=np.float32, casting="unsafe")
+        turned = np.empty((len(self._names), self._height), dtype=np.float32)
+        for place, column in self._plain.items():
+            turned[place] = column
+        scores = np.array([column for column, _ in self._scores.values()], dtype=np.float32)
+        bests = np.array([best for _, best in self._scores.values()], dtype=np.float32)
+        tops = np.maximum(scores.max(axis=1, initial=0.0), np.float32(NOTHING))
+        places = np.array(list(self._scores))
+        turned[places] = scores / bests[:, None]
+        turned[places + 1] = scores / tops[:, None]
+        return turned.T
 
 
 def features(index: Index, query: Query, hits: Hits) -> tuple[Matrix, tuple[str, ...]]:
@@ -107,15 +113,6 @@ def _bm25(counts: Matrix, worth: Matrix, lengths: Numbers, k1: float, b: float) 
     return (counts * np.float32(k1 + 1.0) / (counts + norm)) @ worth
 
 
-def _best(values: Numbers, owner: Longs, count: int) -> Matrix:
-    """The greatest value of each candidate, at least 0; `owner` is in order."""
-    found = np.zeros(count)
-    if len(owner):
-        starts = np.flatnonzero(np.diff(owner, prepend=-1))
-        found[owner[starts]] = np.maximum.reduceat(values, starts)
-    return np.maximum(found, 0.0).astype(np.float32)
-
-
 def _terms(found: Columns, case: Case) -> None:
     """Single syllables: several BM25, shares that are there, and the same for the diacritics that were typed."""
     met, worth, total, shape = case.gathered, case.worth, case.total, (case.count, len(case.worth))
@@ -137,15 +134,15 @@ def _terms(found: Columns, case: Case) -> None:
     rarest = max(float(worth.max(initial=0.0)), NOTHING)
     found.add("rarest_missing", np.where(present, np.float32(0.0), worth).max(axis=1, initial=0.0) / rarest)
     found.add("length", np.log1p(met.length))
-    found.add_constant("query_length", len(worth))
-    found.add_constant("query_worth", total / max(1, len(worth)))
+    found.add("query_length", len(worth))
+    found.add("query_worth", total / max(1, len(worth)))
 
 
 def _pairs(found: Columns, case: Case) -> None:
     """Neighbouring syllables that stand side by side in the question too; three in a row; the longest run of them."""
     met, slots = case.gathered, case.slots
     pair = slots.pair_table()[met.slot[:-1], met.slot[1:]]
-    pair[np.diff(met.at) != 1] = -1
+    pair[met.gap != 1] = -1
     joints = np.array(slots.pairs, dtype=np.int64).reshape(-1, 2)
     begins, ends = joints[:, 0], joints[:, 1]
     chained = np.zeros(len(pair), dtype=np.bool_)  # the pair goes on with the one behind it, as in the question
@@ -165,9 +162,10 @@ def _pairs(found: Columns, case: Case) -> None:
     triples = _table(owner[chained], pair[chained], shape)
     found.add_score("triples", _bm25(triples, worth, lengths, 0.6, 0.75), total * 1.6)
     runs = _runs(here, chained, np.append(worth, 0.0)[pair])
-    found.add_score("run", _best(runs, owner, case.count), total)
-    found.add("run_syllables", _best(_runs(here, chained, here.astype(np.float64)), owner, case.count))
-    found.add_constant("pair_length", shape[1])
+    found.add_score("run", met.by_candidate.best(np.append(runs, 0.0)), total)
+    syllables = _runs(here, chained, here.astype(np.float64))
+    found.add("run_syllables", met.by_candidate.best(np.append(syllables, 0.0)))
+    found.add("pair_length", shape[1])
 
 
 def _runs(here: Flags, chained: Flags, value: Numbers) -> Numbers:
@@ -196,9 +194,9 @@ def _stretches(found: Columns, case: Case) -> None:
         by_end = np.argsort(ends, kind="stable")
         gone = np.concatenate(([0.0], np.cumsum(value[by_end])))
         mass = added - gone[np.searchsorted(ends[by_end], met.at, side="right")]
-        found.add_score(f"window_{width}", _best(mass, met.owner, case.count), case.total)
+        found.add_score(f"window_{width}", met.by_candidate.best(mass), case.total)
     pair = case.slots.pair_table()[met.slot[:-1], met.slot[1:]]
-    near = (pair >= 0) & (np.diff(met.at) <= NEAR) & (met.owner[:-1] == met.owner[1:])
+    near = (pair >= 0) & (met.gap <= NEAR) & (met.owner[:-1] == met.owner[1:])
     shape = (case.count, max(1, len(case.slots.pairs)))
     worth = case.slots.pair_weight * case.slots.pair_idf if case.slots.pairs else np.zeros(1, dtype=np.float32)
     there = _table(met.owner[:-1][near], pair[near], shape) > 0
@@ -223,14 +221,14 @@ def _clauses(found: Columns, case: Case) -> None:
     met = case.gathered
     counts = _table(met.clause, met.slot, (len(met.clause_start), len(case.worth)))
     score = _bm25(counts, case.worth, met.clause_length / CLAUSE, 1.0, 0.5)
-    found.add_score("clause", _best(score, met.clause_owner, case.count), case.total * 2.0)
+    found.add_score("clause", met.by_clause.best(score), case.total * 2.0)
     shared = (counts > 0) @ case.worth
-    found.add_score("clause_covered", _best(shared, met.clause_owner, case.count), case.total)
+    found.add_score("clause_covered", met.by_clause.best(shared), case.total)
     share, alike = _alike(case, counts)
-    found.add_score("clause_alike", _best(alike, met.clause_owner, case.count), 1.0)
+    found.add_score("clause_alike", met.by_clause.best(alike), 1.0)
     found.add("clauses", np.log1p(np.bincount(met.clause_owner, minlength=case.count)))
-    found.add("above_met", _best(np.where(met.clause_above, share, 0.0), met.clause_owner, case.count))
-    found.add_score("above_alike", _best(np.where(met.clause_above, alike, 0.0), met.clause_owner, case.count), 1.0)
+    found.add("above_met", met.by_clause.best(np.where(met.clause_above, share, 0.0)))
+    found.add_score("above_alike", met.by_clause.best(np.where(met.clause_above, alike, 0.0)), 1.0)
 
 
 def _above(found: Columns, case: Case) -> None:
@@ -278,11 +276,11 @@ def _names_source(found: Columns, case: Case) -> None:
     sources, place = np.unique(case.index.source_of[case.hits.rows], return_inverse=True)
     spoken = core[met.slot]
     if core.sum() > 1:  # two of its syllables side by side
-        spoken[:-1] &= spoken[1:] & (np.diff(met.at) == 1)
+        spoken[:-1] &= spoken[1:] & (met.gap == 1)
     often = np.bincount(place[met.owner[spoken]], minlength=len(sources))
     share = often / np.maximum(np.bincount(place, weights=met.length), 1.0)
     found.add("source_speaks", (share / max(float(share.max(initial=0.0)), NOTHING * NOTHING))[place])
-    found.add_constant("names_source", float(core.any()))
+    found.add("names_source", float(core.any()))
 
 
 def _kinds(found: Columns, case: Case) -> None:
@@ -298,14 +296,14 @@ def _kinds(found: Columns, case: Case) -> None:
     words = verb - begin
     share = (counted[last] - counted[first]) / np.maximum(words, 1)  # of the words before "là"
     fits = np.where(words <= len(query.terms) + 2, (summed[last] - summed[first]) * share, 0.0)
-    defined = _best(fits, met.clause_owner[clause], case.count) / max(float(worth.sum()), NOTHING)
+    defined = Groups(met.clause_owner[clause], case.count).best(fits) / max(float(worth.sum()), NOTHING)
     asked = query.asks == DEFINITION
     found.add("defines", np.minimum(defined, 1.0))
     found.add("defines_asked", np.minimum(defined, 1.0) * asked)
-    found.add_constant("asks_definition", float(asked))
+    found.add("asks_definition", float(asked))
     unit = index.vocabulary.folded_number(query.unit) if query.unit else -1
     there = np.flatnonzero(met.folded[1:] == unit)
     there = there[index.numeric[met.folded[there]]]
     owner = np.searchsorted(met.start, there, side="right") - 1
     found.add("amounts", np.log1p(np.bincount(owner, minlength=case.count)))
-    found.add_constant("asks_amount", float(query.asks == AMOUNT) + float(unit >= 0))
+    found.add("asks_amount", float(query.asks == AMOUNT) + float(unit >= 0))

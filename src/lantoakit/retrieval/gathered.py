@@ -14,6 +14,7 @@ from lantoakit.retrieval.terms import BREAK, Ints, folded, marked
 
 Matrix = npt.NDArray[np.float32]
 Longs = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.floating]
 Flags = npt.NDArray[np.bool_]
 
 MOST_TOKENS = 1500  # syllables of a passage that are looked at: ranking a long one must not take longer than the rest
@@ -98,19 +99,37 @@ def slots_of(index: Index, query: Query) -> Slots:
     )
 
 
+class Groups:
+    """Values that stand together by their owner: `owner` has the number of the owner of each, in order."""
+
+    def __init__(self, owner: Longs, count: int) -> None:
+        self._count = count
+        self._starts = np.flatnonzero(np.concatenate(([len(owner) > 0], owner[1:] != owner[:-1])))[: len(owner)]
+        self._owners = owner[self._starts]
+
+    def best(self, values: Numbers) -> Matrix:
+        """Return the greatest value of each owner, at least 0, shape (count,)."""
+        found = np.zeros(self._count)
+        if len(self._starts):
+            found[self._owners] = np.maximum.reduceat(values, self._starts)
+        return np.maximum(found, 0.0).astype(np.float32)
+
+
 @dataclass(frozen=True)
 class Gathered:
     """What stands in candidates: their syllables one behind the other, behind each candidate one BREAK more.
 
     Of all syllables, shape (syllables,): `folded` and `marked` numbers. Of those that are terms of the query, in order,
     shape (met,): `at`, their places among all syllables; `slot`, `owner` (the candidate), `clause`, `above` (whether
-    it stands above the text), `agrees` (whether it has the typed diacritics). Of clauses: `clause_start`,
-    `clause_length`, `clause_owner`, `clause_above`. Of candidates: `start`, `length` and `length_above`, in syllables.
+    it stands above the text), `agrees` (whether it has the typed diacritics), and `gap`, how far behind each the next
+    one stands. Of clauses: `clause_start`, `clause_length`, `clause_owner`, `clause_above`. Of candidates: `start`,
+    `length` and `length_above`, in syllables. `by_candidate` and `by_clause` group the met ones and the clauses.
     """
 
     folded: Ints
     marked: Ints
     at: Longs
+    gap: Longs
     slot: Longs
     owner: Longs
     clause: Longs
@@ -123,6 +142,8 @@ class Gathered:
     start: Longs
     length: Longs
     length_above: Longs
+    by_candidate: Groups
+    by_clause: Groups
 
 
 def gather(index: Index, slots: Slots, rows: Ints) -> Gathered:
@@ -152,6 +173,7 @@ def gather(index: Index, slots: Slots, rows: Ints) -> Gathered:
         folded=folded,
         marked=marked,
         at=at,
+        gap=np.diff(at),
         slot=slot[at],
         owner=owner,
         clause=clause,
@@ -164,4 +186,6 @@ def gather(index: Index, slots: Slots, rows: Ints) -> Gathered:
         start=start,
         length=length,
         length_above=length_above,
+        by_candidate=Groups(owner, len(rows)),
+        by_clause=Groups(clause_owner, len(rows)),
     )

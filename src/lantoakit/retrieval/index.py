@@ -32,6 +32,7 @@ SOURCE_WEIGHT = 0.2
 # long lists of passages take most of the time, and what stands in them was found without. LEAST passages are few.
 COMMON = {"text": 0.2, "pair": 1.0, "title": 0.05, "source": 0.05}
 ENOUGH, LEAST = 3, 500
+NARROW = 5_000  # passages that may be seen up to which common syllables are looked for too: they may be all there is
 WIDE = 0.5  # share of passages that may be seen from which on hits are sifted afterwards instead of filtered before
 
 
@@ -173,7 +174,8 @@ class Index:
             kept = np.isin(self.source_of[hits.rows], allowed)
             if kept.sum() >= limit or len(hits.rows) < more:
                 return Hits(hits.rows[kept][:limit], hits.scores[kept][:limit])
-        return self._search(self._filtered(self._wanted(query, common=True), allowed, scopes, sources), limit)
+        few = share * len(self) <= NARROW
+        return self._search(self._filtered(self._wanted(query, common=few), allowed, scopes, sources), limit)
 
     def _allowed(self, scopes: frozenset[str] | None, sources: Collection[int] | None) -> Ints | None:
         """The numbers of the sources that may be seen, None for all."""

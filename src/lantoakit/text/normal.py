@@ -45,5 +45,18 @@ def fold(text: str) -> str:
     >>> fold("Kế  hoạch ĐẢNG uỷ")
     'ke hoach dang uy'
     """
-    bare = unicodedata.normalize("NFD", text.casefold().translate(_D))
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
+    bare = text.casefold().translate(_BARE)
+    return " ".join((bare if bare.isascii() else _without_marks(bare)).split())
+
+
+def _without_marks(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text.translate(_D))
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
+# Most of what is folded: small letters of Latin scripts and marks that stand by themselves, each to what remains of it.
+_BARE = {
+    code: _without_marks(chr(code))
+    for code in (*range(0xC0, 0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00))
+    if chr(code) == chr(code).casefold()
+}

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.answers import selectors, services
+from lantoa.answers.addresses import NAMESPACES
+from lantoa.answers.addresses import page as public_page
 from lantoa.answers.forms import FORMS, NoteForm, PieceForm
 from lantoa.answers.models import Audience, Piece, Procedure, Question, State
 from lantoa.answers.preferences import APPROVE_OWN
@@ -22,7 +24,6 @@ from lantoa.org.desk.viewsets import DeskObjectMixin
 from lantoa.org.desk.words import action_words
 from lantoa.shared import preferences
 
-NAMESPACES = {Question.KIND: "answers_questions", Procedure.KIND: "answers_procedures"}
 LISTS: dict[str, str | Promise] = {Question.KIND: gettext_lazy("Câu trả lời"), Procedure.KIND: gettext_lazy("Thủ tục")}
 
 
@@ -174,6 +175,7 @@ class PiecePage(OnePiece, DeskTemplateView):
         return super().get_context_data(
             piece=piece,
             is_question=self.kind == Question.KIND,
+            public_url=self._public_url(),
             urls={page: url_of(page, piece) for page in PAGES},
             form=VersionForm(initial=self.get_initial()),
             may_write=self.may("answers.write"),
@@ -185,6 +187,12 @@ class PiecePage(OnePiece, DeskTemplateView):
             history=[(entry, action_words(entry.action)) for entry in selectors.history(piece)[:30]],
             **kwargs,
         )
+
+    def _public_url(self) -> str:
+        """Where everybody reads what is live; empty for what is not for everybody."""
+        if not self.object.live or self.object.live["audience"] == Audience.OFFICER:
+            return ""
+        return public_page(self.kind, self.object.pk, self.organisation)
 
 
 class PieceChange(OnePiece, PieceForms):

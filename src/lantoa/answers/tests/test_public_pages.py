@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.answers import layout, services
+from lantoa.answers import services
 from lantoa.answers.addresses import address_of, page, place_of
 from lantoa.answers.models import Question
 from lantoa.answers.testing import make_piece
@@ -19,7 +19,6 @@ from lantoa.library.testing import PAPER, PDF, make_document
 from lantoa.org.models import Organisation
 from lantoa.org.testing import make_commune, parsed
 from lantoakit.retrieval import Quotation
-from lantoakit.retrieval.apart import Piece
 
 pytestmark = pytest.mark.django_db
 
@@ -117,11 +116,14 @@ def test_a_procedure_is_readable_without_scripts(commune):
     assert "Giấy chứng sinh" in found.text_content()
 
 
-def test_what_is_for_officers_leads_to_the_desk_and_has_no_public_page(commune):
+def test_what_is_for_officers_leads_to_the_desk_and_has_no_public_page(commune, sign_in):
     piece, document = make_piece(commune, audience="officer"), make_document(commune)
     shown(reverse("answers:question", args=[piece.pk]), 404)
     assert address_of(quotation("question", piece.pk), commune.organisation).startswith("/admin/")
-    assert address_of(quotation("document", document.pk), commune.organisation).startswith("/admin/")
+    internal = address_of(quotation("document", document.pk, 3), commune.organisation)
+    assert Client().get(internal).status_code == 302
+    found = parsed(sign_in(commune.people["auditor"]).get(internal).content)
+    assert found.xpath("//*[@id='doan-3'][contains(@class, 'is-lit')]")
 
 
 def test_where_several_communes_are_served_the_place_stands_in_the_address(commune, other_commune):
@@ -165,24 +167,6 @@ def test_a_long_document_comes_in_light_parts_and_opens_at_the_passage(commune):
     deep = shown(address_of(quotation("document", document.pk, last), commune.organisation))
     assert "Làm việc thứ 399 " in deep and "Giúp người dân" not in deep
     assert len(deep.encode()) < 100_000
-
-
-# Text, pieces as (start, end), and what stands in the parts; each with why.
-TEXT = "Một\nHai\nBa\nBốn"
-LAYOUTS = [
-    ([], ["Một", "Hai", "Ba", "Bốn"]),  # nothing was cut: the lines stand for themselves
-    ([(4, 7)], ["Một", "<0", "Hai", ">", "Ba", "Bốn"]),
-    ([(4, 10), (8, 10)], ["Một", "<0", "Hai", "<1", "Ba", ">", ">", "Bốn"]),  # an item within its list
-    ([(4, 10), (8, 14)], ["Một", "<0", "Hai", "Ba", ">", "<1", "Ba", "Bốn", ">"]),  # neither holds the other
-]
-
-
-@pytest.mark.parametrize(("places", "expected"), LAYOUTS)
-def test_every_word_stands_in_its_passage(places, expected):
-    pieces = [Piece(start, end, (), "", None, "paragraph") for start, end in places]
-    (part,) = layout.parts_of(TEXT, pieces)
-    said = {"open": lambda line: f"<{line.number}", "close": lambda _: ">", "line": lambda line: line.text}
-    assert [said[line.kind](line) for line in part.lines] == expected
 
 
 def test_the_day_decides_without_anybody_writing_anything(commune):

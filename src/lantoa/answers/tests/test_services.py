@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lantoa.answers import services
 from lantoa.answers.models import Question, State
@@ -39,6 +39,14 @@ def test_an_approved_answer_is_quoted_with_its_source_in_every_wording(commune):
     assert entry.source.sign == "226/2016/TT-BTC"
     assert entry.source.issued_on == date(2016, 11, 11)
     assert entry.source.scope == knowledge.public(commune.organisation.pk)
+
+
+def test_what_is_quoted_is_vietnamese_whoever_caused_the_index_to_be_built(commune):
+    piece = make_piece(commune, "procedure")
+    with translation.override("en"):
+        (entry,) = live(piece)
+    assert (entry.source.kind, entry.source.audience) == ("thủ tục", "người dân")
+    assert "Cần mang theo" in entry.passages[0].text
 
 
 def test_an_answer_for_officers_is_internal(commune):

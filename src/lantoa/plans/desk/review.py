@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from lantoa.library.pictures import has_pages
 from lantoa.org import selectors as org
+from lantoa.org.desk.seen import SEEN
 from lantoa.org.desk.views import DeskTemplateView, DeskView
 from lantoa.org.models import Unit
 from lantoa.plans import selectors, services, sheet, wording
-from lantoa.plans.desk import reviewing
+from lantoa.plans.desk import clashes, reviewing
 from lantoa.plans.desk.base import OnePlan, url_of
 from lantoa.plans.matching import matcher_for
 from lantoa.plans.models import UNDECIDED, Plan, PlanState, PlanTask, TaskDraft, TaskState
@@ -145,15 +146,16 @@ class Review(OnePlan, DeskTemplateView):
             **kwargs,
         )
         if task is not None:
-            context |= self._about(task, form)
+            context |= self._about(task, form, kwargs.get("seen", ""))
         return context
 
-    def _about(self, task: PlanTask, form: Sheet) -> dict[str, Any]:
+    def _about(self, task: PlanTask, form: Sheet, seen: str) -> dict[str, Any]:
         frozen = not (self.object.is_draft or (self.object.is_in_force and task.state in UNDECIDED))
         follower = self._after(task, task.state)
         view = reviewing.page_of(task, form, self._shown())
         return {
             "number": self._number(task),
+            "seen": seen or clashes.seen_of(form, task),
             "next_number": self._number(follower) if follower else None,
             "may_change": self.may("plans.manage") and not frozen,
             "may_restore": self.may("plans.manage") and self.object.state != PlanState.ENDED,
@@ -210,15 +212,18 @@ class Review(OnePlan, DeskTemplateView):
 
     def _refused(self, state: TaskState, task: PlanTask, form: Sheet, error: DomainError) -> HttpResponse:
         fields = dict(error.fields) if isinstance(error, InvalidInput) else {"": error.message}
-        form = replace(form, errors={name or "general": str(why) for name, why in fields.items()})
         stale = isinstance(error, Stale)
+        if stale:
+            form = clashes.take_stored(form, task, self.request.POST.get(SEEN, ""))
+        form = replace(form, errors={name or "general": str(why) for name, why in fields.items()})
         version = task.version if stale else sheet.number(self.request.POST.get("version", ""))
         context = self.get_context_data(
             state=state,
             task=task,
             sheet=form,
             version=version,
-            differences=reviewing.differences(form, task) if stale else None,
+            seen=clashes.seen_of(form, task) if stale else self.request.POST.get(SEEN, ""),
+            differences=clashes.differences(form, task) if stale else None,
         )
         return self.render_to_response(context, status=error.status)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lantoa.org.desk.seen import Difference
 from lantoa.plans import selectors, services, sheet, wording
 from lantoa.plans.chips import Chip, Others, of_deadline, of_text, of_unit
 from lantoa.plans.matching import matcher_for
@@ -297,19 +296,6 @@ def _place(row: Row | None, deadline_unsure: bool) -> int:
     return 3 if row.ids else 1
 
 
-def differences(form: Sheet, task: PlanTask) -> list[Difference]:
-    """What a person typed beside what somebody else has stored meanwhile, as people read it."""
-    kept = Sheet(task, sheet.stored(task), form.units)
-    labels = {"text": _("Việc"), "path": _("Chỗ ghi"), "evidence_wanted": _("Minh chứng cần gửi")}
-    rows = [(label, form.one(name), kept.one(name)) for name, label in labels.items()]
-    rows += [
-        (_("Hạn hoàn thành"), _deadline_words(form), _deadline_words(kept)),
-        (_("Chủ trì"), _names(form, TaskRole.LEAD), _names(kept, TaskRole.LEAD)),
-        (_("Phối hợp"), _names(form, TaskRole.COORDINATING), _names(kept, TaskRole.COORDINATING)),
-    ]
-    return [Difference(label, mine, theirs) for label, mine, theirs in rows if mine != theirs]
-
-
 def _light(lights: list[Light], span: Any, number: int, unsure: bool) -> int:
     """Light a span under a number; returns the number for the next one."""
     if not span:
@@ -342,21 +328,3 @@ def _doubt(row: Row, known: TaskUnit) -> str:
     """Why nobody should rely on a name yet; of a confirmed task, that its unit was closed since."""
     out_of_use = [] if row.ids else [unit.name for unit in known.units.all() if not unit.is_active]
     return known.doubt or (wording.closed(out_of_use[0]) if out_of_use else "")
-
-
-def _names(form: Sheet, role: str) -> str:
-    found = []
-    for row in form.rows:
-        if row.role == role:
-            names = [form.units[pk].name for pk in row.ids if pk in form.units]
-            found.append(", ".join(names) or form.name_of(row.chosen) or row.printed)
-    found += [form.name_of(chosen) for chosen in form.raw.get(f"add-{role}", []) if chosen]
-    return "; ".join(found)
-
-
-def _deadline_words(form: Sheet) -> str:
-    try:
-        values = form.values()
-        return wording.deadline(values.deadline_kind, values.deadline_on, values.deadline_day)
-    except (InvalidInput, ValueError):
-        return form.one("deadline_on")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
 from lantoa.org.models import Unit
+from lantoa.org.testing import parsed
 from lantoa.plans import selectors, services, sheet
-from lantoa.plans.models import PlanTask, TaskDraft, TaskState
-from lantoa.plans.services.values import values_of
+from lantoa.plans.models import PlanTask, TaskDraft, TaskRole, TaskState
+from lantoa.plans.services.values import UnitValue, values_of
 from lantoa.plans.testing import make_plan, task_with
 from lantoa.shared.models import AuditEntry
 
@@ -211,6 +213,43 @@ def test_the_second_editor_sees_both_and_who_it_was(plan, browser, commune):
     assert "Của người thứ hai" in html
     assert "Người officer" in html
     assert 'name="version" value="2"' in html  # pressing again now saves
+
+
+def review_form(content: bytes):
+    return parsed(content).xpath("//form[@id='review']")[0]
+
+
+def sent_by(form) -> dict[str, list[str]]:
+    """What a browser sends of a form."""
+    found: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def test_where_two_clash_only_what_was_typed_is_listed_and_the_rest_stays_as_stored(plan, browser, commune):
+    task = task_with(plan, "Biên soạn")
+    mine = sent_by(review_form(browser.get(f"{address(plan)}?viec={task.pk}").content))
+    mine |= {"evidence_wanted": ["Của người thứ hai"], "action": ["save"]}
+    police = commune.units["police"]
+    theirs = replace(
+        values_of(task),
+        text="Biên soạn mười bài.",
+        deadline_kind="none",
+        deadline_on=None,
+        units=(UnitValue(TaskRole.LEAD, police.name, (police.pk,)),),
+    )
+    services.change_task(actor=commune.actor("officer"), task_id=task.pk, version=1, values=theirs)
+    answer = browser.post(address(plan), mine)
+    assert answer.status_code == 409
+    listed = [row.text_content() for row in review_form(answer.content).xpath(".//section//tbody/tr")]
+    assert len(listed) == 1 and "Của người thứ hai" in listed[0]
+    assert browser.post(address(plan), sent_by(review_form(answer.content)) | {"action": "save"}).status_code == 302
+    task.refresh_from_db()
+    assert (task.text, task.deadline_kind, task.evidence_wanted) == (
+        "Biên soạn mười bài.", "none", "Của người thứ hai",
+    )  # fmt: skip
+    assert [row.printed for row in task.units.all()] == [police.name]
 
 
 def test_rejecting_and_bringing_back(plan, browser):

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from lantoa.plans.models import Mode
 from lantoa.reports import selectors
-from lantoa.reports.figures import EvidenceRecord, Figures, ItemRecord, Records, SlipRecord, Supplement
+from lantoa.reports.figures import (
+    EvidenceRecord,
+    Figures,
+    ItemRecord,
+    QuestionRecord,
+    Records,
+    SlipRecord,
+    Supplement,
+)
 from lantoa.work.models import Evidence, EvidenceKind, EvidenceState, Received, SlipState, WorkState, slip_words
 
 
@@ -90,6 +99,25 @@ class SlipLine:
         return self.record.state == SlipState.ACCEPTED
 
 
+OUTCOMES = {
+    "answer": _("Trả lời bằng trích dẫn"),
+    "declined": _("Văn bản chưa trả lời được"),
+    "complaint": _("Chỉ đến nơi tiếp công dân"),
+    "person": _("Cán bộ trả lời"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a resident: when, about what, and what became of it. Its words stay in the conversation."""
+
+    record: QuestionRecord
+
+    @property
+    def outcome(self) -> str:
+        return str(OUTCOMES.get(self.record.outcome, ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Behind:
     """All that stands behind a number."""
@@ -97,6 +125,7 @@ class Behind:
     items: tuple[Item, ...]
     evidence: tuple[Piece, ...]
     slips: tuple[SlipLine, ...]
+    questions: tuple[Asked, ...] = ()
 
 
 def behind(organisation_id: int, part: Figures | Supplement, records: Records) -> Behind:
@@ -105,6 +134,8 @@ def behind(organisation_id: int, part: Figures | Supplement, records: Records) -
     late = {entry.item_id for entry in part.overdue} if isinstance(part, Figures) else set()
     evidence, slips = set(records.evidence), set(records.slips)
     now = selectors.evidence_now(organisation_id, records.evidence)
+    asked = part.question_records if isinstance(part, Figures) else ()
+    wanted = set(records.questions)
     pieces = [record for record in part.evidence_records if record.id in evidence]
     return Behind(
         items=tuple(Item(items[pk], pk in late, item_url(pk)) for pk in records.items if pk in items),
@@ -113,6 +144,9 @@ def behind(organisation_id: int, part: Figures | Supplement, records: Records) -
             for record in pieces
         ),
         slips=tuple(SlipLine(record, slip_url(record.id)) for record in part.slip_records if record.id in slips),
+        questions=tuple(
+            Asked(record) for record in sorted(asked, key=lambda one: (one.topic, one.day)) if record.id in wanted
+        ),
     )
 
 

@@ -219,7 +219,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_late(ledger, django_as
         item = ledger.item("hamlet" if index % 2 else "culture")
         ledger.evidence(item, IN_NOVEMBER, number=1, measure="hộ")
         ledger.slip(item, done=True)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         selectors.compute(ledger.commune.organisation.pk, Period(date(2026, 11, 15), date(2026, 12, 14)), IN_DECEMBER)
 
 

@@ -49,6 +49,14 @@ _COUNTED = re.compile(
 )
 
 
+# "Kế hoạch phòng, chống đuối nước … mang số mấy": the number of a paper, however far its kind stands before.
+_NUMBER_OF_PAPER = re.compile(
+    r"(?<!\S)(?:kế hoạch|quyết định|nghị quyết|công văn|hướng dẫn|chương trình|đề án|phương án|thông báo|văn bản"
+    r"|ke hoach|quyet dinh|nghi quyet|cong van|huong dan|chuong trinh|de an|phuong an|thong bao|van ban)(?!\S)"
+    r"(?:(?!điện thoại|dien thoai).)*(?<!\S)(?:số|so)\s*$"
+)
+
+
 def quantity(line: str, *, marked: bool) -> tuple[str, str] | None:
     """Return the kind of what "bao nhiêu" or "mấy" asks for, and the words; None where nothing is counted.
 
@@ -79,5 +87,7 @@ def quantity(line: str, *, marked: bool) -> tuple[str, str] | None:
 
 
 def _by_what_is_before(before: str) -> str:
+    if _NUMBER_OF_PAPER.search(before):
+        return "own_number"
     found = [match.lastgroup or "count" for match in _NOUNS.finditer(before)]
     return found[-1] if found else "count"

@@ -43,6 +43,14 @@ def test_a_line_a_question_best_first(tmp_path, capsys):
     assert lines[2]["ranked"] == []  # of nothing that can be looked for
 
 
+def test_ids_come_out_as_they_went_in(tmp_path, capsys):
+    laws = [
+        {"id": 7, "articles": [{"id": 3, "text": "Phim được phân loại theo độ tuổi."}, {"id": "4", "text": "Khác"}]}
+    ]
+    assert cli.main(files(tmp_path, laws, [{"id": 12, "text": "phân loại phim"}])) == 0
+    assert json.loads(capsys.readouterr().out) == {"question_id": 12, "ranked": [[7, 3]]}
+
+
 @pytest.mark.parametrize(
     ("laws", "questions", "said"),
     [

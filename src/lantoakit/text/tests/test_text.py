@@ -1,5 +1,7 @@
 """Forms of text: each case says why it is there."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +67,10 @@ def test_forms_are_stable(text: str) -> None:
     assert normalise_tones(normalise_tones(text)) == normalise_tones(text)
     assert fold(fold(text)) == fold(text)
     assert all(syllables(text))
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x2FFF), max_size=60))
+def test_folding_by_table_is_folding_by_decomposition(text: str) -> None:
+    lower = text.casefold().replace("đ", "d").replace("ð", "d")
+    slow = "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
+    assert fold(text) == " ".join(slow.split())

@@ -14,7 +14,7 @@ for (const section of document.querySelectorAll("[data-steps]")) {
     start.hidden = here >= 0;
     back.disabled = here <= 0;
     next.disabled = here >= steps.length - 1;
-    at.textContent = here < 0 ? "" : at.dataset.words.replace("{at}", here + 1).replace("{all}", steps.length);
+    at.textContent = here < 0 ? "" : at.dataset.words.replace("{so}", here + 1).replace("{tong}", steps.length);
     if (focus) (here < 0 ? start.querySelector("button") : steps[here]).focus();
   };
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from lantoakit.retrieval.apart import Piece
+from lantoa.library.models import DocumentPassages
+from lantoakit.retrieval.apart import Piece, held
 
 PART = 24_000
 """Characters after which a part ends, with the passage that it is in."""
@@ -36,6 +38,28 @@ class Part:
 
     lines: tuple[Line, ...]
     numbers: frozenset[int]
+
+
+def shown(kept: DocumentPassages | None, query: Mapping[str, str], *, text: str = "") -> dict[str, Any]:
+    """What `library/paper.html` and `library/parts.html` show: `?doan=` lights a passage, `?phan=` chooses a part from
+    1. A number that cannot be shows the beginning. `text` is shown where no passages are kept yet.
+    """
+    pieces = held(kept.pieces, len(kept.text)) if kept else ()
+    parts = parts_of(kept.text if kept else text, pieces)
+    lit = _number(query, "doan", len(pieces))
+    chosen = _number(query, "phan", len(parts) + 1) or 1
+    at = chosen - 1 if lit is None else part_with(parts, lit)
+    return {
+        "parts": [(number, number == at + 1) for number in range(1, len(parts) + 1)],
+        "lines": parts[at].lines,
+        "lit": lit,
+        "piece": pieces[lit] if lit is not None else None,
+    }
+
+
+def _number(query: Mapping[str, str], name: str, below: int) -> int | None:
+    raw = query.get(name, "")
+    return int(raw) if raw.isdecimal() and len(raw) < 9 and int(raw) < below else None
 
 
 def parts_of(text: str, pieces: Sequence[Piece]) -> list[Part]:

@@ -1,0 +1,1 @@
+"""Where officers read and answer what residents ask."""

@@ -1,0 +1,69 @@
+"""Forms of the desk. They parse; the services check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.org.models import User
+
+
+class ReplyForm(forms.Form):
+    """What is said to the asker, or to other officers; `seen` is the last message that was on the page."""
+
+    text = forms.CharField(
+        label=_("Trả lời người hỏi"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Người hỏi thấy là cán bộ xã trả lời, không thấy tên."),
+    )
+    search = forms.CharField(
+        label=_("Tìm đoạn văn bản, câu trả lời có sẵn để chèn"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class AssignForm(forms.Form):
+    """Who takes the conversation on."""
+
+    user_id = forms.TypedChoiceField(label=_("Giao cho"), coerce=int)
+
+    def __init__(self, *args: Any, officers: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["user_id"]
+        field.choices = [("", _("Chọn cán bộ")), *((str(one.pk), one.get_full_name()) for one in officers)]
+
+
+class AnswerForm(forms.Form):
+    """A question and its answer, proposed for everybody."""
+
+    question = forms.CharField(
+        label=_("Câu hỏi"), max_length=300, help_text=_("Viết như người dân hay hỏi, bỏ chuyện riêng của một người.")
+    )
+    answer = forms.CharField(
+        label=_("Câu trả lời"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Người khác duyệt xong thì máy mới dùng câu này để trả lời."),
+    )
+
+
+class TopicAnswerForm(AnswerForm):
+    """The same with the topic under which the question stands on the list."""
+
+    topic = forms.CharField(label=_("Chủ đề"), required=False, max_length=80)
+    field_order = ["question", "topic", "answer"]
+
+
+class DismissForm(forms.Form):
+    """Why a question needs no answer."""
+
+    reason = forms.CharField(
+        label=_("Vì sao không cần trả lời"), max_length=500, help_text=_("Ví dụ: không phải việc của xã.")
+    )

@@ -1,0 +1,119 @@
+"""The work list of questions without an answer: answering one, or saying why it needs none."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.conversations.knowledge import propose
+from lantoa.conversations.models import Message, Unanswered, UnansweredState, Who
+from lantoa.conversations.services import access
+from lantoa.shared import audit
+from lantoa.shared.actors import Actor
+from lantoa.shared.errors import InvalidInput, NotFound, WrongState
+from lantoakit.text import nfc
+from lantoakit.text.masking import mask
+
+
+@transaction.atomic
+def answer_unanswered(*, actor: Actor, unanswered_id: int, question: str, answer: str, topic: str = "") -> Unanswered:
+    """Propose an answer to a question of the list; it is told to residents once somebody approves it.
+
+    Raises NotFound, PermissionRefused, InvalidInput (fields question, answer).
+    """
+    line = access.question_for_officer(actor, unanswered_id)
+    topic = " ".join(nfc(topic).split()) or line.topic
+    asked, said = _checked(question, answer)
+    wordings = [line.question] if line.question != asked else []
+    line.proposed = propose(
+        actor=actor,
+        organisation_id=line.organisation_id,
+        question=asked[:300],
+        answer=said,
+        wordings=wordings,
+        topic=topic,
+    )
+    line.topic, line.answer = topic[:80], said
+    _settle(line, actor, UnansweredState.ANSWERED)
+    audit.record(
+        actor=actor, action="conversations.answer_unanswered", target=line, organisation_id=line.organisation_id
+    )
+    return line
+
+
+@transaction.atomic
+def propose_reply(*, actor: Actor, message_id: int, question: str, answer: str) -> int:
+    """Propose what an officer answered in a conversation as an answer for everybody, once somebody approves it.
+
+    Returns its id among the answers. What it answers on the work list is settled. Raises NotFound, PermissionRefused,
+    InvalidInput (fields question, answer).
+    """
+    said = Message.objects.filter(pk=message_id, who=Who.OFFICER).first()
+    if said is None:
+        raise NotFound(message_id=message_id)
+    conversation = access.for_officer(actor, said.conversation_id)
+    asked, told = _checked(question, answer)
+    made = propose(
+        actor=actor,
+        organisation_id=conversation.organisation_id,
+        question=asked[:300],
+        answer=told,
+        wordings=(),
+        topic=conversation.topic,
+    )
+    lines = Unanswered.objects.filter(messages__conversation=conversation, state=UnansweredState.OPEN).distinct()
+    for line in lines:
+        line.answer, line.proposed = told, made
+        _settle(line, actor, UnansweredState.ANSWERED)
+    audit.record(
+        actor=actor,
+        action="conversations.propose_reply",
+        target=conversation,
+        organisation_id=conversation.organisation_id,
+    )
+    return made
+
+
+def _checked(question: str, answer: str) -> tuple[str, str]:
+    """A question without what tells who asked, and its answer. Raises InvalidInput."""
+    asked, said = mask(" ".join(nfc(question).split())), nfc(answer).replace("\r\n", "\n").strip()
+    if not asked:
+        raise InvalidInput(fields={"question": _("Ghi câu hỏi như người dân hay hỏi.")})
+    if not said:
+        raise InvalidInput(fields={"answer": _("Ghi câu trả lời.")})
+    return asked, said
+
+
+@transaction.atomic
+def dismiss_unanswered(*, actor: Actor, unanswered_id: int, reason: str) -> Unanswered:
+    """Take a question off the list. Raises NotFound, PermissionRefused, InvalidInput (field reason)."""
+    line = access.question_for_officer(actor, unanswered_id)
+    why = " ".join(nfc(reason).split())
+    if not why:
+        raise InvalidInput(fields={"reason": _("Ghi vì sao không cần trả lời.")})
+    line.settled_why = why[:500]
+    _settle(line, actor, UnansweredState.DISMISSED)
+    audit.record(
+        actor=actor, action="conversations.dismiss_unanswered", target=line, organisation_id=line.organisation_id
+    )
+    return line
+
+
+@transaction.atomic
+def reopen_unanswered(*, actor: Actor, unanswered_id: int) -> Unanswered:
+    """Put a settled question back on the list. Raises NotFound, PermissionRefused, WrongState for one that is open."""
+    line = access.question_for_officer(actor, unanswered_id)
+    if line.state == UnansweredState.OPEN:
+        raise WrongState
+    line.state, line.settled_by, line.settled_at, line.settled_why = UnansweredState.OPEN, None, None, ""
+    line.save()
+    audit.record(
+        actor=actor, action="conversations.reopen_unanswered", target=line, organisation_id=line.organisation_id
+    )
+    return line
+
+
+def _settle(line: Unanswered, actor: Actor, state: str) -> None:
+    line.state, line.settled_at, line.settled_by = state, timezone.now(), access.person_of(actor)
+    line.save()

@@ -1,0 +1,179 @@
+"""Answers as they are shown: kept with the message, so that the record tells what was said on that day.
+
+Stored is plain JSON: `answered`, `reason`, `missing`, `quotes`, `near` and, where a model summed the quotations up,
+`reworded`. A quote has `source`, `kind`, `title`, `sign`, `issuer`, `issued_on` (ISO or empty), `place` ("mục II.2,
+trang 4"), `in_force`, `replaced_by`, `amended_by`, `text`, `lit` (pairs of code points) and `address`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lantoa.answers.addresses import address_of
+from lantoa.answers.models import Procedure, Question
+from lantoa.library.knowledge import kind_and_key
+from lantoa.org.models import Organisation
+from lantoakit.retrieval import Answer, Passage, Quotation
+
+MOST = 4
+"""Quotations of one answer: more than that nobody reads on a phone."""
+
+LONG = 500
+"""Letters from which on a quotation is first shown by its lit paragraphs, the whole of it one tap away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of quoted words, lit or not."""
+
+    text: str
+    lit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is quoted from one source: its paragraphs, each in pieces, and what is said about the source."""
+
+    source: str
+    kind: str
+    title: str
+    sign: str
+    issuer: str
+    issued_on: date | None
+    in_force: bool
+    replaced_by: str
+    amended_by: tuple[str, ...]
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    places: tuple[str, ...]
+    address: str
+    words: str = field(default="")
+
+    @property
+    def is_written(self) -> bool:
+        """Whether these are words that the commune approved, resting on a document, and not the document's own."""
+        return kind_and_key(self.source)[0] in (Question.KIND, Procedure.KIND)
+
+    @property
+    def excerpt(self) -> tuple[tuple[Piece, ...] | None, ...]:
+        """The paragraphs with lit words of a long quotation, None where others are left out; empty for a short one."""
+        lit = [any(piece.lit for piece in one) for one in self.paragraphs]
+        if len(self.words) <= LONG or all(lit) or not any(lit):
+            return ()
+        out: list[tuple[Piece, ...] | None] = []
+        for paragraph, shown in zip(self.paragraphs, lit, strict=True):
+            if shown:
+                out.append(paragraph)
+            elif not out or out[-1] is not None:
+                out.append(None)
+        return tuple(out)
+
+    @property
+    def name(self) -> str:
+        """The document as people call it: title and sign."""
+        return f"{self.title} ({self.sign})" if self.sign and self.sign not in self.title else self.title or self.sign
+
+
+def to_json(answer: Answer, organisation: Organisation, today: date) -> dict[str, Any]:
+    """An answer as it is stored with a message."""
+    return {
+        "answered": answer.answered,
+        "reason": answer.reason,
+        "missing": answer.missing,
+        "quotes": [_quote(one, organisation, today) for one in answer.quotations[:MOST]],
+        "near": [_quote(one, organisation, today) for one in answer.near[:3]],
+    }
+
+
+def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str, Any]:
+    source = one.source
+    return {
+        "source": source.key,
+        "kind": source.kind,
+        "title": source.title,
+        "sign": source.sign,
+        "issuer": source.issuer,
+        "issued_on": source.issued_on.isoformat() if source.issued_on else "",
+        "place": place_of(one.passage),
+        "in_force": source.in_force(today),
+        "replaced_by": source.replaced_by,
+        "amended_by": list(source.amended_by),
+        "text": one.text,
+        "lit": [list(pair) for pair in one.lit],
+        "address": address_of(one, organisation),
+    }
+
+
+def place_of(passage: Passage) -> str:
+    """Where a passage stands, as one says it: "mục II.2, trang 4"; in Vietnamese, like all that is stored.
+
+    >>> place_of(Passage("van-ban-1", 7, "…", path="II.2", page=4))
+    'mục II.2, trang 4'
+    """
+    parts = []
+    if passage.path:
+        parts.append(passage.path if passage.path[:1].islower() or " " in passage.path else f"mục {passage.path}")
+    elif passage.heading:
+        parts.append(f"phần “{passage.heading[-1]}”")
+    if passage.page is not None:
+        parts.append(f"trang {passage.page}")
+    return ", ".join(parts)
+
+
+def pieces(text: str, lit: Iterable[Iterable[int]]) -> tuple[Piece, ...]:
+    """`text` cut into lit and other stretches, in order; stretches that overlap or lie outside are mended.
+
+    >>> [(one.text, one.lit) for one in pieces("nộp tờ khai", [(4, 11)])]
+    [('nộp ', False), ('tờ khai', True)]
+    """
+    out, last = [], 0
+    for start, end in sorted((first, second) for first, second in lit):
+        begin, stop = max(start, last), min(end, len(text))
+        if begin >= stop:
+            continue
+        if begin > last:
+            out.append(Piece(text[last:begin], False))
+        out.append(Piece(text[begin:stop], True))
+        last = stop
+    if last < len(text):
+        out.append(Piece(text[last:], False))
+    return tuple(out)
+
+
+def blocks(quotes: Iterable[dict[str, Any]]) -> list[Block]:
+    """Stored quotes, those of one source together, in the order of their first."""
+    by_source: dict[str, list[dict[str, Any]]] = {}
+    for one in quotes:
+        by_source.setdefault(one["source"], []).append(one)
+    return [_block(found) for found in by_source.values()]
+
+
+def _block(quotes: list[dict[str, Any]]) -> Block:
+    first = quotes[0]
+    return Block(
+        source=first["source"],
+        kind=first["kind"],
+        title=first["title"],
+        sign=first["sign"],
+        issuer=first["issuer"],
+        issued_on=date.fromisoformat(first["issued_on"]) if first["issued_on"] else None,
+        in_force=first["in_force"],
+        replaced_by=first["replaced_by"],
+        amended_by=tuple(first["amended_by"]),
+        paragraphs=tuple(paragraph for one in quotes for paragraph in _paragraphs(one)),
+        places=tuple(dict.fromkeys(one["place"] for one in quotes if one["place"])),
+        address=first["address"],
+        words="\n".join(one["text"] for one in quotes),
+    )
+
+
+def _paragraphs(quote: dict[str, Any]) -> Iterator[tuple[Piece, ...]]:
+    """The lines of a quote, each with its own lit stretches."""
+    at = 0
+    for line in quote["text"].split("\n"):
+        inside = [(max(start - at, 0), min(end - at, len(line))) for start, end in quote["lit"]]
+        if line.strip():
+            yield pieces(line, inside)
+        at += len(line) + 1

@@ -1,0 +1,1 @@
+"""Pages for residents: asking, meeting a person, the kiosk, the widget's interface."""

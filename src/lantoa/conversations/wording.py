@@ -1,0 +1,78 @@
+"""What the machine says in its own voice. Stored with the message, so it is Vietnamese for everybody."""
+
+from __future__ import annotations
+
+from lantoa.conversations import preferences as rows
+from lantoa.conversations import speech
+from lantoa.org.models import Organisation
+from lantoa.shared import preferences
+from lantoakit.retrieval import Answer
+
+ERASED_COMPLAINT = "(Nội dung khiếu nại, tố cáo không lưu ở đây.)"
+"""Stands where a complaint was written: it is not taken in, so it is not kept either."""
+
+COURTESIES = {
+    speech.GREETING: "Chào bà con. Bà con cần hỏi việc gì ở xã? Viết như nói thường ngày, không cần dấu cũng được.",
+    speech.THANKS: "Không có gì. Cần hỏi thêm thì bà con cứ viết tiếp ở đây.",
+    speech.ABUSE: "Tôi là máy, chỉ tra được văn bản. Bà con viết lại việc cần hỏi, hoặc bấm Gặp người.",
+    speech.INSTRUCTION: "Tôi chỉ đọc lại văn bản để trả lời, không làm theo lệnh khác. Bà con cần hỏi việc gì ở xã?",
+    speech.PERSON: "Được. Bà con bấm Gặp người để chuyển cuộc này cho cán bộ; không cần cho biết tên.",
+}
+ASKED_PERSON = "Đã chuyển cho cán bộ. Bà con cứ viết thêm ở đây nếu cần; câu trả lời của cán bộ hiện ngay tại đây."
+STOPPED_WAITING = "Đã thôi chuyển cho cán bộ. Máy trả lời tiếp."
+ADDED = "Đã ghi thêm cho cán bộ."
+TAKEN = "Cán bộ đã nhận, đang xem câu hỏi."
+HANDED_BACK = "Cán bộ đã trả lời xong. Từ đây máy trả lời tiếp; cần gặp người thì bấm Gặp người."
+CLOSED = "Cuộc hỏi đáp đã xong. Cần hỏi thêm, bà con cứ viết tiếp."
+
+_NUMBERS = {1: "một", 2: "hai", 3: "ba", 4: "bốn"}
+_DECLINED = {
+    "nothing_known": "Xã chưa đưa văn bản nào lên để tôi tra, nên tôi không trả lời được.",
+    "off_topic": "Văn bản xã đang có không nói về việc này, nên tôi không trả lời thay.",
+    "place_unknown": "Văn bản xã đang có không phải của {missing}, nên tôi không trả lời thay.",
+    "kind_missing": "Văn bản xã đang có không ghi {missing} cho việc này, nên tôi không trả lời thay.",
+    "number_blank": "Bản văn bản xã đang có để trống số, ký hiệu.",
+    "unsigned": "Bản văn bản xã đang có không ghi người ký.",
+    "undated": "Bản văn bản xã đang có không ghi đủ ngày ban hành.",
+}
+"""By the codes of `lantoakit.retrieval.answering.declining`; others get the plain sentence."""
+PLAIN_DECLINE = "Văn bản xã đang có không trả lời câu này, nên tôi không trả lời thay."
+
+
+def lead_of(answer: Answer) -> str:
+    """The sentence before an answer.
+
+    >>> lead_of(Answer("?", answered=False, reason="kind_missing", missing="số điện thoại"))
+    'Văn bản xã đang có không ghi số điện thoại cho việc này, nên tôi không trả lời thay.'
+    """
+    if not answer.answered:
+        said = _DECLINED.get(answer.reason, PLAIN_DECLINE)
+        return said.format(missing=answer.missing) if answer.missing or "{" not in said else PLAIN_DECLINE
+    places, sources = len(answer.quotations), len({one.source.key for one in answer.quotations})
+    if places == 1:
+        return "Văn bản trả lời câu này như sau."
+    where = "trong một văn bản" if sources == 1 else f"trong {_NUMBERS.get(sources, sources)} văn bản"
+    return f"Có {_NUMBERS.get(places, places)} chỗ {where} trả lời câu này."
+
+
+def complaint(organisation: Organisation) -> str:
+    """Where complaints and denunciations are taken: the citizens' reception."""
+    place, hours = reception_of(organisation)
+    said = f"Khiếu nại, tố cáo phải do người có trách nhiệm tiếp, máy không nhận được. Bà con đến {place}"
+    said += f", {hours}." if hours else "."
+    return f"{said} Điều vừa viết không được lưu ở đây."
+
+
+def reception(organisation: Organisation) -> str:
+    """The same for who asked how to complain: one sentence below the answer."""
+    place, hours = reception_of(organisation)
+    return f"Nơi nhận khiếu nại, tố cáo của xã: {place}{f', {hours}' if hours else ''}."
+
+
+def reception_of(organisation: Organisation) -> tuple[str, str]:
+    """Place and hours of the citizens' reception (trụ sở tiếp công dân), as a clerk says them."""
+    values = preferences.in_force(organisation.pk)
+    place = values[rows.RECEPTION_PLACE.name].strip() or organisation.address.strip()
+    return (f"nơi tiếp công dân của xã: {place}" if place else "nơi tiếp công dân tại trụ sở Ủy ban nhân dân"), values[
+        rows.RECEPTION_HOURS.name
+    ].strip()
