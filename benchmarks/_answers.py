@@ -39,7 +39,7 @@ QUESTIONS = ROOT / "benchmarks" / "questions"
 KNOWLEDGE = ROOT / "src" / "lantoa" / "demo" / "tests" / "knowledge_questions.jsonl"
 SEEDS = "seeds"
 CANDIDATES: dict[str, Any] = {
-    "objective": "lambdarank", "num_leaves": 7, "learning_rate": 0.07, "min_data_in_leaf": 30,
+    "objective": "lambdarank", "num_leaves": 7, "learning_rate": 0.04, "min_data_in_leaf": 30,
     "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0,
 }  # fmt: skip
 ANSWERS: dict[str, Any] = {
@@ -47,7 +47,7 @@ ANSWERS: dict[str, Any] = {
     "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0,
 }  # fmt: skip
 FIXED: dict[str, Any] = {"verbose": -1, "num_threads": 1, "deterministic": True, "seed": 1}
-CANDIDATE_ROUNDS, ANSWER_ROUNDS = 90, 150
+CANDIDATE_ROUNDS, ANSWER_ROUNDS = 180, 150
 INNER = 4
 """Parts in which the candidates of the material are scored by a model that did not see them, to learn deciding from."""
 

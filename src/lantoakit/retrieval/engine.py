@@ -14,11 +14,11 @@ from lantoakit.retrieval.answering import deciding, learned
 from lantoakit.retrieval.answering.considering import Considered, consider
 from lantoakit.retrieval.answering.declining import NAMED
 from lantoakit.retrieval.answering.evidence import needed
-from lantoakit.retrieval.answering.lookups import is_looked_up, look_up
+from lantoakit.retrieval.answering.lookups import asks_own_day, is_looked_up, look_up
 from lantoakit.retrieval.answering.meant import is_of_another, meant
 from lantoakit.retrieval.answering.quoting import distinct, quote, whole_lists
 from lantoakit.retrieval.answering.routing import Routes
-from lantoakit.retrieval.asking import Asked, in_context, understand
+from lantoakit.retrieval.asking import in_context, understand
 from lantoakit.retrieval.index import Index
 from lantoakit.retrieval.model import Answer, Passage, Quotation, Source
 from lantoakit.text import fold
@@ -31,7 +31,6 @@ RELATED = 0.25
 """Share of a question that something must have for the documents to be on its subject at all."""
 SURE = 0.95
 """How sure an answer is that was looked up in the parts of a document."""
-_OWN_DAY = re.compile(r"\b(?:ban hanh|ky|ra|de)\b.{0,90}\b(?:ngay|hom|khi|bao gio|luc|nam)\b|\bngay (?:ban hanh|ky)\b")
 _OF_OTHERS = re.compile(r"\b(?:theo|thay|can cu|dua)\b")
 
 
@@ -91,7 +90,7 @@ class Engine:
     def _looked_up(self, question: str, considered: Considered) -> Answer | None:
         """Answer what a document says of itself, or decline it; None where no document or nothing of that is meant."""
         asked = considered.asked
-        expected = "own_date" if _asks_own_day(asked) else asked.expected.kind
+        expected = "own_date" if asks_own_day(asked) else asked.expected.kind
         if not is_looked_up(expected) or (expected == "own_number" and _OF_OTHERS.search(fold(asked.cleaned))):
             return None
         signs = ["".join(found.sign.split()).lower() for found in asked.signs]
@@ -131,11 +130,6 @@ class Engine:
         if today is None:
             return kept
         return tuple(sorted(kept, key=lambda quotation: not quotation.source.in_force(today)))
-
-
-def _asks_own_day(asked: Asked) -> bool:
-    """Whether the day of a document itself is asked for ("ban hành ngày nào")."""
-    return asked.expected.kind == "date" and bool(_OWN_DAY.search(fold(asked.cleaned)))
 
 
 def _declined(question: str, considered: Considered, quotations: tuple[Quotation, ...], chance: float) -> Answer:

@@ -77,6 +77,7 @@ class Index:
         self._searcher = self._tantivy.searcher()
         self._schema = self._tantivy.schema
         self._scope_numbers = {scope: n for n, scope in enumerate(dict.fromkeys(s.scope for s in self.sources))}
+        self._words_of: dict[int, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = {}
         self._passages_of = np.bincount(self.source_of, minlength=len(self.sources))
 
     def __len__(self) -> int:
@@ -130,6 +131,25 @@ class Index:
     def pair_frequency(self, first: str, second: str) -> int:
         """Return in how many passages two folded syllables stand side by side."""
         return self._searcher.doc_freq("pair", f"{first}_{second}")
+
+    def words_of(self, source: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return the folded numbers in a source's passages and names, and the pairs side by side; both in order."""
+        found = self._words_of.get(source)
+        if found is None:
+            rows = np.flatnonzero(self.source_of == source)
+            parts = [self.tokens[self.offsets[row] : self.offsets[row + 1]] for row in rows]
+            named = self.names[self.names_at[source] : self.names_at[source + 1]]
+            marked = np.concatenate([part for own in (*parts, named) for part in (own, np.zeros(1, np.int32))])
+            numbers = self.folded_of[marked].astype(np.int64)
+            both = (numbers[:-1] != BREAK) & (numbers[1:] != BREAK)
+            pairs = self.pairs_as_numbers(numbers)[both]
+            found = self._words_of[source] = (np.unique(numbers), np.unique(pairs))
+        return found
+
+    def pairs_as_numbers(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return a number for each pair of neighbours among folded numbers."""
+        pairs: npt.NDArray[np.int64] = numbers[:-1] * len(self.vocabulary.folded_forms) + numbers[1:]
+        return pairs
 
     def find(
         self,

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from lantoakit.retrieval.answering import lacking
+from lantoakit.retrieval.answering.closeness import Sought, is_amiss, sought
 from lantoakit.retrieval.answering.evidence import needed
 from lantoakit.retrieval.answering.facets import NAMES, Matrix, evidence_of, facets, wanted
 from lantoakit.retrieval.answering.routing import Route, Routes
@@ -55,7 +57,7 @@ class Considered:
 
 def columns() -> tuple[str, ...]:
     """Return the names of the columns of a matrix: of ranking, of what the ranker learned, of the facets."""
-    return (*shipped().names, "learned", "learned_rank", *NAMES)
+    return (*shipped().names, "learned", "learned_rank", *NAMES, *lacking.NAMES)
 
 
 def _with_learned(ranked: Matrix) -> Matrix:
@@ -86,10 +88,13 @@ def query_of(asked: Asked, route: Route) -> Query:
 
 
 def counted_noun(asked: Asked) -> str:
-    """Return the folded first syllable of what a question counts ("mấy thôn": "thon"), "" where it counts nothing."""
+    """Return the folded word for what a question counts ("mấy thôn": "thon"), "" where it counts nothing."""
     words = asked.expected.words.split()
     last = fold(words[-1]) if asked.expected.kind == "count" and len(words) > 1 else ""
-    return "" if last in ("nhieu", "may") else last
+    if last in ("", "nhieu", "may"):
+        return ""
+    at = asked.cleaned.lower().find(asked.expected.words) + len(asked.expected.words)
+    return next((t.folded for t in asked.words if t.folded.split()[0] == last and t.start < at <= t.end), last)
 
 
 def focus_of(asked: Asked, query: Query) -> tuple[int, ...]:
@@ -124,23 +129,40 @@ def consider(index: Index, routes: Routes, asked: Asked, scopes: frozenset[str] 
     passages = tuple(index.passage(int(row)) for row in chosen.rows)
     counted, cited = counted_noun(asked), bool(asked.named)
     need = needed(asked.expected.kind, asked.expected.words)
-    missing = np.array([bool(need) and not evidence_of(p, need, counted, cited=cited) for p in passages], dtype=bool)
+    need = "" if need == "territory" and not route.fit else need  # of which place it is, its document may say
+    close = sought(asked, route)
+    missing = np.array([bool(need) and _lacks(p, need, counted, close, cited=cited) for p in passages], dtype=bool)
     if not passages:
         return Considered(asked, query, route, (), (), np.zeros((0, 0), np.float32), missing)
     ranked = _with_learned(features(index, finding, chosen)[0])
     want = wanted(index, query, asked.expected.kind, counted, cited=cited, focus=focus_of(asked, query))
-    own = facets(passages, [float(fit) for fit in fits[kept]] if route.fit else [1.0] * len(passages), want, route)
+    fitting = [float(fit) for fit in fits[kept]] if route.fit else [1.0] * len(passages)
+    own = facets(passages, fitting, want, close, routed=bool(route.fit))
+    lacked = _lacked(index, asked, query, want.worth, chosen)
     return Considered(
         asked=asked,
         query=query,
         route=route,
         rows=tuple(int(row) for row in chosen.rows),
         passages=passages,
-        matrix=np.hstack([ranked, own]),
+        matrix=np.hstack([ranked, own, lacked]),
         missing=missing,
         unknown=_unknown(index, query),
         unknown_place=_has_unknown_place(index, asked, route),
     )
+
+
+def _lacks(passage: Passage, need: str, counted: str, close: Sought, *, cited: bool) -> bool:
+    """Whether a passage has nothing of the kind that must stand in an answer, or nothing that can be meant."""
+    held = evidence_of(passage, need, counted, cited=cited)
+    return not held or is_amiss(passage, held, need, close)
+
+
+def _lacked(index: Index, asked: Asked, query: Query, worth: tuple[float, ...], hits: Hits) -> Matrix:
+    """What the source of each candidate lacks of the question, shape (candidates, lacking.NAMES)."""
+    sources, place = np.unique(index.source_of[hits.rows], return_inverse=True)
+    held_against = lacking.Lacking(index, asked, query, worth)
+    return np.array([held_against.of(int(source)) for source in sources], dtype=np.float32)[place]
 
 
 def _unknown(index: Index, query: Query) -> float:

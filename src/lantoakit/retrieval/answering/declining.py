@@ -33,6 +33,7 @@ NAMED = {
     "person": "tên người",
     "signer": "người ký",
     "place": "địa điểm",
+    "territory": "tên địa phương",
     "sign": "số, ký hiệu văn bản",
     "own_number": "số, ký hiệu của văn bản",
 }

@@ -5,12 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lantoakit.retrieval.answering.evidence import stretches
+from lantoakit.retrieval.asking import Asked
 from lantoakit.retrieval.model import Passage, Source
+from lantoakit.text import fold
 
 _SIGNED_BY = {"signer": ("signature",), "own_number": ("letterhead",), "own_date": ("letterhead",)}
 _MISSING = {"signer": "unsigned", "own_number": "number_blank", "own_date": "undated"}
 _NUMBER = re.compile(r"Số\s*:?\s*\d", re.IGNORECASE)
 _DAY = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}/\d{1,2}/\d{4}", re.IGNORECASE)
+_DOCUMENT = (
+    r"(?:kế hoạch|quyết định|văn bản|công văn|hướng dẫn|thông báo|chỉ thị|nghị quyết|phương án|chương trình|tờ trình"
+    r"|đề án|giấy mời|báo cáo)"
+)
+_WHEN = r"(?:ngày|hôm|khi nào|bao giờ|lúc nào|năm|tháng|bữa)"
+# "diễn ra hôm nào", "đăng ký khi nào": of something else than a document.
+_ISSUED = (
+    r"(?<!\w)(?:ban hành|(?<!đăng )(?<!ghi )(?:ký|kí)(?! kết| tên| giao)"
+    r"|(?<!diễn )(?<!đưa )(?<!đi )ra(?! quân| mắt| soát)|đề)"
+    rf"(?:(?: (?:vào|từ|trong|đời|được|ở đâu,?|và))*"
+    rf" {_WHEN}| (?:{_DOCUMENT}.*?) {_WHEN})(?!\w)|ngày (?:ban hành|ký)(?!\w)"
+    r"|(?:khi nào|bao giờ|ngày nào) (?:thì )?.*(?:được )?(?:ban hành|ký)$"
+)
+_OWN_DAY = tuple(re.compile(form(_ISSUED)) for form in (str, fold))
+_OF_DOCUMENT = tuple(re.compile(form(_DOCUMENT)) for form in (str, fold))
 
 
 @dataclass(frozen=True)
@@ -24,6 +41,14 @@ class LookedUp:
 def is_looked_up(expected: str) -> bool:
     """Whether a kind of answer stands in the parts of a document rather than in its words."""
     return expected in _SIGNED_BY
+
+
+def asks_own_day(asked: Asked) -> bool:
+    """Whether the day of a document itself is asked for ("ban hành ngày nào")."""
+    line = asked.cleaned.lower() if asked.marked else fold(asked.cleaned)
+    which = 0 if asked.marked else 1
+    document = _OF_DOCUMENT[which].search(line)
+    return asked.expected.kind == "date" and bool(document and _OWN_DAY[which].search(line.rstrip(" ?.!")))
 
 
 def look_up(expected: str, source: Source, passages: Sequence[Passage]) -> LookedUp:

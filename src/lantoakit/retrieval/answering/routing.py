@@ -17,6 +17,7 @@ _SHORT = (
     ("mat tran to quoc viet nam", "mttq"),
     ("mat tran to quoc", "mttq"),
     ("uy ban mttq", "mttq"),
+    ("mat tran", "mttq"),
     ("van phong", "vp"),
     ("trung hoc co so", "thcs"),
     ("trung hoc pho thong", "thpt"),
@@ -77,6 +78,20 @@ def canonical(text: str) -> list[str]:
         if long in words:
             words = re.sub(rf"\b{long}\b", short, words)
     return words.split()
+
+
+def short_and_long(name: str) -> tuple[str, ...]:
+    """Return the ways in which a folded name of a body is written, its own first.
+
+    >>> short_and_long("hoi phu nu")
+    ('hoi phu nu', 'hoi lien hiep phu nu', 'hoi lhpn')
+    """
+    ways = [name]
+    for long, short in _SHORT:
+        for one, other in ((long, short), (short, long)):
+            if one and other and f" {one} " in f" {name} ":
+                ways.append(f" {name} ".replace(f" {one} ", f" {other} ").strip())
+    return tuple(dict.fromkeys(ways))
 
 
 def _names(source: Source) -> set[tuple[str, ...]]:

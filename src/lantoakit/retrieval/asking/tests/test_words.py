@@ -77,7 +77,8 @@ FOREIGN = set(
     syllables(
         """app online offline internet laptop smartphone web website facebook zalo tiktok fanpage video clip infographic
         email mail hotline hack link virus wifi qr otp vneid data download login password acc account nick scan slogan
-        led radio chatbot passport momo tivi pano photo zôn"""
+        led radio chatbot passport momo tivi pano photo zôn gươl kilôgam chôl chnăm thmây ramưwan cđs tmđt hđđt khhgđ qđ
+        nđ hđnd đbdtts tcnscđ đk xklđ"""
     )
 )
 

@@ -1,0 +1,38 @@
+"""What sources lack of a question."""
+
+import pytest
+
+from lantoakit.retrieval.answering.considering import query_of
+from lantoakit.retrieval.answering.lacking import NAMES, Lacking
+from lantoakit.retrieval.answering.routing import Route
+from lantoakit.retrieval.asking import understand
+from lantoakit.retrieval.index import Index
+from lantoakit.retrieval.model import Passage, Source
+
+SOURCES = [Source("a", "Kế hoạch xã Bến Đò"), Source("b", "Kế hoạch xã An Bình")]
+PASSAGES = [
+    Passage("a", 0, "Hội thi Tái chế khéo tay tổ chức tại trường."),
+    Passage("b", 0, "Đồn Biên phòng dạy bơi; thi đấu tại hội trường."),
+]
+
+
+def lacked(question: str, source: int) -> dict[str, float]:
+    index = Index.build(SOURCES, PASSAGES)
+    asked = understand(question)
+    query = query_of(asked, Route({}, frozenset()))
+    return dict(zip(NAMES, Lacking(index, asked, query, query.weights).of(source), strict=True))
+
+
+def test_a_source_lacks_what_none_of_its_passages_has() -> None:
+    assert lacked("Đồn Biên phòng dạy bơi ở đâu?", 1)["source_lacks"] == 0.0
+    assert lacked("Đồn Biên phòng dạy bơi ở đâu?", 0)["source_lacks"] == pytest.approx(1.0)
+
+
+def test_words_of_a_phrase_that_stand_apart_are_not_the_phrase() -> None:
+    told = lacked("Hội trường ở đâu?", 0)  # "hội" and "trường" stand in it, "hội trường" does not
+    assert told["source_lacks"] == 0.0
+    assert max(told["source_lacks_terms"], told["source_lacks_pair"]) > 0.0
+
+
+def test_the_names_of_a_source_are_its_words_too() -> None:
+    assert lacked("An Bình", 1)["source_lacks"] == 0.0
