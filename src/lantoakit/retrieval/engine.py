@@ -76,8 +76,8 @@ class Engine:
             return Answer(question, answered=False, reason=asked.speech)
         considered = consider(self.index, self._routes, asked, scopes)
         if not len(considered):
-            return Answer(question, answered=False, reason="off_topic" if len(self.index) else "nothing_known")
-        looked_up = self._looked_up(question, considered)
+            return Answer(question, answered=False, reason="off_topic" if self._knows(scopes) else "nothing_known")
+        looked_up = self._looked_up(question, considered, self.index.seen(scopes))
         if looked_up is not None:
             return looked_up
         scores = self._model.scores(considered)
@@ -87,7 +87,12 @@ class Engine:
             return Answer(question, answered=True, quotations=quotations, confidence=chance)
         return _declined(question, considered, quotations, chance)
 
-    def _looked_up(self, question: str, considered: Considered) -> Answer | None:
+    def _knows(self, scopes: frozenset[str] | None) -> bool:
+        """Whether there is anything that the asker may see."""
+        seen = self.index.seen(scopes)
+        return len(self.index) > 0 and (seen is None or bool(seen))
+
+    def _looked_up(self, question: str, considered: Considered, seen: frozenset[int] | None) -> Answer | None:
         """Answer what a document says of itself, or decline it; None where no document or nothing of that is meant."""
         asked = considered.asked
         expected = "own_date" if asks_own_day(asked) else asked.expected.kind
@@ -96,7 +101,7 @@ class Engine:
         signs = ["".join(found.sign.split()).lower() for found in asked.signs]
         terms = [word for term in asked.words for word in term.folded.split()]
         among = {int(number) for number in self.index.source_of[np.array(considered.rows)]}
-        number = meant(self.index.sources, terms, considered.route, signs, among)
+        number = meant(self.index.sources, terms, considered.route, signs=signs, among=among, seen=seen)
         if number is None or is_of_another(self.index.sources[number], asked):
             return None
         source = self.index.sources[number]

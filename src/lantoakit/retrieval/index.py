@@ -24,6 +24,7 @@ from lantoakit.retrieval.terms import BREAK, Ints, Vocabulary, folded
 
 Floats = npt.NDArray[np.float32]
 
+MOST_ASKERS = 1_000  # combinations of scopes whose sources are remembered
 HEAP = 256_000_000  # bytes that tantivy's writer fills before it writes a segment
 PAIR_WEIGHT = 1.0
 TITLE_WEIGHT = 0.2
@@ -57,6 +58,7 @@ class Index:
     def __init__(self, folder: Path, *, keep: object = None) -> None:
         """Open a snapshot; `keep` is what must live as long as the index."""
         self._folder, self._keep = folder, keep
+        self._seen: dict[frozenset[str], frozenset[int]] = {}
         self.sources = store.read_sources(folder)
         self.vocabulary = Vocabulary.load(folder / "words.txt")
         self.folded_of = self.vocabulary.folded_of
@@ -176,6 +178,17 @@ class Index:
                 return Hits(hits.rows[kept][:limit], hits.scores[kept][:limit])
         few = share * len(self) <= NARROW
         return self._search(self._filtered(self._wanted(query, common=few), allowed, scopes, sources), limit)
+
+    def seen(self, scopes: frozenset[str] | None) -> frozenset[int] | None:
+        """Return the numbers of the sources whose scope is among `scopes`; None for all."""
+        if scopes is None:
+            return None
+        known = self._seen.get(scopes)
+        if known is None:
+            known = frozenset(n for n, source in enumerate(self.sources) if source.scope in scopes)
+            if len(self._seen) < MOST_ASKERS:
+                self._seen[scopes] = known
+        return known
 
     def _allowed(self, scopes: frozenset[str] | None, sources: Collection[int] | None) -> Ints | None:
         """The numbers of the sources that may be seen, None for all."""

@@ -118,7 +118,7 @@ def focus_of(asked: Asked, query: Query) -> tuple[int, ...]:
 
 def consider(index: Index, routes: Routes, asked: Asked, scopes: frozenset[str] | None) -> Considered:
     """Return the candidates of a question. Where it names sources, only theirs."""
-    route = routes.of(asked.cleaned)
+    route = routes.of(asked.cleaned, index.seen(scopes))
     query = query_of(asked, route)
     weaker = tuple(Alternative(o.syllables, o.start, o.end, o.weight * FINDING) for o in query.alternatives)
     finding = Query(query.text, query.terms, query.weights, weaker)

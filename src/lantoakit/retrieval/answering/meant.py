@@ -13,14 +13,25 @@ _OF_ANY = frozenset(f"{_KINDS} so ve cua ngay nam hanh ky".split(" "))
 
 
 def meant(
-    sources: Sequence[Source], asked: Iterable[str], route: Route, signs: Iterable[str], among: Iterable[int]
+    sources: Sequence[Source],
+    asked: Iterable[str],
+    route: Route,
+    *,
+    signs: Iterable[str],
+    among: Iterable[int],
+    seen: frozenset[int] | None = None,
 ) -> int | None:
     """Return the number of the source that is meant, None where that is open.
 
     `asked` are the folded content words of the question, `signs` the signs that it cites without white space, `among`
-    the sources to choose from where the question names none.
+    the sources to choose from where the question names none, `seen` those that the asker may see at all (None: all).
     """
-    cited = [n for n, source in enumerate(sources) if source.sign and _plain(source.sign) in set(signs)]
+    wanted = set(signs)
+    cited = [
+        n
+        for n, source in enumerate(sources)
+        if wanted and source.sign and _plain(source.sign) in wanted and (seen is None or n in seen)
+    ]
     if len(cited) == 1:
         return cited[0]
     named = [n for n, fit in route.fit.items() if fit >= max(route.fit.values()) - 1e-6] if route.fit else []

@@ -51,8 +51,11 @@ class Routes:
             for name in _names(source):
                 self._named.setdefault(name, set()).add(number)
 
-    def of(self, question: str) -> Route:
-        """Return which sources a question names. A fuller name of one outweighs a shorter one of another."""
+    def of(self, question: str, seen: frozenset[int] | None = None) -> Route:
+        """Return which sources a question names, of those that the asker may see (None: all).
+
+        A fuller name of one outweighs a shorter one of another.
+        """
         words = canonical(question)
         best: dict[int, int] = {}
         said: set[str] = set()
@@ -60,6 +63,8 @@ class Routes:
             for length in range(1, min(LONGEST, len(words) - n) + 1):
                 name = tuple(words[n : n + length])
                 for number in self._named.get(name, ()):
+                    if seen is not None and number not in seen:
+                        continue
                     best[number] = max(best.get(number, 0), length)
                     said.update(words[n - 1 : n] if n and words[n - 1] in _LEVELS else ())
                     said.update(name)
