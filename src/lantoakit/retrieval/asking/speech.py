@@ -27,8 +27,8 @@ _ABOUT_RULES = re.compile(
 )
 
 _ABOUT_TEACHING = re.compile(
-    r"(?<!\S)(?:phòng|chống|phòng chống|phong chong|tuyên truyền|tập huấn|dạy|lớp|diễn tập|nhận biết|dấu hiệu"
-    r"|tuyen truyen|tap huan|day|lop|dien tap|nhan biet|dau hieu|truyền thông|phương án|phuong an|cuộc thi|hội thi)(?!\S)"
+    r"(?<!\S)(?:phòng|chống|phòng chống|tuyên truyền|tập huấn|dạy|lớp|diễn tập|nhận biết|dấu hiệu|truyền thông"
+    r"|phương án|cuộc thi|hội thi|phong chong|tuyen truyen|tap huan|day|lop|dien tap|nhan biet|dau hieu|phuong an)(?!\S)"
 )
 
 
