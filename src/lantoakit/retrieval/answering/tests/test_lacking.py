@@ -2,6 +2,7 @@
 
 import pytest
 
+from lantoakit.retrieval.answering.closeness import sought
 from lantoakit.retrieval.answering.considering import query_of
 from lantoakit.retrieval.answering.lacking import NAMES, Lacking
 from lantoakit.retrieval.answering.routing import Route
@@ -19,8 +20,9 @@ PASSAGES = [
 def lacked(question: str, source: int) -> dict[str, float]:
     index = Index.build(SOURCES, PASSAGES)
     asked = understand(question)
-    query = query_of(asked, Route({}, frozenset()))
-    return dict(zip(NAMES, Lacking(index, asked, query, query.weights).of(source), strict=True))
+    route = Route({}, frozenset())
+    query = query_of(asked, route)
+    return dict(zip(NAMES, Lacking(index, asked, query, query.weights, sought(asked, route)).of(source), strict=True))
 
 
 def test_a_source_lacks_what_none_of_its_passages_has() -> None:
@@ -36,3 +38,10 @@ def test_words_of_a_phrase_that_stand_apart_are_not_the_phrase() -> None:
 
 def test_the_names_of_a_source_are_its_words_too() -> None:
     assert lacked("An Bình", 1)["source_lacks"] == 0.0
+
+
+def test_bodies_and_quoted_names_that_a_source_never_names() -> None:
+    assert lacked("Hội Người cao tuổi làm gì?", 0)["source_lacks_body"] > 0.5
+    assert lacked("Đồn Biên phòng làm gì?", 1)["source_lacks_body"] == 0.0
+    assert lacked("Ai tổ chức “Tái chế khéo tay”?", 0)["source_lacks_quoted"] == 0.0
+    assert lacked("Ai tổ chức “Tái chế khéo tay”?", 1)["source_lacks_quoted"] == 1.0
