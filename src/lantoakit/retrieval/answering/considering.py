@@ -22,8 +22,8 @@ LOOKED_AT = 40
 """Passages of the first stage that are looked at closely."""
 FOUND = 400
 """Passages of the first stage among which those of named sources are sought."""
-UNSPOKEN = 0.5
-"""Share of a name in quotation marks that a source must not lack to be answered from."""
+UNSPOKEN = 0.59
+"""Share of the name of a body, or of one in quotation marks, that a source to be answered from must not lack."""
 NAMED_WELL = 0.4
 """How well a source must fit what a question names to be answered from."""
 FINDING = 0.4
@@ -34,8 +34,9 @@ FINDING = 0.4
 class Considered:
     """A question with its candidates, best of the first stage first, and a row of `matrix` for each.
 
-    `missing` is True for candidates without the kind of thing that must stand in an answer. `unknown` is the share of
-    the question's words that no passage has, by any name; `unknown_place`: it names a place that none has.
+    `missing` is True for candidates without the kind of thing that must stand in an answer, or of a source that never
+    speaks of the body or the name asked about. `unknown` is the share of the question's words that no passage has, by
+    any name; `unknown_place`: it names a place that none has.
     """
 
     asked: Asked
@@ -142,7 +143,8 @@ def consider(index: Index, routes: Routes, asked: Asked, scopes: frozenset[str] 
     fitting = [float(fit) for fit in fits[kept]] if route.fit else [1.0] * len(passages)
     own = facets(passages, fitting, want, close, routed=bool(route.fit))
     lacked = _lacked(index, asked, query, want.worth, chosen, close=close)
-    missing |= lacked[:, lacking.NAMES.index("source_lacks_quoted")] > UNSPOKEN
+    for name in ("source_lacks_quoted", "source_lacks_body"):
+        missing |= lacked[:, lacking.NAMES.index(name)] > UNSPOKEN
     return Considered(
         asked=asked,
         query=query,

@@ -3,9 +3,9 @@
 import pytest
 
 from lantoakit.retrieval.answering.closeness import sought
-from lantoakit.retrieval.answering.considering import query_of
+from lantoakit.retrieval.answering.considering import consider, query_of
 from lantoakit.retrieval.answering.lacking import NAMES, Lacking
-from lantoakit.retrieval.answering.routing import Route
+from lantoakit.retrieval.answering.routing import Route, Routes
 from lantoakit.retrieval.asking import understand
 from lantoakit.retrieval.index import Index
 from lantoakit.retrieval.model import Passage, Source
@@ -45,3 +45,10 @@ def test_bodies_and_quoted_names_that_a_source_never_names() -> None:
     assert lacked("Đồn Biên phòng làm gì?", 1)["source_lacks_body"] == 0.0
     assert lacked("Ai tổ chức “Tái chế khéo tay”?", 0)["source_lacks_quoted"] == 0.0
     assert lacked("Ai tổ chức “Tái chế khéo tay”?", 1)["source_lacks_quoted"] == 1.0
+
+
+def test_a_source_that_never_speaks_of_a_body_holds_no_answer_about_it() -> None:
+    index = Index.build(SOURCES, PASSAGES)
+    found = consider(index, Routes(index.sources), understand("Đồn Biên phòng tổ chức thi ở đâu?"), None)
+    kept = {p.source for p, missing in zip(found.passages, found.missing, strict=True) if not missing}
+    assert kept == {"b"}
