@@ -14,7 +14,7 @@ from lantoakit.retrieval.answering import deciding, learned
 from lantoakit.retrieval.answering.considering import Considered, consider
 from lantoakit.retrieval.answering.declining import NAMED
 from lantoakit.retrieval.answering.evidence import needed
-from lantoakit.retrieval.answering.lookups import asks_own_day, is_looked_up, look_up
+from lantoakit.retrieval.answering.lookups import asks_own_day, is_looked_up, look_up, own_line
 from lantoakit.retrieval.answering.meant import is_of_another, meant
 from lantoakit.retrieval.answering.quoting import distinct, quote, whole_lists
 from lantoakit.retrieval.answering.routing import Routes
@@ -23,7 +23,7 @@ from lantoakit.retrieval.index import Index
 from lantoakit.retrieval.model import Answer, Passage, Quotation, Source
 from lantoakit.text import fold
 
-BEHIND = 2.0
+BEHIND = 3.0
 """How far behind the best a passage may be scored to be quoted beside it."""
 NEAR = 0.15
 """Chance from which on what was found is offered as a near miss."""
@@ -120,9 +120,11 @@ class Engine:
         found = look_up(expected, source, passages)
         if found.passage is None:
             return Answer(question, answered=False, reason=found.reason, confidence=1.0 - SURE)
-        kind = {"own_date": "date", "own_number": "sign"}.get(expected, expected)
-        quotation = quote(source, found.passage, expected=kind, asked=frozenset(terms), score=SURE)
-        return Answer(question, answered=True, quotations=(quotation,), confidence=SURE)
+        quotations = [_own(expected, source, found.passage, frozenset(terms))]
+        if expected == "own_number" and "date" in asked.expected.also:  # "ban hành ngày nào, số mấy"
+            day = look_up("own_date", source, passages).passage
+            quotations += [_own("own_date", source, day, frozenset(terms))] if day else []
+        return Answer(question, answered=True, quotations=tuple(quotations), confidence=SURE)
 
     def _quoted(self, considered: Considered, scores: np.ndarray, today: date | None) -> tuple[Quotation, ...]:
         """Quote the best candidates: those close behind the best, what is in force first."""
@@ -151,6 +153,12 @@ class Engine:
 def _plainly(text: str) -> str:
     """The folded letters and digits of a text: what is left of two wordings that differ in marks and spaces alone."""
     return "".join(letter for letter in fold(text) if letter.isalnum())
+
+
+def _own(expected: str, source: Source, passage: Passage, asked: frozenset[str]) -> Quotation:
+    """Quote what a document says of itself."""
+    kind = {"own_date": "date", "own_number": "sign"}.get(expected, expected)
+    return quote(source, passage, expected=kind, asked=asked, score=SURE, within=own_line(expected, passage))
 
 
 def _declined(question: str, considered: Considered, quotations: tuple[Quotation, ...], chance: float) -> Answer:

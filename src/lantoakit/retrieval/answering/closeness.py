@@ -5,6 +5,7 @@ about, and whether it is a goal where the present is asked for.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,9 +20,14 @@ NAMES = (
     "grain_asked", "grain_held", "year_asked", "year_fits", "year_clashes", "asks_present", "goal", "goal_for_present",
     "noun_asked", "noun_named", "persons", "asks_persons", "body_asked", "body_here", "body_leads", "quoted_asked",
     "quoted_here", "numbers_asked", "numbers_missing", "opens_basis", "closes", "ends_open", "numbered",
+    "section_asked", "section_fits",
 )  # fmt: skip
 BESIDE = 60
 """Characters on either side of what is asked for that are read as said of it."""
+TELLING = 4
+"""Words by which the name of a body is told from others."""
+REMEMBERED = 8_192
+"""Texts that are remembered in plain words: the same passages are looked at again and again."""
 MOST = 6
 """Stretches of a passage that are looked at closely."""
 _GRAINS = (
@@ -63,6 +69,30 @@ _BASIS = re.compile(
 _CLOSES = re.compile(
     r"\W*(?:trên đây là|trong quá trình|yêu cầu (?:các|thủ trưởng)|đề nghị các)|\./\.\s*$", re.IGNORECASE
 )
+# Where in a plan such a question is answered, by the words of the question and those of the division.
+_SECTIONS = tuple(
+    (re.compile(rf"\b(?:{asked})\b"), re.compile(rf" (?:{named}) "))
+    for asked, named in (
+        (r"tien|kinh phi|ngan sach|chi phi|nguon", r"kinh phi|du toan|nguon luc"),
+        (
+            r"thoi gian|dien ra|keo dai|khi nao|bao gio|hom nao|ngay nao|luc nao|chung nao",
+            r"thoi gian|tien do|lich|lo trinh",
+        ),
+        (r"nhung ai|doi tuong|danh cho ai|uu tien", r"doi tuong|pham vi"),
+        (r"o dau|dia diem|tai dau|cho nao|noi nao", r"dia diem"),
+        (r"muc tieu|chi tieu|phan dau|phai dat|dat muc", r"muc tieu|chi tieu"),
+        (
+            r"hinh thuc|kenh|cach nao|cach gi|the nao|ra sao|lam sao",
+            r"hinh thuc|cach lam|cach thuc|phuong thuc|bien phap",
+        ),
+        (r"khen|thuong|bieu duong|tuyen duong|ghi cong", r"khen thuong|bieu duong"),
+        (r"thay cho|thay the|bai bo", r"thay the|thay cho"),
+        (r"tong ket|so ket|bao cao", r"tong ket|so ket|bao cao"),
+        (r"nhiem vu|phan viec|lam gi|viec gi|duoc giao", r"nhiem vu|phan cong|trach nhiem|to chuc thuc hien"),
+    )
+)
+_DIGIT = re.compile(r"\d")
+_LABEL = 60  # characters in which a paragraph says what it is on
 _WORD = re.compile(r"[^\W_]+")
 _LEVELS = frozenset(
     [
@@ -92,7 +122,8 @@ _EVERY = frozenset(("ubnd", "uy ban nhan dan", "hdnd", "hoi dong nhan dan", "dan
 class Sought:
     """What a question says of the thing it asks for, in folded words.
 
-    `grains` are how exact a time must be; `bodies` names of the bodies asked about, each in its ways of writing.
+    `grains` are how exact a time must be; `bodies` names of the bodies asked about, each in its ways of writing;
+    `sections` find what divisions are called in which such a question is answered.
     """
 
     grains: tuple[str, ...]
@@ -103,8 +134,10 @@ class Sought:
     bodies: tuple[tuple[str, ...], ...]
     quoted: tuple[str, ...]
     numbers: frozenset[str]
+    sections: tuple[re.Pattern[str], ...]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
     """Return the folded words of a text with a space on either side of each."""
     return f" {' '.join(_WORD.findall(fold(text)))} "
@@ -119,7 +152,7 @@ def sought(asked: Asked, route: Route) -> Sought:
         bare = bare[: found.start] + " " + bare[found.end :]
     grains = next((grains for pattern, grains in _GRAINS if pattern.search(line)), ())
     return Sought(
-        grains=grains if asked.expected.kind in ("date", "time") else (),
+        grains=grains if asked.expected.kind == ("time" if grains == ("hour",) else "date") else (),
         years=frozenset(_YEAR_ASKED.findall(bare)),
         present=bool(_PRESENT.search(line)),
         noun=noun.group(1) if noun else "",
@@ -127,6 +160,7 @@ def sought(asked: Asked, route: Route) -> Sought:
         bodies=tuple(_bodies(asked, route)),
         quoted=tuple(plain(quoted) for quoted in _QUOTED.findall(asked.cleaned)),
         numbers=frozenset(_NUMBER.findall(bare)) - frozenset(_YEAR_ASKED.findall(bare)),
+        sections=tuple(named for asked_by, named in _SECTIONS if asked_by.search(line)),
     )
 
 
@@ -134,8 +168,10 @@ def _bodies(asked: Asked, route: Route) -> list[tuple[str, ...]]:
     """The names of the bodies that a question is about, but those by which it names its source."""
     found = []
     for body in asked.bodies:
-        words = fold(body.name).split()
-        while words and (words[-1] in _LEVELS or words[-1] in route.words):
+        words = plain(body.name).split()
+        own = next((n for n, word in enumerate(words) if word in route.words), len(words))
+        words = words[:own]
+        while words and words[-1] in _LEVELS:
             words.pop()
         name = " ".join(words)
         if name and name not in _EVERY and not route.words.issuperset(words):
@@ -152,8 +188,8 @@ def closeness(passage: Passage, text: str, heading: str, held: Sequence[Stretch]
     held_texts = [raw[a:b] for a, b in held[:12]]
     fits, clashes = _years(want.years, raw, heading, held[:MOST])
     goal = is_goal(text, heading)
-    here = [any(name in text or name in heading for name in names) for names in want.bodies]
-    leads = [any(name in heading or name in text[: len(name) + 24] for name in names) for names in want.bodies]
+    here = [max(_begun(name, text + heading) for name in names) for names in want.bodies]
+    leads = [max(_begun(name, heading + text[:_LABEL]) for name in names) for names in want.bodies]
     numbers = sum(1 for number in want.numbers if not re.search(rf"(?<!\d)0?{re.escape(number)}(?!\d)", raw + heading))
     return [
         float(bool(want.grains)),
@@ -178,13 +214,22 @@ def closeness(passage: Passage, text: str, heading: str, held: Sequence[Stretch]
         float(bool(_BASIS.match(raw))),
         float(bool(_CLOSES.search(raw))),
         float(raw.rstrip().endswith(":")),
-        float(any(c.isdecimal() for c in raw)),
+        float(bool(_DIGIT.search(raw))),
+        float(len(want.sections)),
+        float(sum(bool(named.search(text[:_LABEL]) or named.search(heading)) for named in want.sections)),
     ]
+
+
+def _begun(name: str, text: str) -> float:
+    """How far the beginning of a name stands in a text, from 0 to 1: where a name ends is not sure."""
+    words = name.split()[:TELLING]
+    longest = next((n for n in range(len(words), 0, -1) if f" {' '.join(words[:n])} " in text), 0)
+    return longest / max(1, len(words))
 
 
 def is_amiss(passage: Passage, held: Sequence[Stretch], kind: str, want: Sought) -> bool:
     """Whether a passage's evidence of a kind is not what is asked for: less exact, of another year, or only a goal."""
-    if kind == "date":
+    if kind in ("date", "time"):
         return bool(want.grains) and not any(
             _HAS[grain].search(passage.text, *one) for grain in want.grains for one in held
         )

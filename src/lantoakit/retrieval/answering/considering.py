@@ -22,6 +22,8 @@ LOOKED_AT = 40
 """Passages of the first stage that are looked at closely."""
 FOUND = 400
 """Passages of the first stage among which those of named sources are sought."""
+UNSPOKEN = 0.59
+"""Share of the name of a body, or of one in quotation marks, that a source to be answered from must not lack."""
 NAMED_WELL = 0.4
 """How well a source must fit what a question names to be answered from."""
 FINDING = 0.4
@@ -32,8 +34,9 @@ FINDING = 0.4
 class Considered:
     """A question with its candidates, best of the first stage first, and a row of `matrix` for each.
 
-    `missing` is True for candidates without the kind of thing that must stand in an answer. `unknown` is the share of
-    the question's words that no passage has, by any name; `unknown_place`: it names a place that none has.
+    `missing` is True for candidates without the kind of thing that must stand in an answer, or of a source that never
+    speaks of the body or the name asked about. `unknown` is the share of the question's words that no passage has, by
+    any name; `unknown_place`: it names a place that none has.
     """
 
     asked: Asked
@@ -94,7 +97,8 @@ def counted_noun(asked: Asked) -> str:
     if last in ("", "nhieu", "may"):
         return ""
     at = asked.cleaned.lower().find(asked.expected.words) + len(asked.expected.words)
-    return next((t.folded for t in asked.words if t.folded.split()[0] == last and t.start < at <= t.end), last)
+    of = next((t.folded for t in asked.words if t.folded.split()[0] == last and t.start < at <= t.end), last)
+    return " ".join(of.split()[:2])  # a longer name may be cut short
 
 
 def focus_of(asked: Asked, query: Query) -> tuple[int, ...]:
@@ -138,7 +142,9 @@ def consider(index: Index, routes: Routes, asked: Asked, scopes: frozenset[str] 
     want = wanted(index, query, asked.expected.kind, counted, cited=cited, focus=focus_of(asked, query))
     fitting = [float(fit) for fit in fits[kept]] if route.fit else [1.0] * len(passages)
     own = facets(passages, fitting, want, close, routed=bool(route.fit))
-    lacked = _lacked(index, asked, query, want.worth, chosen)
+    lacked = _lacked(index, asked, query, want.worth, chosen, close=close)
+    for name in ("source_lacks_quoted", "source_lacks_body"):
+        missing |= lacked[:, lacking.NAMES.index(name)] > UNSPOKEN
     return Considered(
         asked=asked,
         query=query,
@@ -158,10 +164,10 @@ def _lacks(passage: Passage, need: str, counted: str, close: Sought, *, cited: b
     return not held or is_amiss(passage, held, need, close)
 
 
-def _lacked(index: Index, asked: Asked, query: Query, worth: tuple[float, ...], hits: Hits) -> Matrix:
+def _lacked(index: Index, asked: Asked, query: Query, worth: tuple[float, ...], hits: Hits, *, close: Sought) -> Matrix:
     """What the source of each candidate lacks of the question, shape (candidates, lacking.NAMES)."""
     sources, place = np.unique(index.source_of[hits.rows], return_inverse=True)
-    held_against = lacking.Lacking(index, asked, query, worth)
+    held_against = lacking.Lacking(index, asked, query, worth, close)
     return np.array([held_against.of(int(source)) for source in sources], dtype=np.float32)[place]
 
 

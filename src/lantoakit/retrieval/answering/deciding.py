@@ -20,7 +20,7 @@ SEEN = (
 OF_THREE = (
     "covered", "held_near", "soft_with_heading", "soft_best_sentence", "rarest_missing", "focus_sentence",
     "held_beside",
-    "grain_held", "year_fits", "body_here", "body_leads", "quoted_here", "noun_named", "persons",
+    "grain_held", "year_fits", "body_here", "body_leads", "quoted_here", "noun_named", "persons", "section_fits",
 )  # fmt: skip
 """Columns whose best among the quoted is told too."""
 OWN = (

@@ -43,7 +43,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|(?<![\d/])\d{1,2}\s?/\s?\d{4}(?!\d)"
+    r"tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|(?<![\d/])(?:0?[1-9]|1[0-2])\s?/\s?\d{4}(?![\d/])"
     r"|quý\s+(?:IV|I{1,3}|[1-4])(?![\w])(?:\s*(?:/|năm)\s*\d{4})?|(?:6|sáu) tháng (?:đầu|cuối) năm(?: \d{4})?",
     re.IGNORECASE,
 )
@@ -89,6 +89,7 @@ _AT = re.compile(
 _QUOTED = re.compile(r"[“\"][^”\"]{4,200}[”\"]")
 # What is counted by other words in documents, or by its items alone.
 _SAME = {"cay": "km", "ki": "km", "hec": "ha", "can": "kg"}
+_WORDS = re.compile(r"\w+")
 _UNNUMBERED = frozenset(
     [
         "buoc",
@@ -116,6 +117,7 @@ _LEVEL_WANTED = re.compile(r"\b(?:tinh|huyen|thanh pho|xa|phuong|quan) (?:nao|gi
 _WEAK = 3  # letters that a name of a body has at least
 
 
+@lru_cache(maxsize=8192)
 def stretches(kind: str, text: str) -> tuple[Stretch, ...]:
     """Return where `text` has what a question of a kind (of `lantoakit.retrieval.asking`) asks for, in order.
 
@@ -157,7 +159,7 @@ def counts(text: str, noun: str) -> tuple[Stretch, ...]:
     found = []
     nouns = (noun, _SAME[noun.split(maxsplit=1)[0]]) if noun.split(maxsplit=1)[0] in _SAME else (noun,)
     for match in sorted((*_COUNTED.finditer(text), *_ALL_OF_THEM.finditer(text)), key=lambda m: m.start()):
-        behind = fold(text[match.end() : match.end() + 60].lstrip())
+        behind = " ".join(_WORDS.findall(fold(text[match.end() : match.end() + 60])))
         if (
             behind.startswith(nouns)
             or behind.partition(" ")[2].startswith(nouns)

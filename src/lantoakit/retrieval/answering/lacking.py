@@ -5,19 +5,25 @@ from itertools import pairwise
 
 import numpy as np
 
+from lantoakit.retrieval.answering.closeness import TELLING, Sought
 from lantoakit.retrieval.asking import Asked
 from lantoakit.retrieval.index import Index
 from lantoakit.retrieval.query import Query
 from lantoakit.text import fold
 
-NAMES = ("source_lacks", "source_lacks_most", "source_lacks_terms", "source_lacks_pair")
+NAMES = (
+    "source_lacks", "source_lacks_most", "source_lacks_terms", "source_lacks_pair", "source_lacks_body",
+    "source_lacks_quoted",
+)  # fmt: skip
 
 
 class Lacking:
     """The terms of a question held against the vocabulary of sources."""
 
-    def __init__(self, index: Index, asked: Asked, query: Query, worth: Sequence[float]) -> None:
+    def __init__(self, index: Index, asked: Asked, query: Query, worth: Sequence[float], close: Sought) -> None:
         self._index = index
+        self._bodies = [[self._numbered(name)[:TELLING] for name in names] for names in close.bodies]
+        self._quoted = [self._numbered(quoted) for quoted in close.quoted]
         self._worth = np.array(worth, dtype=np.float64)
         self._numbers = np.array([self._number(term) for term in query.terms], dtype=np.int64)
         self._others = [
@@ -53,7 +59,22 @@ class Lacking:
             and self._worth[one]
             and not self._beside(pairs, self._numbers[one - 1 : one + 1])
         ]
-        return [lost.sum() / total, lost.max(initial=0.0) / most, broken.sum() / total, sum(crossing) / total]
+        body = max((1.0 - max(self._begun(pairs, name) for name in names) for names in self._bodies), default=0.0)
+        quoted = max((1.0 - self._joined(pairs, name) for name in self._quoted), default=0.0)
+        told = [lost.sum() / total, lost.max(initial=0.0) / most, broken.sum() / total, sum(crossing) / total]
+        return [*told, body, quoted]
+
+    def _numbered(self, text: str) -> np.ndarray:
+        return np.array([self._number(word) for word in text.split()], dtype=np.int64)
+
+    def _begun(self, pairs: np.ndarray, name: np.ndarray) -> float:
+        """The share of a name whose beginning stands word by word in the source; 1 for one of a single word."""
+        if len(name) < 2:
+            return 1.0
+        return float(np.cumprod(_in(pairs, self._index.pairs_as_numbers(name))).mean())
+
+    def _joined(self, pairs: np.ndarray, name: np.ndarray) -> float:
+        return float(_in(pairs, self._index.pairs_as_numbers(name)).mean()) if len(name) > 1 else 1.0
 
     def _number(self, syllable: str) -> int:
         return self._index.vocabulary.folded_number(fold(syllable) or syllable)

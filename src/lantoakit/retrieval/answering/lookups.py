@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lantoakit.retrieval.answering.evidence import stretches
+from lantoakit.retrieval.answering.evidence import Stretch, stretches
 from lantoakit.retrieval.asking import Asked
 from lantoakit.retrieval.model import Passage, Source
 from lantoakit.text import fold
@@ -27,6 +27,9 @@ _ISSUED = (
     r"|(?:khi nào|bao giờ|ngày nào) (?:thì )?.*(?:được )?(?:ban hành|ký)$"
 )
 _OWN_DAY = tuple(re.compile(form(_ISSUED)) for form in (str, fold))
+_PLANNED = tuple(
+    re.compile(form(r"(?<!\w)(?:hoàn thành|xong|việc ban hành|phải ban hành)(?!\w)")) for form in (str, fold)
+)
 _OF_DOCUMENT = tuple(re.compile(form(_DOCUMENT)) for form in (str, fold))
 
 
@@ -48,7 +51,9 @@ def asks_own_day(asked: Asked) -> bool:
     line = asked.cleaned.lower() if asked.marked else fold(asked.cleaned)
     which = 0 if asked.marked else 1
     document = _OF_DOCUMENT[which].search(line)
-    return asked.expected.kind == "date" and bool(document and _OWN_DAY[which].search(line.rstrip(" ?.!")))
+    planned = _PLANNED[which].search(line)
+    own = document and _OWN_DAY[which].search(line.rstrip(" ?.!")) and not planned
+    return asked.expected.kind == "date" and bool(own)
 
 
 def look_up(expected: str, source: Source, passages: Sequence[Passage]) -> LookedUp:
@@ -57,6 +62,16 @@ def look_up(expected: str, source: Source, passages: Sequence[Passage]) -> Looke
         if passage.kind in _SIGNED_BY[expected] and _holds(expected, source, passage):
             return LookedUp(passage)
     return LookedUp(reason=_MISSING[expected])
+
+
+def own_line(expected: str, passage: Passage) -> Stretch:
+    """Return the line of a letterhead with the number or the day; of a signature all lines."""
+    pattern = {"own_number": _NUMBER, "own_date": _DAY}.get(expected)
+    found = pattern.search(passage.text) if pattern else None
+    if found is None:
+        return 0, len(passage.text)
+    end = passage.text.find("\n", found.end())
+    return passage.text.rfind("\n", 0, found.start()) + 1, end if end >= 0 else len(passage.text)
 
 
 def _holds(expected: str, source: Source, passage: Passage) -> bool:

@@ -1,14 +1,19 @@
 """Which document a question about a document means: by its sign, by whose it is, by the words of its title."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from lantoakit.retrieval.answering.routing import Route, canonical
 from lantoakit.retrieval.asking import Asked
 from lantoakit.retrieval.model import Source
+from lantoakit.text import fold
 
 ENOUGH = 0.5
 """Share of the words of a question that a title must have, where neither sign nor place say which document is meant."""
 _KINDS = "ke hoach quyet dinh van ban cong huong dan chuong trinh"
+_OFFICE = re.compile(
+    r"(?:pho )?(?:chu tich|bi thu|giam doc|chanh|truong|hieu truong|to truong)\b(?! (?:hoc|tieu|thcs|thpt|mam))"
+)
 _OF_ANY = frozenset(f"{_KINDS} so ve cua ngay nam hanh ky".split(" "))
 
 
@@ -48,7 +53,8 @@ def meant(
 def is_of_another(source: Source, asked: Asked) -> bool:
     """Whether a question names a body or a place that a source is not of, or cites another paper than it."""
     own = {*canonical(source.issuer), *canonical(source.title), *canonical(source.place)}
-    named = [*(body.name for body in asked.bodies), *(place.name for place in asked.places)]
+    bodies = [body.name for body in asked.bodies if not _OFFICE.match(fold(body.name))]
+    named = [*bodies, *(place.name for place in asked.places)]
     cited = {_plain(found.sign) for found in asked.signs} - {_plain(source.sign)}
     return any(not own.issuperset(canonical(name)) for name in named) or bool(cited)
 

@@ -18,6 +18,8 @@ _SHORT = (
     ("mat tran to quoc", "mttq"),
     ("uy ban mttq", "mttq"),
     ("mat tran", "mttq"),
+    ("ban chap hanh dang bo", "dang uy"),
+    ("dang bo", "dang uy"),
     ("van phong", "vp"),
     ("trung hoc co so", "thcs"),
     ("trung hoc pho thong", "thpt"),

@@ -51,6 +51,7 @@ def test_counts_need_their_noun() -> None:
     [
         ("11/11 ấp có tổ.", "ap", ["11/11"]),  # all of them, told as a fraction
         ("100% khu phố (16/16) hoạt động.", "khu pho", ["16/16"]),
+        ("Mỗi tháng 04 tin, bài.", "tin bai", ["04"]),
         ("Vào sâu 55 km.", "cay so", ["55"]),  # spoken otherwise than written
         ("Ba khu công nghiệp và 30 công nhân.", "cong nhan", ["30"]),
     ],

@@ -2,9 +2,10 @@
 
 import pytest
 
-from lantoakit.retrieval.answering.considering import query_of
+from lantoakit.retrieval.answering.closeness import sought
+from lantoakit.retrieval.answering.considering import consider, query_of
 from lantoakit.retrieval.answering.lacking import NAMES, Lacking
-from lantoakit.retrieval.answering.routing import Route
+from lantoakit.retrieval.answering.routing import Route, Routes
 from lantoakit.retrieval.asking import understand
 from lantoakit.retrieval.index import Index
 from lantoakit.retrieval.model import Passage, Source
@@ -19,8 +20,9 @@ PASSAGES = [
 def lacked(question: str, source: int) -> dict[str, float]:
     index = Index.build(SOURCES, PASSAGES)
     asked = understand(question)
-    query = query_of(asked, Route({}, frozenset()))
-    return dict(zip(NAMES, Lacking(index, asked, query, query.weights).of(source), strict=True))
+    route = Route({}, frozenset())
+    query = query_of(asked, route)
+    return dict(zip(NAMES, Lacking(index, asked, query, query.weights, sought(asked, route)).of(source), strict=True))
 
 
 def test_a_source_lacks_what_none_of_its_passages_has() -> None:
@@ -36,3 +38,17 @@ def test_words_of_a_phrase_that_stand_apart_are_not_the_phrase() -> None:
 
 def test_the_names_of_a_source_are_its_words_too() -> None:
     assert lacked("An Bình", 1)["source_lacks"] == 0.0
+
+
+def test_bodies_and_quoted_names_that_a_source_never_names() -> None:
+    assert lacked("Hội Người cao tuổi làm gì?", 0)["source_lacks_body"] > 0.5
+    assert lacked("Đồn Biên phòng làm gì?", 1)["source_lacks_body"] == 0.0
+    assert lacked("Ai tổ chức “Tái chế khéo tay”?", 0)["source_lacks_quoted"] == 0.0
+    assert lacked("Ai tổ chức “Tái chế khéo tay”?", 1)["source_lacks_quoted"] == 1.0
+
+
+def test_a_source_that_never_speaks_of_a_body_holds_no_answer_about_it() -> None:
+    index = Index.build(SOURCES, PASSAGES)
+    found = consider(index, Routes(index.sources), understand("Đồn Biên phòng tổ chức thi ở đâu?"), None)
+    kept = {p.source for p, missing in zip(found.passages, found.missing, strict=True) if not missing}
+    assert kept == {"b"}
