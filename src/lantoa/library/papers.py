@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
@@ -11,7 +12,10 @@ from django.utils import timezone
 from lantoa.library import knowledge, relations
 from lantoa.library.knowledge import Entry
 from lantoa.library.models import Document, DocumentPassages, DocumentRelation, RelationKind
+from lantoakit.documents.transfer import NotThat
 from lantoakit.retrieval import Source, apart
+
+logger = logging.getLogger(__name__)
 
 KIND = "document"
 
@@ -31,7 +35,12 @@ class Papers:
             rows = rows.filter(document_id__in=[int(key) for key in keys if key.isdecimal()])
         for row in rows.iterator(chunk_size=200):
             source = source_of(row.document, row.document.in_effect, today)  # type: ignore[attr-defined]
-            yield Entry(source, apart.passages(apart.held(row.pieces, len(row.text)), row.text, source.key))
+            try:
+                pieces = apart.held(row.pieces, len(row.text))
+            except NotThat:  # one damaged row is not to end the answering from all others
+                logger.exception("the passages of %s are not in their form and are left out", source.key)
+                continue
+            yield Entry(source, apart.passages(pieces, row.text, source.key))
 
 
 def source_now(document: Document) -> Source:
