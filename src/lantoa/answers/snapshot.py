@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,7 +21,7 @@ from django.db import connections
 from lantoa.answers import shelf
 from lantoa.library import knowledge
 from lantoa.library.knowledge import News, Position
-from lantoakit.retrieval import Answer, Quotation
+from lantoakit.retrieval import Answer, Passage, Quotation
 from lantoakit.retrieval.engine import Engine
 
 logger = logging.getLogger(__name__)
@@ -62,11 +62,20 @@ class Snapshot:
 
 
 def build() -> Snapshot:
-    """Build an engine over everything that may be quoted now."""
+    """Build an engine over everything that may be quoted now, holding one source's passages at a time."""
     position = knowledge.end_of_log()  # first: what is written meanwhile is news
-    entries = knowledge.all_entries()
-    passages = [passage for entry in entries for passage in entry.passages]
-    return Snapshot(Engine.build([entry.source for entry in entries], passages), position, len(passages))
+    sources = {entry.source.key: entry.source for entry in knowledge.all_entries()}
+    count = 0
+
+    def passages() -> Iterator[Passage]:
+        nonlocal count
+        for entry in knowledge.all_entries():
+            if entry.source.key in sources:  # what came in between is news too
+                count += len(entry.passages)
+                yield from entry.passages
+
+    engine = Engine.build(sources.values(), passages())
+    return Snapshot(engine, position, count)
 
 
 def renew() -> Snapshot | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.db import connections
@@ -18,7 +19,7 @@ from lantoa.library import services as library
 from lantoa.library.models import KnowledgeChange
 from lantoa.library.testing import PAPER, make_document
 from lantoa.shared.actors import NOBODY
-from lantoakit.retrieval import Answer
+from lantoakit.retrieval import Answer, Passage, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,37 @@ def test_a_database_that_was_restored_is_read_anew(commune):
     Question.objects.all().delete()
     KnowledgeChange.objects.all().delete()
     assert not ask(commune, "2.000 đồng").answered
+
+
+def test_passages_are_read_as_they_are_taken_and_what_came_in_since_the_sources_were_read_is_news(commune, monkeypatch):
+    for number in range(3):
+        make_piece(commune, title=f"Câu {number}?", answer=f"Điều thứ {number}.")
+    really, read = knowledge.all_entries, 0
+
+    def counted() -> Iterator[knowledge.Entry]:
+        nonlocal read
+        for entry in really():
+            read += 1
+            yield entry
+
+    class Watched(PlainEngine):
+        @classmethod
+        def build(cls, sources: Iterable[Source], passages: Iterable[Passage]) -> PlainEngine:
+            known, before = list(sources), read
+            make_piece(commune, answer="Điều mới.")
+            taken = iter(passages)
+            first = next(taken)
+            assert read < before + 4, "the others are not held while the first is written"
+            return super().build(known, [first, *taken])
+
+    monkeypatch.setattr(knowledge, "all_entries", counted)
+    monkeypatch.setattr(snapshot, "Engine", Watched)
+    built = snapshot.build()
+    assert built.passages == 3
+    news = knowledge.news_since(built.position)
+    assert news is not None and news.changes
+    monkeypatch.setattr(snapshot, "Engine", PlainEngine)
+    assert ask(commune, "Điều mới").answered
 
 
 class Later:
