@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from lantoa.answers import addresses, content, selectors
 from lantoa.answers.models import Audience, Procedure, Question
 from lantoa.answers.scopes import organisations_above
+from lantoa.answers.standing import WORDS
 from lantoa.library import layout, papers
 from lantoa.library import selectors as library
 from lantoa.library.models import Document
@@ -58,11 +59,10 @@ def procedure(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
 def _page(
     request: HttpRequest, name: str, organisation: Organisation, source: Source, context: dict[str, Any]
 ) -> HttpResponse:
-    today = timezone.localdate()
+    standing = source.standing(timezone.localdate())
+    told = {"standing": standing, "standing_words": WORDS[standing]}
     return render(
-        request,
-        f"answers/public/{name}.html",
-        {"organisation": organisation, "source": source, "in_force": source.in_force(today), **context},
+        request, f"answers/public/{name}.html", {"organisation": organisation, "source": source, **told, **context}
     )
 
 

@@ -2,7 +2,8 @@
 
 Stored is plain JSON: `answered`, `reason`, `missing`, `quotes`, `near` and, where a model summed the quotations up,
 `reworded`. A quote has `source`, `kind`, `title`, `sign`, `issuer`, `issued_on` (ISO or empty), `place` ("mục II.2,
-trang 4"), `in_force`, `replaced_by`, `amended_by`, `text`, `lit` (pairs of code points) and `address`.
+trang 4"), `standing` (what the source was on that day), `replaced_by`, `amended_by`, `text`, `lit` (pairs of code
+points) and `address`.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
+
 from lantoa.answers.addresses import address_of
 from lantoa.answers.models import Procedure, Question
+from lantoa.answers.standing import WORDS
 from lantoa.library.knowledge import kind_and_key
 from lantoa.org.models import Organisation
-from lantoakit.retrieval import Answer, Passage, Quotation
+from lantoakit.retrieval import Answer, Passage, Quotation, Standing
 
 MOST = 4
 """Quotations of one answer: more than that nobody reads on a phone."""
@@ -43,7 +47,7 @@ class Block:
     sign: str
     issuer: str
     issued_on: date | None
-    in_force: bool
+    standing: Standing
     replaced_by: str
     amended_by: tuple[str, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
@@ -55,6 +59,11 @@ class Block:
     def is_written(self) -> bool:
         """Whether these are words that the commune approved, resting on a document, and not the document's own."""
         return kind_and_key(self.source)[0] in (Question.KIND, Procedure.KIND)
+
+    @property
+    def standing_words(self) -> Promise:
+        """Whether the source held when it was quoted, in words."""
+        return WORDS[self.standing]
 
     @property
     def excerpt(self) -> tuple[tuple[Piece, ...] | None, ...]:
@@ -97,7 +106,7 @@ def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str,
         "issuer": source.issuer,
         "issued_on": source.issued_on.isoformat() if source.issued_on else "",
         "place": place_of(one.passage),
-        "in_force": source.in_force(today),
+        "standing": source.standing(today),
         "replaced_by": source.replaced_by,
         "amended_by": list(source.amended_by),
         "text": one.text,
@@ -159,7 +168,7 @@ def _block(quotes: list[dict[str, Any]]) -> Block:
         sign=first["sign"],
         issuer=first["issuer"],
         issued_on=date.fromisoformat(first["issued_on"]) if first["issued_on"] else None,
-        in_force=first["in_force"],
+        standing=_standing(first),
         replaced_by=first["replaced_by"],
         amended_by=tuple(first["amended_by"]),
         paragraphs=tuple(paragraph for one in quotes for paragraph in _paragraphs(one)),
@@ -167,6 +176,12 @@ def _block(quotes: list[dict[str, Any]]) -> Block:
         address=first["address"],
         words="\n".join(one["text"] for one in quotes),
     )
+
+
+def _standing(quote: dict[str, Any]) -> Standing:
+    """What is kept of a source's standing; answers of earlier versions kept only whether it was in force."""
+    kept: Standing = quote.get("standing") or ("in_force" if quote["in_force"] else "ended")
+    return kept
 
 
 def _paragraphs(quote: dict[str, Any]) -> Iterator[tuple[Piece, ...]]:

@@ -34,7 +34,7 @@ def test_a_question_is_answered_by_quotations_that_are_kept_as_shown(commune):
     quote = kept(answer)["quotes"][1]
     assert (quote["text"], quote["sign"], quote["place"]) == (FEE, "12/HD-UBND", "mục II.3, trang 4")
     assert quote["text"][slice(*quote["lit"][0])] == "không phải nộp lệ phí"
-    assert quote["in_force"] and quote["issued_on"] == "2026-08-03"
+    assert quote["standing"] == "in_force" and quote["issued_on"] == "2026-08-03"
     assert talk.topic == "Hướng dẫn đăng ký khai sinh"
 
 

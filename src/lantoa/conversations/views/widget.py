@@ -217,6 +217,8 @@ def block_json(request: HttpRequest, block: Block) -> Body:
         "name": block.name,
         "places": "; ".join(block.places),
         "issued": ", ".join([*issued, *([block.issuer] if block.issuer else [])]),
-        "in_force": block.in_force,
+        "standing": block.standing,
+        "replaced_by": block.replaced_by,
+        "amended_by": "; ".join(block.amended_by),
         "address": request.build_absolute_uri(block.address) if block.address else "",
     }
