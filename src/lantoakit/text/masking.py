@@ -71,6 +71,17 @@ def is_masked(text: str) -> bool:
     return any(mark in text for mark in MARKS)
 
 
+def without_marks(text: str) -> str:
+    """A masked text without its marks, for searching: a mark is no word of the question.
+
+    >>> without_marks("số tôi [số điện thoại], khai sinh thế nào")
+    'số tôi , khai sinh thế nào'
+    """
+    for mark in MARKS:
+        text = text.replace(mark, " ")
+    return " ".join(text.split())
+
+
 def _digits(found: re.Match[str]) -> str:
     """What stands where a run of digits stood; a number that belongs to the sign or the day beside it stays there."""
     start, end = _own(found)

@@ -24,7 +24,7 @@ from lantoakit.llm.chat import model_of
 from lantoakit.retrieval import Answer
 from lantoakit.retrieval.rewording import reword
 from lantoakit.text import nfc
-from lantoakit.text.masking import mask
+from lantoakit.text.masking import mask, without_marks
 
 logger = logging.getLogger(__name__)
 
@@ -85,8 +85,11 @@ def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
     if kind in (speech.GREETING, speech.THANKS, speech.PERSON, speech.INSTRUCTION):
         return Said(Kind.COURTESY, wording.COURTESIES[kind])
     before = conversation.messages.filter(who=Who.ASKER).exclude(text__in=["", wording.ERASED_COMPLAINT]).last()
+    # A mark would be taken for what is asked: "[số điện thoại]" for a question after a telephone number.
     answer = answers.ask(
-        organisation_id=conversation.organisation_id, question=masked, before=before.text if before else ""
+        organisation_id=conversation.organisation_id,
+        question=without_marks(masked),
+        before=without_marks(before.text) if before else "",
     )
     if kind == speech.ABUSE and not answer.answered:
         return Said(Kind.COURTESY, wording.COURTESIES[kind])
