@@ -12,7 +12,7 @@ from lantoa.conversations import preferences as rows
 from lantoa.conversations import wording
 from lantoa.conversations.models import Callback, Channel, Conversation, Feedback, Kind, Message, State, Who, new_key
 from lantoa.conversations.services import access
-from lantoa.conversations.services.worklist import add_to_work_list
+from lantoa.conversations.services.worklist import add_to_work_list, forget_wording
 from lantoa.org.phones import normal_phone
 from lantoa.shared import preferences
 from lantoa.shared.errors import InvalidInput, NotFound
@@ -97,15 +97,19 @@ def rate_answer(*, key: str, message_id: int, feedback: str) -> Message:
 
 
 @transaction.atomic
-def forget(*, key: str) -> None:
+def forget(*, key: str, left: bool = False) -> None:
     """Erase what was said, at the asker's wish or when a kiosk is left: words, number and key go.
 
-    What stays is that somebody asked on a day, and what kind of answer there was. Raises NotFound.
+    What stays is that somebody asked on a day, and what kind of answer there was. At the asker's wish the work list
+    forgets their wording too; of a kiosk that was `left` it keeps the masked question, without a way back to here.
+    Raises NotFound.
     """
     conversation = access.locked_by_key(key)
     Callback.objects.filter(conversation=conversation).delete()
     conversation.seats.all().delete()
-    conversation.messages.update(text="", answer=None)
+    if not left:
+        forget_wording(conversation)
+    conversation.messages.update(text="", answer=None, unanswered=None)
     conversation.key, conversation.topic = new_key(), ""
     conversation.state, conversation.closed_at, conversation.assigned_to = State.CLOSED, timezone.now(), None
     conversation.save()

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from lantoa.conversations.grouping import most_like
-from lantoa.conversations.models import Conversation, Unanswered, UnansweredState
+from lantoa.conversations.models import Conversation, Message, Unanswered, UnansweredState, Who
 from lantoakit.text import fold
 
 COMPARED = 400
@@ -31,3 +31,28 @@ def add_to_work_list(conversation: Conversation, question: str, *, reason: str, 
         Unanswered.objects.filter(pk=found.pk).update(state=UnansweredState.OPEN)
     found.refresh_from_db()
     return found
+
+
+def forget_wording(conversation: Conversation) -> None:
+    """Take the words of a conversation off the work list. Call it inside a transaction, while the words still stand.
+
+    A line that stands in them goes on in the wording of another asker; where there is none it is deleted.
+    """
+    said = {text[:500] for text in conversation.messages.filter(who=Who.ASKER).values_list("text", flat=True)}
+    counted = conversation.messages.filter(unanswered__isnull=False).values("unanswered")
+    for line in Unanswered.objects.select_for_update(of=("self",)).filter(pk__in=counted, question__in=said):
+        other = _wording_of_another(line, conversation)
+        if other:
+            line.question, line.folded = other[:500], fold(other)[:500]
+            line.save(update_fields=["question", "folded"])
+        else:
+            line.delete()
+
+
+def _wording_of_another(line: Unanswered, conversation: Conversation) -> str:
+    """What another asker said before the reply that counts on a line; empty where nobody's words are left."""
+    for reply in line.messages.exclude(conversation=conversation).order_by("-pk")[:COMPARED]:
+        asked = Message.objects.filter(conversation=reply.conversation_id, who=Who.ASKER, pk__lt=reply.pk).last()
+        if asked is not None and asked.text:
+            return asked.text
+    return ""

@@ -117,6 +117,26 @@ def test_forgetting_leaves_no_words_and_no_way_back(commune):
         services.say(key=talk.key, text="khai sinh")
 
 
+def test_forgetting_takes_the_wording_off_the_work_list(commune):
+    begin(commune, "mấy giờ xã mở cửa")
+    alone = begin(commune, "Con tôi tên Na bao giờ được tiêm phòng?")
+    first = begin(commune, "Hàng xóm là ông Ba xây tường lấn ngõ thì đòi lại thế nào?")
+    begin(commune, "hàng xóm xây tường lấn ngõ, đòi lại thế nào")
+    for talk in (alone, first):
+        services.forget(key=talk.key)
+        assert not talk.messages.filter(unanswered__isnull=False).exists()
+    left = [(one.question, one.count) for one in Unanswered.objects.order_by("pk")]
+    assert left == [("mấy giờ xã mở cửa", 1), ("hàng xóm xây tường lấn ngõ, đòi lại thế nào", 2)]
+    assert "ong ba" not in Unanswered.objects.latest("pk").folded
+
+
+def test_a_kiosk_that_was_left_leaves_its_question_without_a_way_back(commune):
+    talk = begin(commune, "bao giờ tiêm phòng chó", channel="kiosk")
+    services.forget(key=talk.key, left=True)
+    assert Unanswered.objects.get().question == "bao giờ tiêm phòng chó"
+    assert not talk.messages.filter(unanswered__isnull=False).exists()
+
+
 def test_old_conversations_numbers_and_questions_go(commune, other_commune):
     old, recent, foreign = (begin(where, "bao giờ tiêm phòng") for where in (commune, commune, other_commune))
     services.ask_person(key=recent.key, phone="0912 345 678", consent=True)

@@ -47,7 +47,7 @@ class Visit:
     def _was_left(self, found: Conversation) -> bool:
         if not self.kiosk or timezone.now() - found.last_at < KIOSK_IDLE:
             return False
-        services.forget(key=found.key)
+        services.forget(key=found.key, left=True)
         return True
 
     @property
