@@ -12,6 +12,7 @@ from lantoa.conversations import preferences as rows
 from lantoa.conversations import wording
 from lantoa.conversations.models import Callback, Channel, Conversation, Feedback, Kind, Message, State, Who, new_key
 from lantoa.conversations.services import access
+from lantoa.conversations.services.asking import check_words, say
 from lantoa.conversations.services.worklist import add_to_work_list, forget_wording
 from lantoa.org.phones import normal_phone
 from lantoa.shared import preferences
@@ -40,6 +41,22 @@ def ask_person(*, key: str, phone: str = "", consent: bool = False) -> Conversat
     conversation.waiting_since, conversation.reached_at, conversation.closed_at = timezone.now(), None, None
     access.event(conversation, wording.ASKED_PERSON)
     conversation.save()
+    return conversation
+
+
+def hand_over(
+    *, organisation_id: int, channel: str, key: str = "", phone: str = "", consent: bool = False, text: str = ""
+) -> Conversation:
+    """Ask for a person, in a conversation that begins with it where there is no `key`; `text` is said after it.
+
+    What is refused leaves no conversation behind. Raises NotFound, InvalidInput (fields text, phone, consent).
+    """
+    text = check_words(text) if text.strip() else ""
+    with transaction.atomic():
+        key = key or open_conversation(organisation_id=organisation_id, channel=channel).key
+        conversation = ask_person(key=key, phone=phone, consent=consent)
+    if text:
+        say(key=key, text=text)
     return conversation
 
 

@@ -67,7 +67,7 @@ def test_wrong_bodies_are_told_in_words(commune):
     assert post("hoi/", {"text": 7}).json()["message"] == "Viết câu hỏi rồi bấm Hỏi."
     refused = post("gap-can-bo/", {"phone": "0912345678"})
     assert refused.status_code == 422 and "consent" in refused.json()["fields"]
-    assert not Conversation.objects.filter(state="waiting").exists()
+    assert not Conversation.objects.exists()
 
 
 def test_a_key_opens_one_conversation_of_one_commune(commune, other_commune):
@@ -82,6 +82,17 @@ def test_a_person_is_asked_for(commune):
     told = post("gap-can-bo/", {"phone": "0912 345 678", "consent": True}).json()
     assert told["state"] == "waiting" and Callback.objects.get().phone == "+84912345678"
     assert Message.objects.get().kind == "event"
+
+
+def test_who_asks_for_a_person_first_is_in_the_inbox(commune, sign_in):
+    post("gap-can-bo/", {"phone": "0912 345 678", "consent": True})
+    officer, talk = sign_in(commune.people["officer"]), Conversation.objects.get()
+    page = officer.get("/admin/nguoi-dan-hoi/cuoc/").content.decode()
+    assert "(xin gặp cán bộ, chưa viết gì)" in page
+    assert "(xin gặp cán bộ, chưa viết gì)" in officer.get("/admin/").content.decode()
+    assert "0912 345 678" in officer.get(f"/admin/nguoi-dan-hoi/cuoc/{talk.pk}/").content.decode()
+    closed = officer.post(f"/admin/nguoi-dan-hoi/cuoc/{talk.pk}/ket-thuc/", follow=True)
+    assert closed.status_code == 200  # nor is it lost once it is over
 
 
 def test_hello_tells_what_to_expect(commune):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -130,16 +129,15 @@ def person(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> Htt
 
 
 def _hand_over(visit: Visit, form: PersonForm) -> None:
-    values, before = form.cleaned_data, visit.conversation
-    try:
-        with transaction.atomic():  # a number that is refused leaves no conversation behind
-            talk_ = visit.begin()
-            services.ask_person(key=talk_.key, phone=values["phone"], consent=values["consent"])
-    except DomainError:
-        visit.conversation = before
-        raise
-    if values.get("text"):
-        services.say(key=talk_.key, text=values["text"])
+    values = form.cleaned_data
+    visit.conversation = services.hand_over(
+        organisation_id=visit.organisation.pk,
+        channel=visit.channel,
+        key=visit.conversation.key if visit.conversation else "",
+        phone=values["phone"],
+        consent=values["consent"],
+        text=values.get("text", ""),
+    )
 
 
 @require_POST

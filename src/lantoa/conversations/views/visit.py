@@ -51,6 +51,11 @@ class Visit:
         return True
 
     @property
+    def channel(self) -> str:
+        """Where it is asked."""
+        return Channel.KIOSK if self.kiosk else Channel.WEB
+
+    @property
     def cookie(self) -> str:
         return f"{'may' if self.kiosk else 'hoi'}-{self.organisation.pk}"
 
@@ -67,8 +72,7 @@ class Visit:
     def begin(self) -> Conversation:
         """The conversation, begun if there is none."""
         if self.conversation is None:
-            channel = Channel.KIOSK if self.kiosk else Channel.WEB
-            self.conversation = services.open_conversation(organisation_id=self.organisation.pk, channel=channel)
+            self.conversation = services.open_conversation(organisation_id=self.organisation.pk, channel=self.channel)
         return self.conversation
 
     def count(self) -> None:

@@ -152,9 +152,13 @@ def person(request: HttpRequest, organisation: Organisation, body: Body) -> Body
     """Hand over to an officer. Raises NotFound, InvalidInput."""
     talk = _talk(organisation, body)
     count_words(request, talk.key if talk else "")
-    if talk is None:
-        talk = services.open_conversation(organisation_id=organisation.pk, channel=Channel.WIDGET)
-    services.ask_person(key=talk.key, phone=_text(body, "phone"), consent=body.get("consent") is True)
+    talk = services.hand_over(
+        organisation_id=organisation.pk,
+        channel=Channel.WIDGET,
+        key=talk.key if talk else "",
+        phone=_text(body, "phone"),
+        consent=body.get("consent") is True,
+    )
     return _told(request, talk, body)
 
 
