@@ -80,7 +80,9 @@ def _number(code: str) -> int:
 
 def conversation(key: str) -> Conversation | None:
     """The asker's conversation; None for a key that is not known (any more)."""
-    return Conversation.objects.filter(key=key).select_related("organisation").first() if key else None
+    if not key or not key.isascii() or not key.isprintable():  # not every database takes what a cookie may hold
+        return None
+    return Conversation.objects.filter(key=key).select_related("organisation").first()
 
 
 def shown_to_asker(found: Conversation, *, after: int = 0) -> QuerySet[Message]:

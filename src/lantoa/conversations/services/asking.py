@@ -23,7 +23,7 @@ from lantoakit.llm import ChatError
 from lantoakit.llm.chat import model_of
 from lantoakit.retrieval import Answer
 from lantoakit.retrieval.rewording import reword
-from lantoakit.text import nfc
+from lantoakit.text import legible, nfc
 from lantoakit.text.masking import mask, without_marks
 
 logger = logging.getLogger(__name__)
@@ -70,8 +70,8 @@ def say(*, key: str, text: str) -> Message:
 
 
 def check_words(text: str) -> str:
-    """What somebody typed, on one line. Raises InvalidInput (field text) for nothing and for too much."""
-    said = " ".join(nfc(text).split())
+    """What somebody typed, on one line and legible. Raises InvalidInput (field text) for nothing and for too much."""
+    said = " ".join(nfc(legible(text)).split())
     if not said:
         raise InvalidInput(fields={"text": _("Viết câu hỏi rồi bấm Hỏi.")})
     if len(said) > LONGEST:

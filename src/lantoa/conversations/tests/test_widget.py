@@ -70,6 +70,37 @@ def test_wrong_bodies_are_told_in_words(commune):
     assert not Conversation.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("where", "body", "status", "why"),
+    [
+        ("hoi/", r'{"text": "\ud800"}', 422, "half a letter says nothing"),
+        ("hoi/", r'{"text": "khai\u0000 sinh\ud800"}', 200, "the rest is a question"),
+        ("hoi/", r'{"text": "khai sinh", "key": "\ud800"}', 200, "a key that nobody has"),
+        ("moi/", r'{"key": "\u0000khoá"}', 404, "the same where nothing may begin"),
+        ("hoi/", "[" * 16_000, 422, "deeper than can be read"),
+        ("hoi/", '{"text": "' + "a" * 20_000 + '"}', 422, "larger than any question"),
+        ("hoi/", '{"text": "khai sinh", "after": 1' + "0" * 30 + "}", 200, "a number that no message has"),
+        ("gap-can-bo/", r'{"phone": "\ud800"}', 200, "no number"),
+    ],
+)
+def test_crafted_bodies_are_told_in_words(commune, where, body, status, why):
+    answer = post(where, body)
+    assert answer.status_code == status, why
+    assert answer["Access-Control-Allow-Origin"] == SITE
+    assert all(text.isprintable() for text in Message.objects.values_list("text", flat=True))
+
+
+def test_a_crafted_cookie_is_nobodys(commune, client):
+    begin(commune, "khai sinh")
+    client.cookies[f"hoi-{commune.organisation.pk}"] = "\x01"
+    assert client.get("/hoi/").status_code == 200
+
+
+def test_a_number_does_not_hide_behind_signs_without_width(commune):
+    post("hoi/", {"text": "khai sinh, gọi 0912\u200b345\u200b678"})
+    assert Message.objects.earliest("pk").text == "khai sinh, gọi [số điện thoại]"
+
+
 def test_a_key_opens_one_conversation_of_one_commune(commune, other_commune):
     foreign = begin(other_commune, "khai sinh")
     where = f"/hoi/so-{commune.organisation.pk}/khung/moi/"
