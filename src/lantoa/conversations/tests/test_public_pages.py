@@ -17,6 +17,7 @@ from lantoa.conversations import services
 from lantoa.conversations.models import Callback, Conversation, Message, State
 from lantoa.conversations.selectors import code_of
 from lantoa.conversations.testing import FEE, GUIDE, quotation
+from lantoa.conversations.views import visit
 from lantoa.org.testing import parsed
 from lantoa.shared.models import SettingValue
 
@@ -138,6 +139,18 @@ def test_too_many_questions_are_refused_with_what_was_typed(commune, client, set
     assert refused.status_code == 429
     assert text_of(refused.content, "//textarea") == ["khai sinh cho cháu ngoại"]
     assert text_of(refused.content, "//*[@role='alert']")[0].startswith("Thử nhiều lần quá.")
+
+
+def test_behind_one_address_only_beginning_is_limited(commune, other_commune, settings, monkeypatch):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "begin"}}
+    monkeypatch.setattr(visit, "BEGINNINGS", 2)
+    here, there = (f"/hoi/{code_of(one.organisation)}/" for one in (commune, other_commune))
+    first, second, third = Client(), Client(), Client()
+    for client in (first, second):
+        assert client.post(here, {"text": "khai sinh"}).status_code == 302
+    assert third.post(here, {"text": "khai sinh"}).status_code == 429
+    assert first.post(here, {"text": "khai sinh"}).status_code == 302  # who has begun goes on
+    assert third.post(there, {"text": "khai sinh"}).status_code == 302  # and other communes are not held up
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "a" * 1001])

@@ -141,7 +141,7 @@ def say(request: HttpRequest, organisation: Organisation, body: Body) -> Body:
     """One thing said; begins a conversation where the body has no key of one."""
     text = services.check_words(_text(body, "text"))
     talk = _talk(organisation, body)
-    count_words(request, talk.key if talk else "")
+    count_words(request, organisation, talk.key if talk else "")
     if talk is None:
         talk = services.open_conversation(organisation_id=organisation.pk, channel=Channel.WIDGET)
     services.say(key=talk.key, text=text)
@@ -158,7 +158,7 @@ def news(request: HttpRequest, organisation: Organisation, body: Body) -> Body:
 def person(request: HttpRequest, organisation: Organisation, body: Body) -> Body:
     """Hand over to an officer. Raises NotFound, InvalidInput."""
     talk = _talk(organisation, body)
-    count_words(request, talk.key if talk else "")
+    count_words(request, organisation, talk.key if talk else "")
     talk = services.hand_over(
         organisation_id=organisation.pk,
         channel=Channel.WIDGET,
