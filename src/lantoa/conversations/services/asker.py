@@ -16,7 +16,7 @@ from lantoa.conversations.services.asking import check_words, say
 from lantoa.conversations.services.worklist import add_to_work_list, forget_wording
 from lantoa.org.phones import normal_phone
 from lantoa.shared import preferences
-from lantoa.shared.errors import InvalidInput, NotFound
+from lantoa.shared.errors import InvalidInput, NotFound, WrongState
 
 
 def open_conversation(*, organisation_id: int, channel: str) -> Conversation:
@@ -31,9 +31,11 @@ def open_conversation(*, organisation_id: int, channel: str) -> Conversation:
 def ask_person(*, key: str, phone: str = "", consent: bool = False) -> Conversation:
     """Hand the conversation to an officer; may be asked at any time, and again with a number to be called back on.
 
-    Raises NotFound, InvalidInput (fields phone, consent).
+    Raises NotFound, InvalidInput (fields phone, consent), WrongState at a kiosk: it forgets who has left.
     """
     conversation = access.locked_by_key(key)
+    if conversation.channel == Channel.KIOSK:
+        raise WrongState(_("Máy này không giữ lại câu hỏi để chờ cán bộ. Đến quầy hoặc gọi điện cho xã."))
     _keep_phone(conversation, phone, consent=consent)
     if conversation.is_with_staff:
         return conversation
@@ -49,7 +51,8 @@ def hand_over(
 ) -> Conversation:
     """Ask for a person, in a conversation that begins with it where there is no `key`; `text` is said after it.
 
-    What is refused leaves no conversation behind. Raises NotFound, InvalidInput (fields text, phone, consent).
+    What is refused leaves no conversation behind. Raises NotFound, InvalidInput (fields text, phone, consent),
+    WrongState at a kiosk.
     """
     text = check_words(text) if text.strip() else ""
     with transaction.atomic():

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.answers import services as answers
 from lantoa.conversations import preferences as rows
 from lantoa.conversations import showing, speech, wording
-from lantoa.conversations.models import Conversation, Kind, Message, State, Unanswered, Who
+from lantoa.conversations.models import Channel, Conversation, Kind, Message, State, Unanswered, Who
 from lantoa.conversations.services import access
 from lantoa.conversations.services.worklist import add_to_work_list
 from lantoa.shared import preferences
@@ -83,7 +83,8 @@ def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
     if kind == speech.COMPLAINT:
         return Said(Kind.COMPLAINT, wording.complaint(conversation.organisation))
     if kind in (speech.GREETING, speech.THANKS, speech.PERSON, speech.INSTRUCTION):
-        return Said(Kind.COURTESY, wording.COURTESIES[kind])
+        courtesies = wording.COURTESIES | (wording.AT_KIOSK if conversation.channel == Channel.KIOSK else {})
+        return Said(Kind.COURTESY, courtesies[kind])
     before = conversation.messages.filter(who=Who.ASKER).exclude(text__in=["", wording.ERASED_COMPLAINT]).last()
     # A mark would be taken for what is asked: "[số điện thoại]" for a question after a telephone number.
     answer = answers.ask(

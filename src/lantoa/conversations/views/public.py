@@ -114,8 +114,9 @@ def news(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> HttpR
 def person(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> HttpResponse:
     """Meeting a person: hours, expected wait, telephone, and handing the conversation over."""
     visit = _visit(request, place, kiosk=kiosk)
-    form = person_form(visit, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    sends = request.method == "POST" and not kiosk  # a kiosk only shows where officers are: it keeps nobody's question
+    form = person_form(visit, request.POST if sends else None)
+    if sends and form.is_valid():
         try:
             visit.count()
             _hand_over(visit, form)
@@ -170,7 +171,7 @@ def forget(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> Htt
     if request.method != "POST":
         return render(request, "conversations/forget.html", context_of(visit))
     if visit.conversation is not None:
-        services.forget(key=visit.conversation.key)
+        services.forget(key=visit.conversation.key, left=kiosk and "left" in request.POST)
     return visit.leave(HttpResponseRedirect(visit.url("talk")))
 
 
