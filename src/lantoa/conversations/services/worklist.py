@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from lantoa.conversations.grouping import most_like
+from lantoa.conversations.knowledge import waits_for_approval
 from lantoa.conversations.models import Conversation, Message, Unanswered, UnansweredState, Who
 from lantoakit.text import fold
 
@@ -14,7 +15,12 @@ COMPARED = 400
 
 
 def add_to_work_list(conversation: Conversation, question: str, *, reason: str, topic: str = "") -> Unanswered:
-    """Count a masked question; one that was settled and comes again is open again. Call it inside a transaction."""
+    """Count a masked question. Call it inside a transaction.
+
+    One that was answered and still comes is open again, unless the answer waits for approval: it was withdrawn or sent
+    back, or is not found by these words. One that was dismissed is counted and stays so: an officer gave the reason,
+    and can put it back on the list.
+    """
     lines = Unanswered.objects.filter(organisation_id=conversation.organisation_id).order_by("-last_at")
     pairs = ((row, row.folded) for row in lines[:COMPARED])
     found = most_like(question, pairs)
@@ -27,8 +33,9 @@ def add_to_work_list(conversation: Conversation, question: str, *, reason: str, 
             reason=reason[:40],
         )
     Unanswered.objects.filter(pk=found.pk).update(count=F("count") + 1, last_at=timezone.now())
-    if found.state == UnansweredState.ANSWERED and reason == "not_helped":
-        Unanswered.objects.filter(pk=found.pk).update(state=UnansweredState.OPEN)
+    if found.state == UnansweredState.ANSWERED and not waits_for_approval(found.proposed):
+        opened = {"state": UnansweredState.OPEN, "settled_by": None, "settled_at": None}
+        Unanswered.objects.filter(pk=found.pk).update(**opened)
     found.refresh_from_db()
     return found
 
