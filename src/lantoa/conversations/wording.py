@@ -22,6 +22,10 @@ COURTESIES = {
     speech.INSTRUCTION: "Tôi chỉ đọc lại văn bản để trả lời, không làm theo lệnh khác. Bà con cần hỏi việc gì ở xã?",
     speech.PERSON: "Được. Bà con bấm Gặp người để chuyển cuộc này cho cán bộ; không cần cho biết tên.",
 }
+AT_KIOSK = {
+    speech.PERSON: "Được. Bà con bấm Gặp người để xem giờ làm việc, chỗ tiếp và số điện thoại của xã.",
+}
+"""Courtesies where no officer can be waited for."""
 ASKED_PERSON = "Đã chuyển cho cán bộ. Bà con cứ viết thêm ở đây nếu cần; câu trả lời của cán bộ hiện ngay tại đây."
 STOPPED_WAITING = "Đã thôi chuyển cho cán bộ. Máy trả lời tiếp."
 ADDED = "Đã ghi thêm cho cán bộ."

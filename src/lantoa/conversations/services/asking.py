@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.answers import services as answers
 from lantoa.conversations import preferences as rows
 from lantoa.conversations import showing, speech, wording
-from lantoa.conversations.models import Conversation, Kind, Message, State, Unanswered, Who
+from lantoa.conversations.models import Channel, Conversation, Kind, Message, State, Unanswered, Who
 from lantoa.conversations.services import access
 from lantoa.conversations.services.worklist import add_to_work_list
 from lantoa.shared import preferences
@@ -23,8 +23,8 @@ from lantoakit.llm import ChatError
 from lantoakit.llm.chat import model_of
 from lantoakit.retrieval import Answer
 from lantoakit.retrieval.rewording import reword
-from lantoakit.text import nfc
-from lantoakit.text.masking import mask
+from lantoakit.text import legible, nfc
+from lantoakit.text.masking import mask, without_marks
 
 logger = logging.getLogger(__name__)
 
@@ -72,8 +72,8 @@ def say(*, key: str, text: str) -> Message:
 
 
 def check_words(text: str) -> str:
-    """What somebody typed, on one line. Raises InvalidInput (field text) for nothing and for too much."""
-    said = " ".join(nfc(text).split())
+    """What somebody typed, on one line and legible. Raises InvalidInput (field text) for nothing and for too much."""
+    said = " ".join(nfc(legible(text)).split())
     if not said:
         raise InvalidInput(fields={"text": _("Viết câu hỏi rồi bấm Hỏi.")})
     if len(said) > LONGEST:
@@ -87,10 +87,14 @@ def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
     if kind == speech.EMERGENCY:
         return Said(Kind.COURTESY, wording.emergency(conversation.organisation))
     if kind in (speech.GREETING, speech.THANKS, speech.PERSON, speech.INSTRUCTION):
-        return Said(Kind.COURTESY, wording.COURTESIES[kind])
+        courtesies = wording.COURTESIES | (wording.AT_KIOSK if conversation.channel == Channel.KIOSK else {})
+        return Said(Kind.COURTESY, courtesies[kind])
     before = conversation.messages.filter(who=Who.ASKER).exclude(text__in=["", *wording.ERASED.values()]).last()
+    # A mark would be taken for what is asked: "[số điện thoại]" for a question after a telephone number.
     answer = answers.ask(
-        organisation_id=conversation.organisation_id, question=masked, before=before.text if before else ""
+        organisation_id=conversation.organisation_id,
+        question=without_marks(masked),
+        before=without_marks(before.text) if before else "",
     )
     if kind == speech.ABUSE and not answer.answered:
         return Said(Kind.COURTESY, wording.COURTESIES[kind])

@@ -28,7 +28,8 @@ _ABOUT_RULES = re.compile(
 
 _ABOUT_TEACHING = re.compile(
     r"(?<!\S)(?:phòng|chống|phòng chống|tuyên truyền|tập huấn|dạy|lớp|diễn tập|nhận biết|dấu hiệu|truyền thông"
-    r"|phương án|cuộc thi|hội thi|phong chong|tuyen truyen|tap huan|day|lop|dien tap|nhan biet|dau hieu|phuong an)(?!\S)"
+    r"|phương án|cuộc thi|hội thi|phong chong|tuyen truyen|tap huan|day|lop|dien tap|nhan biet|dau hieu|phuong an"
+    r")(?!\S)"
 )
 
 
