@@ -32,6 +32,7 @@ from lantoakit.retrieval.model import Passage, Source
 from lantoakit.retrieval.passages import passages_of
 from lantoakit.retrieval.sources import source_of
 from lantoakit.retrieval.trees import Trees, averaged, from_lightgbm
+from lantoakit.retrieval.verbatim import verbatim
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("LANTOA_SHARED", ROOT.parent / "shared"))
@@ -110,7 +111,7 @@ def read(paths: Sequence[Path]) -> tuple[list[Source], list[Passage]]:
     for path in paths:
         plan = plans.read(path)
         sources.append(source_of(plan, path.stem))
-        passages += passages_of(plan.source, path.stem)
+        passages += verbatim(passages_of(plan.source, path.stem), path.read_text(encoding="utf-8"))
     return sources, passages
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from lantoakit.retrieval.answering.evidence import Stretch, stretches
+from lantoakit.retrieval.answering.evidence import Stretch, is_free, stretches
 from lantoakit.retrieval.answering.routing import Route, short_and_long
 from lantoakit.retrieval.asking import Asked
 from lantoakit.retrieval.model import Passage
@@ -61,6 +61,10 @@ _NOUN = (
 )
 _NOUN_ASKED = re.compile(rf"\b({_NOUN}) (?:so )?(?:nao|may|gi)\b")
 _PERSONS = re.compile(r"\b(?:nhung ai|gom ai|la ai|ten (?:la )?(?:gi|chi)|nhung nguoi nao|ho ten|ho va ten)\b")
+_PAYS = re.compile(
+    r"\b(?:(?:le|hoc|an|cuoc|chi|vien|cong|dich vu) ?phi|phi|mat|ton|nop|dong|tra|thu|het) \b"
+    r"(?!.*\b(?:tro cap|ho tro|thuong|phat)\b)"
+)
 _QUOTED = re.compile(r"[“\"]([^”\"]{4,80})[”\"]")
 _NUMBER = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/-])")
 _BASIS = re.compile(
@@ -123,7 +127,8 @@ class Sought:
     """What a question says of the thing it asks for, in folded words.
 
     `grains` are how exact a time must be; `bodies` names of the bodies asked about, each in its ways of writing;
-    `sections` find what divisions are called in which such a question is answered.
+    `sections` find what divisions are called in which such a question is answered; `pays` tells whether the asker may
+    have to pay, so that "miễn phí" answers.
     """
 
     grains: tuple[str, ...]
@@ -135,6 +140,7 @@ class Sought:
     quoted: tuple[str, ...]
     numbers: frozenset[str]
     sections: tuple[re.Pattern[str], ...]
+    pays: bool = True
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -161,6 +167,7 @@ def sought(asked: Asked, route: Route) -> Sought:
         quoted=tuple(plain(quoted) for quoted in _QUOTED.findall(asked.cleaned)),
         numbers=frozenset(_NUMBER.findall(bare)) - frozenset(_YEAR_ASKED.findall(bare)),
         sections=tuple(named for asked_by, named in _SECTIONS if asked_by.search(line)),
+        pays=bool(_PAYS.search(line)),
     )
 
 
@@ -235,6 +242,8 @@ def is_amiss(passage: Passage, held: Sequence[Stretch], kind: str, want: Sought)
         )
     if kind not in _QUANTITIES:
         return False
+    if kind == "amount" and not want.pays and all(is_free(passage.text, one) for one in held):
+        return True
     text, heading = plain(passage.text), plain(" ".join(passage.heading))
     if want.present and is_goal(text, heading):
         return True

@@ -20,8 +20,8 @@ from lantoakit.text import fold
 
 LOOKED_AT = 40
 """Passages of the first stage that are looked at closely."""
-FOUND = 400
-"""Passages of the first stage among which those of named sources are sought."""
+KEPT = 24
+"""Of those, the ones that the ranker puts first, which are held against what is asked for."""
 UNSPOKEN = 0.59
 """Share of the name of a body, or of one in quotation marks, that a source to be answered from must not lack."""
 NAMED_WELL = 0.4
@@ -126,10 +126,13 @@ def consider(index: Index, routes: Routes, asked: Asked, scopes: frozenset[str] 
     query = query_of(asked, route)
     weaker = tuple(Alternative(o.syllables, o.start, o.end, o.weight * FINDING) for o in query.alternatives)
     finding = Query(query.text, query.terms, query.weights, weaker)
-    hits = index.find(finding, FOUND if route.fit else LOOKED_AT, scopes=scopes)
-    fits = np.array([route.fit.get(int(n), 0.0) for n in index.source_of[hits.rows]])
-    kept = np.flatnonzero(fits > NAMED_WELL)[:LOOKED_AT] if route.fit else np.arange(min(LOOKED_AT, len(hits.rows)))
-    chosen = Hits(hits.rows[kept], hits.scores[kept])
+    named = [number for number, fit in route.fit.items() if fit > NAMED_WELL]
+    chosen = index.find(finding, LOOKED_AT, scopes=scopes, sources=named or None)
+    if len(chosen.rows):
+        ranked = _with_learned(features(index, finding, chosen)[0])
+        best = np.sort(np.argsort(-ranked[:, -2], kind="stable")[:KEPT])
+        ranked, chosen = ranked[best], Hits(chosen.rows[best], chosen.scores[best])
+    fits = [route.fit.get(int(number), 0.0) for number in index.source_of[chosen.rows]]
     passages = tuple(index.passage(int(row)) for row in chosen.rows)
     counted, cited = counted_noun(asked), bool(asked.named)
     need = needed(asked.expected.kind, asked.expected.words)
@@ -138,9 +141,8 @@ def consider(index: Index, routes: Routes, asked: Asked, scopes: frozenset[str] 
     missing = np.array([bool(need) and _lacks(p, need, counted, close, cited=cited) for p in passages], dtype=bool)
     if not passages:
         return Considered(asked, query, route, (), (), np.zeros((0, 0), np.float32), missing)
-    ranked = _with_learned(features(index, finding, chosen)[0])
     want = wanted(index, query, asked.expected.kind, counted, cited=cited, focus=focus_of(asked, query))
-    fitting = [float(fit) for fit in fits[kept]] if route.fit else [1.0] * len(passages)
+    fitting = fits if route.fit else [1.0] * len(passages)
     own = facets(passages, fitting, want, close, routed=bool(route.fit))
     lacked = _lacked(index, asked, query, want.worth, chosen, close=close)
     for name in ("source_lacks_quoted", "source_lacks_body"):

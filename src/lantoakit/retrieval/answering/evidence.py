@@ -23,6 +23,7 @@ _AMOUNT = re.compile(
     r"|(?<!\w)không (?:thu|mất) (?:phí|tiền|lệ phí)(?!\w)",
     re.IGNORECASE,
 )
+_FREE = re.compile(r"miễn phí|không ", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?<![\d/.,-])(?:\+84|0)\d{1,3}[ .]?\d{3,4}[ .]?\d{3,4}(?!\d)|(?<![\d/.,-])1[89]00[ .]?\d{4,6}(?!\d)"
 )
@@ -131,6 +132,11 @@ def stretches(kind: str, text: str) -> tuple[Stretch, ...]:
     return reader(text) if reader else ()
 
 
+def is_free(text: str, found: Stretch) -> bool:
+    """Whether an amount is that nothing is to be paid ("miễn phí")."""
+    return bool(_FREE.match(text, *found))
+
+
 def is_marked(kind: str) -> bool:
     """Whether a kind of answer has marks of its own."""
     return kind in _READERS
@@ -217,7 +223,8 @@ def _bodies(text: str) -> tuple[Stretch, ...]:
     at = 0
     while (head := HEAD.search(text, at)) is not None:
         end = body_end(text, head.start())
-        if end - head.start() > _WEAK:
+        inside = head.start() > 0 and text[head.start() - 1].isalnum()  # "ông" of "không"
+        if not inside and end - head.start() > _WEAK:
             found.append((head.start(), end))
         at = max(end, head.end())
     return tuple(found)
