@@ -389,6 +389,7 @@ WITHOUT_A_PERSON = {
     "org.passes.known_device", "org.passes.usable_pass",
     # residents ask without an account: the key of their conversation opens it
     "conversations.ask_person", "conversations.check_words", "conversations.forget",
+    "conversations.hand_over",
     "conversations.open_conversation",
     "conversations.rate_answer", "conversations.say", "conversations.stop_waiting",
     # the start, jobs and receivers call them: nobody asks for them

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lantoa.answers import selectors as answers
 from lantoa.answers import services
-from lantoa.answers.models import Audience, Procedure, Question
+from lantoa.answers.models import Audience, Procedure, Question, State
 from lantoa.answers.scopes import organisations_above
 from lantoa.library.knowledge import kind_and_key
 from lantoa.org.models import Organisation
@@ -70,6 +70,11 @@ def guide(organisation: Organisation, number: int) -> Guide:
         time=live["time"],
         source=named,
     )
+
+
+def waits_for_approval(question_id: int | None) -> bool:
+    """Whether a proposed answer is with the one who approves."""
+    return Question.objects.filter(pk=question_id or 0, state=State.WAITING).exists()
 
 
 def propose(

@@ -67,7 +67,9 @@ def place(code: str) -> Organisation | None:
 
 def conversation(key: str) -> Conversation | None:
     """The asker's conversation; None for a key that is not known (any more)."""
-    return Conversation.objects.filter(key=key).select_related("organisation").first() if key else None
+    if not key or not key.isascii() or not key.isprintable():  # not every database takes what a cookie may hold
+        return None
+    return Conversation.objects.filter(key=key).select_related("organisation").first()
 
 
 def shown_to_asker(found: Conversation, *, after: int = 0) -> QuerySet[Message]:
@@ -94,7 +96,7 @@ def wait(organisation: Organisation, now: datetime) -> Wait:
 def conversations(actor: Actor, organisation: Organisation) -> QuerySet[Conversation]:
     """The inbox: who waits first, longest first, then what officers have, then the rest by the last word.
 
-    `asked` is what the asker said last, empty where it was erased.
+    `asked` is what the asker said last, empty where it was erased, None where a person was asked for without a word.
     """
     if not policies.may(actor, "conversations.read", organisation.pk):
         return Conversation.objects.none()
@@ -108,7 +110,7 @@ def conversations(actor: Actor, organisation: Organisation) -> QuerySet[Conversa
     found = Conversation.objects.filter(organisation=organisation).select_related("assigned_to", "organisation")
     return (
         found.annotate(turn=order, asked=Subquery(words.values("text")[:1]))
-        .filter(asked__isnull=False)
+        .filter(Q(asked__isnull=False) | Q(waiting_since__isnull=False))
         .order_by("turn", F("waiting_since").asc(nulls_last=True), "-last_at", "pk")
     )
 

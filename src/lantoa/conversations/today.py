@@ -28,7 +28,7 @@ def waiting(actor: Actor, organisation: Organisation) -> today.Content:
         who = row.assigned_to.get_full_name() if row.assigned_to else _("chưa ai nhận")
         items.append(
             today.Item(
-                text=shorten(erased_or(getattr(row, "asked", None) or ""), 120, placeholder="…"),
+                text=shorten(erased_or(getattr(row, "asked", None)), 120, placeholder="…"),
                 url=reverse("conversations_desk:talk", args=[row.pk]),
                 meta=_("chờ %(long)s, %(who)s") % {"long": duration(minutes), "who": who},
                 tone="wait",

@@ -29,9 +29,17 @@ _PASSPORT = re.compile(r"\b[A-Z]\d{7,8}\b")
 _PLATE = re.compile(
     r"\b[1-9]\d[ -]?(?:[A-Z]{1,2}\d?[ .-]{0,2}|[a-z]{1,2}\d?[.-]?)(?:\d{3}[ .]?\d{2}|\d{4})\b(?!\s*(?:đồng|m2|m²))"
 )
-_DIGITS = re.compile(r"(?<![\w/])[+(]{0,2}[oO]?\d(?:[ .\-()\u00a0]{0,2}\d)+\)?(?![\w/])")
-_MONEY = re.compile(r"\s*(?:đồng|dong|đ\b|vnđ|vnd|nghìn|ngàn|triệu|tỷ|tỉ|usd|k\b)", re.IGNORECASE)
+_DIGITS = re.compile(r"(?<!\d)[+(]{0,2}[oO]?\d(?:[ .\-()\u00a0]{0,2}\d)+\)?(?!\d)")
+_CURRENCY = r"(?:đồng|dong)(?!\s+(?:ý|chí|thời|bào|y|chi|thoi|bao)\b)|đ|vnđ|vnd|usd"
+_MONEY = re.compile(rf"\s*(?:{_CURRENCY})(?!\w)", re.IGNORECASE)
+_GROUPED_MONEY = re.compile(rf"\s*(?:{_CURRENCY}|nghìn|ngàn|triệu|tỷ|tỉ|k)(?!\w)", re.IGNORECASE)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[. ]\d{3})+")
+_ROUND = re.compile(r".*(?:\.000){2}")
+_TOLD = re.compile(
+    r"\b(?:cmnd|cmt|cccd|can cuoc|chung minh|sdt|dt|dien thoai|zalo|goi|stk|tai khoan)(?:\W+(?:so|la|cho|toi|em))*\W*$"
+)
+_SIGN_AFTER = re.compile(r"/(?:\d{4}/)?[A-ZĐ]{2}|/\d{4}/")
+_GLUED_BEFORE = re.compile(r"(?:[^\W\d_]\d{1,2}|/\d{1,4})[ .\-]")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[.-](?:0?[1-9]|1[0-2])[.-](?:19|20)\d{2}")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _TELEPHONE = re.compile(r"(?:0|84|0084)[235789]\d{8,9}")
@@ -63,15 +71,46 @@ def is_masked(text: str) -> bool:
     return any(mark in text for mark in MARKS)
 
 
+def without_marks(text: str) -> str:
+    """A masked text without its marks, for searching: a mark is no word of the question.
+
+    >>> without_marks("số tôi [số điện thoại], khai sinh thế nào")
+    'số tôi , khai sinh thế nào'
+    """
+    for mark in MARKS:
+        text = text.replace(mark, " ")
+    return " ".join(text.split())
+
+
 def _digits(found: re.Match[str]) -> str:
-    shown = found[0]
+    """What stands where a run of digits stood; a number that belongs to the sign or the day beside it stays there."""
+    start, end = _own(found)
+    text, shown = found.string, found.string[start:end]
+    return text[found.start() : start] + _shown(text, shown, start, end) + text[end : found.end()]
+
+
+def _own(found: re.Match[str]) -> tuple[int, int]:
+    """Start and end of a run without the end of "91/2025/QH15 …" before it and the start of "… 12/KH-UBND" after it."""
+    text, start, end = found.string, found.start(), found.end()
+    if _TELEPHONE.fullmatch(re.sub(r"\D", "", found[0])):
+        return start, end
+    if start and (before := _GLUED_BEFORE.match(text, start - 1)):
+        start = min(before.end(), end)
+    last = re.search(r"\D*(?<!\d)\d{1,5}$", text[start:end])
+    if last and last.start() and _SIGN_AFTER.match(text, end):
+        end = start + last.start()
+    return start, end
+
+
+def _shown(text: str, shown: str, start: int, end: int) -> str:
     groups = re.findall(r"\d+", shown)
     digits = "".join(groups)
-    if len(digits) < 8 or _stays(shown, groups, found):
+    before = fold(text[:start][-80:])
+    if len(digits) < 8 or _stays(shown, groups, before, text[end:]):
         return shown
     if re.match(r"\W*[oO]", shown):
         digits = f"0{digits}"
-    if _ABOUT_ACCOUNT.search(fold(found.string[: found.start()][-80:])):
+    if _ABOUT_ACCOUNT.search(before):
         return ACCOUNT
     if len(digits) < _LONG:
         return shown
@@ -80,16 +119,23 @@ def _digits(found: re.Match[str]) -> str:
     return PAPER if len(digits) in (9, 12) else NUMBER
 
 
-def _stays(shown: str, groups: list[str], found: re.Match[str]) -> bool:
+def _stays(shown: str, groups: list[str], before: str, after: str) -> bool:
     """Whether a long run of digits is a sum, a day, several years, or a number for everybody."""
-    if _MONEY.match(found.string, found.end()) and not shown.startswith(("0", "+")):
-        return True
     plain = shown.strip("() ")
-    if _DAY.fullmatch(plain) or (_GROUPED.fullmatch(plain) and "." in plain):
+    if _DAY.fullmatch(plain) or _SHORT_NUMBER.fullmatch("".join(groups)):
         return True
-    if _SHORT_NUMBER.fullmatch("".join(groups)):
+    if all(_YEAR.fullmatch(one) or _SHORT_NUMBER.fullmatch(one) for one in groups):
         return True
-    return all(_YEAR.fullmatch(one) or _SHORT_NUMBER.fullmatch(one) for one in groups)
+    return _is_sum(plain, after) and not _TOLD.search(before)
+
+
+def _is_sum(plain: str, after: str) -> bool:
+    """Whether it is money: by the word behind it, or in thousands and round."""
+    if plain.startswith(("0", "+")):
+        return False
+    if not _GROUPED.fullmatch(plain):
+        return bool(_MONEY.match(after))
+    return bool(_GROUPED_MONEY.match(after) or _ROUND.fullmatch(plain))
 
 
 def _spoken(text: str) -> str:

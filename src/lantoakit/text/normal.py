@@ -14,6 +14,9 @@ _LOWER = dict(
 _NEW = {spelled(old): spelled(new) for spelled in (str.lower, str.upper, str.capitalize) for old, new in _LOWER.items()}
 # "qu" is a consonant: in "quý" the mark stands right. A letter behind closes the syllable ("hoàn", "thoáng").
 _PAIR = re.compile("(?<![qQ])(?:" + "|".join(_NEW) + r")(?![^\W\d_])")
+_UNREAD = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
+)
 _D = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})
 
 
@@ -26,6 +29,17 @@ def nfc(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return text.replace("Ð", "Đ")
+
+
+def legible(text: str) -> str:
+    """Return `text` without what nobody reads and not every database keeps: controls, half letters, no-width signs.
+
+    Line ends and tabs stay.
+
+    >>> legible("0912" + chr(0x200B) + "345678" + chr(0) + chr(0xD800))
+    '0912345678'
+    """
+    return _UNREAD.sub("", text)
 
 
 def normalise_tones(text: str) -> str:

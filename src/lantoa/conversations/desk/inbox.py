@@ -34,8 +34,10 @@ def inbox_crumb() -> Crumb:
     return Crumb(_("Người dân hỏi"), reverse("conversations_desk:index"))
 
 
-def erased_or(text: str) -> str:
-    """What was said, or that it was erased."""
+def erased_or(text: str | None) -> str:
+    """What was said, or that it was erased, or that nothing was said (None)."""
+    if text is None:
+        return _("(xin gặp cán bộ, chưa viết gì)")
     return text or _("(đã xóa)")
 
 

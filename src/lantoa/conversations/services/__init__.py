@@ -4,6 +4,7 @@ messages; nothing here knows of pages."""
 from lantoa.conversations.services.asker import (
     ask_person,
     forget,
+    hand_over,
     open_conversation,
     rate_answer,
     stop_waiting,
@@ -28,6 +29,7 @@ __all__ = [
     "erase_old",
     "forget",
     "hand_back",
+    "hand_over",
     "keep_draft",
     "note",
     "open_conversation",

@@ -12,10 +12,11 @@ from lantoa.conversations import preferences as rows
 from lantoa.conversations import wording
 from lantoa.conversations.models import Callback, Channel, Conversation, Feedback, Kind, Message, State, Who, new_key
 from lantoa.conversations.services import access
-from lantoa.conversations.services.worklist import add_to_work_list
+from lantoa.conversations.services.asking import check_words, say
+from lantoa.conversations.services.worklist import add_to_work_list, forget_wording
 from lantoa.org.phones import normal_phone
 from lantoa.shared import preferences
-from lantoa.shared.errors import InvalidInput, NotFound
+from lantoa.shared.errors import InvalidInput, NotFound, WrongState
 
 
 def open_conversation(*, organisation_id: int, channel: str) -> Conversation:
@@ -30,9 +31,11 @@ def open_conversation(*, organisation_id: int, channel: str) -> Conversation:
 def ask_person(*, key: str, phone: str = "", consent: bool = False) -> Conversation:
     """Hand the conversation to an officer; may be asked at any time, and again with a number to be called back on.
 
-    Raises NotFound, InvalidInput (fields phone, consent).
+    Raises NotFound, InvalidInput (fields phone, consent), WrongState at a kiosk: it forgets who has left.
     """
     conversation = access.locked_by_key(key)
+    if conversation.channel == Channel.KIOSK:
+        raise WrongState(_("Máy này không giữ lại câu hỏi để chờ cán bộ. Đến quầy hoặc gọi điện cho xã."))
     _keep_phone(conversation, phone, consent=consent)
     if conversation.is_with_staff:
         return conversation
@@ -40,6 +43,23 @@ def ask_person(*, key: str, phone: str = "", consent: bool = False) -> Conversat
     conversation.waiting_since, conversation.reached_at, conversation.closed_at = timezone.now(), None, None
     access.event(conversation, wording.ASKED_PERSON)
     conversation.save()
+    return conversation
+
+
+def hand_over(
+    *, organisation_id: int, channel: str, key: str = "", phone: str = "", consent: bool = False, text: str = ""
+) -> Conversation:
+    """Ask for a person, in a conversation that begins with it where there is no `key`; `text` is said after it.
+
+    What is refused leaves no conversation behind. Raises NotFound, InvalidInput (fields text, phone, consent),
+    WrongState at a kiosk.
+    """
+    text = check_words(text) if text.strip() else ""
+    with transaction.atomic():
+        key = key or open_conversation(organisation_id=organisation_id, channel=channel).key
+        conversation = ask_person(key=key, phone=phone, consent=consent)
+    if text:
+        say(key=key, text=text)
     return conversation
 
 
@@ -97,15 +117,19 @@ def rate_answer(*, key: str, message_id: int, feedback: str) -> Message:
 
 
 @transaction.atomic
-def forget(*, key: str) -> None:
+def forget(*, key: str, left: bool = False) -> None:
     """Erase what was said, at the asker's wish or when a kiosk is left: words, number and key go.
 
-    What stays is that somebody asked on a day, and what kind of answer there was. Raises NotFound.
+    What stays is that somebody asked on a day, and what kind of answer there was. At the asker's wish the work list
+    forgets their wording too; of a kiosk that was `left` it keeps the masked question, without a way back to here.
+    Raises NotFound.
     """
     conversation = access.locked_by_key(key)
     Callback.objects.filter(conversation=conversation).delete()
     conversation.seats.all().delete()
-    conversation.messages.update(text="", answer=None)
+    if not left:
+        forget_wording(conversation)
+    conversation.messages.update(text="", answer=None, unanswered=None)
     conversation.key, conversation.topic = new_key(), ""
     conversation.state, conversation.closed_at, conversation.assigned_to = State.CLOSED, timezone.now(), None
     conversation.save()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.answers import services as answers
 from lantoa.conversations import preferences as rows
 from lantoa.conversations import showing, speech, wording
-from lantoa.conversations.models import Conversation, Kind, Message, State, Unanswered, Who
+from lantoa.conversations.models import Channel, Conversation, Kind, Message, State, Unanswered, Who
 from lantoa.conversations.services import access
 from lantoa.conversations.services.worklist import add_to_work_list
 from lantoa.shared import preferences
@@ -23,12 +23,14 @@ from lantoakit.llm import ChatError
 from lantoakit.llm.chat import model_of
 from lantoakit.retrieval import Answer
 from lantoakit.retrieval.rewording import reword
-from lantoakit.text import nfc
-from lantoakit.text.masking import mask
+from lantoakit.text import legible, nfc
+from lantoakit.text.masking import mask, without_marks
 
 logger = logging.getLogger(__name__)
 
-_NO_QUESTION = frozenset({"empty", "greeting", "thanks", "abuse", "instruction", "person_wanted", "complaint"})
+_NO_QUESTION = frozenset(
+    {"empty", "greeting", "thanks", "abuse", "instruction", "person_wanted", "complaint", "emergency"}
+)
 """Reasons of declining what is no question that anybody could answer."""
 MODEL_SECONDS = 8.0
 """How long a model may take: the asker waits, and has the quotation without it."""
@@ -63,15 +65,15 @@ def say(*, key: str, text: str) -> Message:
     reply = _reply_to(conversation, kind, masked)
     with transaction.atomic():
         conversation = access.locked_by_key(key)
-        kept = wording.ERASED_COMPLAINT if kind == speech.COMPLAINT else masked
+        kept = wording.ERASED.get(kind, masked)
         message = Message.objects.create(conversation=conversation, who=Who.ASKER, text=kept)
         _take_in(conversation, masked, reply)
     return message
 
 
 def check_words(text: str) -> str:
-    """What somebody typed, on one line. Raises InvalidInput (field text) for nothing and for too much."""
-    said = " ".join(nfc(text).split())
+    """What somebody typed, on one line and legible. Raises InvalidInput (field text) for nothing and for too much."""
+    said = " ".join(nfc(legible(text)).split())
     if not said:
         raise InvalidInput(fields={"text": _("Viết câu hỏi rồi bấm Hỏi.")})
     if len(said) > LONGEST:
@@ -82,11 +84,17 @@ def check_words(text: str) -> str:
 def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
     if kind == speech.COMPLAINT:
         return Said(Kind.COMPLAINT, wording.complaint(conversation.organisation))
+    if kind == speech.EMERGENCY:
+        return Said(Kind.COURTESY, wording.emergency(conversation.organisation))
     if kind in (speech.GREETING, speech.THANKS, speech.PERSON, speech.INSTRUCTION):
-        return Said(Kind.COURTESY, wording.COURTESIES[kind])
-    before = conversation.messages.filter(who=Who.ASKER).exclude(text__in=["", wording.ERASED_COMPLAINT]).last()
+        courtesies = wording.COURTESIES | (wording.AT_KIOSK if conversation.channel == Channel.KIOSK else {})
+        return Said(Kind.COURTESY, courtesies[kind])
+    before = conversation.messages.filter(who=Who.ASKER).exclude(text__in=["", *wording.ERASED.values()]).last()
+    # A mark would be taken for what is asked: "[số điện thoại]" for a question after a telephone number.
     answer = answers.ask(
-        organisation_id=conversation.organisation_id, question=masked, before=before.text if before else ""
+        organisation_id=conversation.organisation_id,
+        question=without_marks(masked),
+        before=without_marks(before.text) if before else "",
     )
     if kind == speech.ABUSE and not answer.answered:
         return Said(Kind.COURTESY, wording.COURTESIES[kind])

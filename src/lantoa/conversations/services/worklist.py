@@ -6,7 +6,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from lantoa.conversations.grouping import most_like
-from lantoa.conversations.models import Conversation, Unanswered, UnansweredState
+from lantoa.conversations.knowledge import waits_for_approval
+from lantoa.conversations.models import Conversation, Message, Unanswered, UnansweredState, Who
 from lantoakit.text import fold
 
 COMPARED = 400
@@ -14,7 +15,12 @@ COMPARED = 400
 
 
 def add_to_work_list(conversation: Conversation, question: str, *, reason: str, topic: str = "") -> Unanswered:
-    """Count a masked question; one that was settled and comes again is open again. Call it inside a transaction."""
+    """Count a masked question. Call it inside a transaction.
+
+    One that was answered and still comes is open again, unless the answer waits for approval: it was withdrawn or sent
+    back, or is not found by these words. One that was dismissed is counted and stays so: an officer gave the reason,
+    and can put it back on the list.
+    """
     lines = Unanswered.objects.filter(organisation_id=conversation.organisation_id).order_by("-last_at")
     pairs = ((row, row.folded) for row in lines[:COMPARED])
     found = most_like(question, pairs)
@@ -27,7 +33,33 @@ def add_to_work_list(conversation: Conversation, question: str, *, reason: str, 
             reason=reason[:40],
         )
     Unanswered.objects.filter(pk=found.pk).update(count=F("count") + 1, last_at=timezone.now())
-    if found.state == UnansweredState.ANSWERED and reason == "not_helped":
-        Unanswered.objects.filter(pk=found.pk).update(state=UnansweredState.OPEN)
+    if found.state == UnansweredState.ANSWERED and not waits_for_approval(found.proposed):
+        opened = {"state": UnansweredState.OPEN, "settled_by": None, "settled_at": None}
+        Unanswered.objects.filter(pk=found.pk).update(**opened)
     found.refresh_from_db()
     return found
+
+
+def forget_wording(conversation: Conversation) -> None:
+    """Take the words of a conversation off the work list. Call it inside a transaction, while the words still stand.
+
+    A line that stands in them goes on in the wording of another asker; where there is none it is deleted.
+    """
+    said = {text[:500] for text in conversation.messages.filter(who=Who.ASKER).values_list("text", flat=True)}
+    counted = conversation.messages.filter(unanswered__isnull=False).values("unanswered")
+    for line in Unanswered.objects.select_for_update(of=("self",)).filter(pk__in=counted, question__in=said):
+        other = _wording_of_another(line, conversation)
+        if other:
+            line.question, line.folded = other[:500], fold(other)[:500]
+            line.save(update_fields=["question", "folded"])
+        else:
+            line.delete()
+
+
+def _wording_of_another(line: Unanswered, conversation: Conversation) -> str:
+    """What another asker said before the reply that counts on a line; empty where nobody's words are left."""
+    for reply in line.messages.exclude(conversation=conversation).order_by("-pk")[:COMPARED]:
+        asked = Message.objects.filter(conversation=reply.conversation_id, who=Who.ASKER, pk__lt=reply.pk).last()
+        if asked is not None and asked.text:
+            return asked.text
+    return ""

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from lantoa.answers.models import Question
+from lantoa.answers.models import State as PieceState
 from lantoa.conversations import selectors, services
 from lantoa.conversations.models import Callback, Conversation, Seat, State, Unanswered, UnansweredState, Who
 from lantoa.conversations.testing import begin
@@ -117,6 +119,26 @@ def test_forgetting_leaves_no_words_and_no_way_back(commune):
         services.say(key=talk.key, text="khai sinh")
 
 
+def test_forgetting_takes_the_wording_off_the_work_list(commune):
+    begin(commune, "mấy giờ xã mở cửa")
+    alone = begin(commune, "Con tôi tên Na bao giờ được tiêm phòng?")
+    first = begin(commune, "Hàng xóm là ông Ba xây tường lấn ngõ thì đòi lại thế nào?")
+    begin(commune, "hàng xóm xây tường lấn ngõ, đòi lại thế nào")
+    for talk in (alone, first):
+        services.forget(key=talk.key)
+        assert not talk.messages.filter(unanswered__isnull=False).exists()
+    left = [(one.question, one.count) for one in Unanswered.objects.order_by("pk")]
+    assert left == [("mấy giờ xã mở cửa", 1), ("hàng xóm xây tường lấn ngõ, đòi lại thế nào", 2)]
+    assert "ong ba" not in Unanswered.objects.latest("pk").folded
+
+
+def test_a_kiosk_that_was_left_leaves_its_question_without_a_way_back(commune):
+    talk = begin(commune, "bao giờ tiêm phòng chó", channel="kiosk")
+    services.forget(key=talk.key, left=True)
+    assert Unanswered.objects.get().question == "bao giờ tiêm phòng chó"
+    assert not talk.messages.filter(unanswered__isnull=False).exists()
+
+
 def test_old_conversations_numbers_and_questions_go(commune, other_commune):
     old, recent, foreign = (begin(where, "bao giờ tiêm phòng") for where in (commune, commune, other_commune))
     services.ask_person(key=recent.key, phone="0912 345 678", consent=True)
@@ -166,6 +188,37 @@ def test_a_question_is_answered_or_dismissed_with_a_reason(commune):
     assert not selectors.open_questions(commune.organisation).exists()
     services.reopen_unanswered(actor=officer, unanswered_id=second.pk)
     assert [one.pk for one in selectors.open_questions(commune.organisation)] == [second.pk]
+
+
+@pytest.mark.parametrize(
+    ("state", "after", "why"),
+    [
+        (PieceState.WAITING, UnansweredState.ANSWERED, "the answer is about to be approved"),
+        (PieceState.WITHDRAWN, UnansweredState.OPEN, "the answer is gone"),
+        (PieceState.DRAFT, UnansweredState.OPEN, "it was sent back"),
+        (PieceState.APPROVED, UnansweredState.OPEN, "it does not answer these words"),
+    ],
+)
+def test_a_settled_question_that_still_comes_is_open_again(commune, state, after, why):
+    begin(commune, "bao giờ tiêm phòng chó")
+    line = Unanswered.objects.get()
+    services.answer_unanswered(
+        actor=commune.actor("officer"), unanswered_id=line.pk, question="Khi nào tiêm?", answer="5/12."
+    )
+    Question.objects.update(state=state)
+    begin(commune, "bao giờ tiêm phòng chó")
+    line.refresh_from_db()
+    assert (line.state, line.count) == (after, 2), why
+
+
+def test_a_dismissed_question_stays_dismissed_and_is_counted(commune):
+    begin(commune, "bao giờ tiêm phòng chó")
+    services.dismiss_unanswered(
+        actor=commune.actor("officer"), unanswered_id=Unanswered.objects.get().pk, reason="Việc của thú y"
+    )
+    begin(commune, "bao giờ tiêm phòng chó")
+    line = Unanswered.objects.get()
+    assert (line.state, line.count) == (UnansweredState.DISMISSED, 2)
 
 
 def test_the_months_questions_are_counted_without_words(commune):

@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from lantoa.answers.testing import make_piece
 from lantoa.conversations import services
-from lantoa.conversations.models import Callback, Conversation, Message, State
+from lantoa.conversations.models import Callback, Conversation, Message, State, Unanswered
 from lantoa.conversations.testing import FEE, GUIDE, quotation
+from lantoa.conversations.views import visit
 from lantoa.org.places import code_of
 from lantoa.org.testing import parsed
+from lantoa.shared.errors import WrongState
 from lantoa.shared.models import SettingValue
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +169,18 @@ def test_too_many_questions_are_refused_with_what_was_typed(commune, client, set
     assert text_of(refused.content, "//*[@role='alert']")[0].startswith("Thử nhiều lần quá.")
 
 
+def test_behind_one_address_only_beginning_is_limited(commune, other_commune, settings, monkeypatch):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "begin"}}
+    monkeypatch.setattr(visit, "BEGINNINGS", 2)
+    here, there = (f"/hoi/{code_of(one.organisation)}/" for one in (commune, other_commune))
+    first, second, third = Client(), Client(), Client()
+    for client in (first, second):
+        assert client.post(here, {"text": "khai sinh"}).status_code == 302
+    assert third.post(here, {"text": "khai sinh"}).status_code == 429
+    assert first.post(here, {"text": "khai sinh"}).status_code == 302  # who has begun goes on
+    assert third.post(there, {"text": "khai sinh"}).status_code == 302  # and other communes are not held up
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "a" * 1001])
 def test_nothing_and_too_much_are_told_beside_the_box(commune, client, typed):
     refused = client.post(TALK, {"text": typed})
@@ -240,8 +254,28 @@ def test_a_kiosk_that_was_left_forgets(commune, client):
     Conversation.objects.update(last_at=timezone.now() - timedelta(minutes=6))
     assert "khai sinh cho con tôi" not in client.get("/hoi/may/").content.decode()
     assert not Message.objects.exclude(text="").exists()
-    form = client.get("/hoi/may/gap-can-bo/").content
-    assert not parsed(form).xpath("//input[@type='tel']")  # no number is typed where others look on
+
+
+def test_at_a_kiosk_nobody_is_left_waiting(commune, client, engine):
+    commune.organisation.phone = "0239 388 5123"
+    commune.organisation.save()
+    page = ask(client, "bao giờ tiêm phòng chó", "/hoi/may/").decode()
+    assert "Cần gặp cán bộ thì đến quầy" in page and "Chuyển cho cán bộ" not in page
+    told = client.get("/hoi/may/gap-can-bo/").content
+    assert not parsed(told).xpath("//form[contains(@action, 'gap-can-bo')] | //input[@type='tel']")
+    assert "7:30–11:30" in told.decode() and "0239 388 5123" in told.decode()
+    client.post("/hoi/may/gap-can-bo/", {"text": "Nhà tôi mất điện"})
+    assert the_talk().state == State.MACHINE
+    with pytest.raises(WrongState):
+        services.ask_person(key=the_talk().key)
+
+
+def test_the_work_list_keeps_the_question_of_a_kiosk_that_was_left(commune, client):
+    for values, kept in (({"left": "1"}, 1), ({}, 0)):
+        Unanswered.objects.all().delete()
+        ask(client, "bao giờ tiêm phòng chó", "/hoi/may/")
+        client.post("/hoi/may/xoa/", values)
+        assert Unanswered.objects.count() == kept
 
 
 def test_hours_and_wait_are_told(commune, client):

@@ -79,7 +79,38 @@ def test_wrong_bodies_are_told_in_words(commune):
     assert post("hoi/", {"text": 7}).json()["message"] == "Viết câu hỏi rồi bấm Hỏi."
     refused = post("gap-can-bo/", {"phone": "0912345678"})
     assert refused.status_code == 422 and "consent" in refused.json()["fields"]
-    assert not Conversation.objects.filter(state="waiting").exists()
+    assert not Conversation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("where", "body", "status", "why"),
+    [
+        ("hoi/", r'{"text": "\ud800"}', 422, "half a letter says nothing"),
+        ("hoi/", r'{"text": "khai\u0000 sinh\ud800"}', 200, "the rest is a question"),
+        ("hoi/", r'{"text": "khai sinh", "key": "\ud800"}', 200, "a key that nobody has"),
+        ("moi/", r'{"key": "\u0000khoá"}', 404, "the same where nothing may begin"),
+        ("hoi/", "[" * 16_000, 422, "deeper than can be read"),
+        ("hoi/", '{"text": "' + "a" * 20_000 + '"}', 422, "larger than any question"),
+        ("hoi/", '{"text": "khai sinh", "after": 1' + "0" * 30 + "}", 200, "a number that no message has"),
+        ("gap-can-bo/", r'{"phone": "\ud800"}', 200, "no number"),
+    ],
+)
+def test_crafted_bodies_are_told_in_words(commune, where, body, status, why):
+    answer = post(where, body)
+    assert answer.status_code == status, why
+    assert answer["Access-Control-Allow-Origin"] == SITE
+    assert all(text.isprintable() for text in Message.objects.values_list("text", flat=True))
+
+
+def test_a_crafted_cookie_is_nobodys(commune, client):
+    begin(commune, "khai sinh")
+    client.cookies[f"hoi-{commune.organisation.pk}"] = "\x01"
+    assert client.get("/hoi/").status_code == 200
+
+
+def test_a_number_does_not_hide_behind_signs_without_width(commune):
+    post("hoi/", {"text": "khai sinh, gọi 0912\u200b345\u200b678"})
+    assert Message.objects.earliest("pk").text == "khai sinh, gọi [số điện thoại]"
 
 
 def test_a_key_opens_one_conversation_of_one_commune(commune, other_commune):
@@ -94,6 +125,17 @@ def test_a_person_is_asked_for(commune):
     told = post("gap-can-bo/", {"phone": "0912 345 678", "consent": True}).json()
     assert told["state"] == "waiting" and Callback.objects.get().phone == "+84912345678"
     assert Message.objects.get().kind == "event"
+
+
+def test_who_asks_for_a_person_first_is_in_the_inbox(commune, sign_in):
+    post("gap-can-bo/", {"phone": "0912 345 678", "consent": True})
+    officer, talk = sign_in(commune.people["officer"]), Conversation.objects.get()
+    page = officer.get("/admin/nguoi-dan-hoi/cuoc/").content.decode()
+    assert "(xin gặp cán bộ, chưa viết gì)" in page
+    assert "(xin gặp cán bộ, chưa viết gì)" in officer.get("/admin/").content.decode()
+    assert "0912 345 678" in officer.get(f"/admin/nguoi-dan-hoi/cuoc/{talk.pk}/").content.decode()
+    closed = officer.post(f"/admin/nguoi-dan-hoi/cuoc/{talk.pk}/ket-thuc/", follow=True)
+    assert closed.status_code == 200  # nor is it lost once it is over
 
 
 def test_hello_tells_what_to_expect(commune):

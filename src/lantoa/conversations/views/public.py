@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -116,8 +115,9 @@ def news(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> HttpR
 def person(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> HttpResponse:
     """Meeting a person: hours, expected wait, telephone, and handing the conversation over."""
     visit = _visit(request, place, kiosk=kiosk)
-    form = person_form(visit, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    sends = request.method == "POST" and not kiosk  # a kiosk only shows where officers are: it keeps nobody's question
+    form = person_form(visit, request.POST if sends else None)
+    if sends and form.is_valid():
         try:
             visit.count()
             _hand_over(visit, form)
@@ -131,16 +131,15 @@ def person(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> Htt
 
 
 def _hand_over(visit: Visit, form: PersonForm) -> None:
-    values, before = form.cleaned_data, visit.conversation
-    try:
-        with transaction.atomic():  # a number that is refused leaves no conversation behind
-            talk_ = visit.begin()
-            services.ask_person(key=talk_.key, phone=values["phone"], consent=values["consent"])
-    except DomainError:
-        visit.conversation = before
-        raise
-    if values.get("text"):
-        services.say(key=talk_.key, text=values["text"])
+    values = form.cleaned_data
+    visit.conversation = services.hand_over(
+        organisation_id=visit.organisation.pk,
+        channel=visit.channel,
+        key=visit.conversation.key if visit.conversation else "",
+        phone=values["phone"],
+        consent=values["consent"],
+        text=values.get("text", ""),
+    )
 
 
 @require_POST
@@ -173,7 +172,7 @@ def forget(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> Htt
     if request.method != "POST":
         return render(request, "conversations/forget.html", context_of(visit))
     if visit.conversation is not None:
-        services.forget(key=visit.conversation.key)
+        services.forget(key=visit.conversation.key, left=kiosk and "left" in request.POST)
     return visit.leave(HttpResponseRedirect(visit.url("talk")))
 
 

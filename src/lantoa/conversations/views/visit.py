@@ -19,6 +19,8 @@ KEPT = timedelta(days=30)
 """How long a browser finds its conversation again: an officer may answer days later."""
 KIOSK_IDLE = timedelta(minutes=5)
 """A kiosk's conversation that nobody touched for so long belongs to somebody who has left."""
+WORDS, BEGINNINGS, WINDOW = 30, 300, 300
+"""What may be said in one conversation, and begun from one address at one organisation, in so many seconds."""
 PAGES = ("talk", "person", "stop", "rate", "forget", "news", "guide")
 
 
@@ -47,8 +49,13 @@ class Visit:
     def _was_left(self, found: Conversation) -> bool:
         if not self.kiosk or timezone.now() - found.last_at < KIOSK_IDLE:
             return False
-        services.forget(key=found.key)
+        services.forget(key=found.key, left=True)
         return True
+
+    @property
+    def channel(self) -> str:
+        """Where it is asked."""
+        return Channel.KIOSK if self.kiosk else Channel.WEB
 
     @property
     def cookie(self) -> str:
@@ -67,13 +74,12 @@ class Visit:
     def begin(self) -> Conversation:
         """The conversation, begun if there is none."""
         if self.conversation is None:
-            channel = Channel.KIOSK if self.kiosk else Channel.WEB
-            self.conversation = services.open_conversation(organisation_id=self.organisation.pk, channel=channel)
+            self.conversation = services.open_conversation(organisation_id=self.organisation.pk, channel=self.channel)
         return self.conversation
 
     def count(self) -> None:
         """Count one thing said. Raises TooMany, far above what a person types."""
-        count_words(self.request, self.conversation.key if self.conversation else "")
+        count_words(self.request, self.organisation, self.conversation.key if self.conversation else "")
 
     def keep(self, response: HttpResponse) -> HttpResponse:
         """Give the browser the key; at a kiosk only until it is closed."""
@@ -95,11 +101,13 @@ class Visit:
         return response
 
 
-def count_words(request: HttpRequest, key: str) -> None:
-    """Count one thing said by a conversation and by a network address, behind which a whole school may sit.
+def count_words(request: HttpRequest, organisation: Organisation, key: str) -> None:
+    """Count one thing said: in a conversation by its key, the beginning of one by the network address.
 
-    Raises TooMany.
+    Behind one address a whole school or commune may sit: nobody who has begun is held up by others. Raises TooMany.
     """
     if key:
-        ratelimit.hit("conversations.key", key, limit=30, seconds=300)
-    ratelimit.hit("conversations.address", ratelimit.client_address(request), limit=300, seconds=300)
+        ratelimit.hit("conversations.key", key, limit=WORDS, seconds=WINDOW)
+        return
+    address = f"{organisation.pk} {ratelimit.client_address(request)}"
+    ratelimit.hit("conversations.address", address, limit=BEGINNINGS, seconds=WINDOW)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -30,8 +31,11 @@ from lantoa.org.models import Organisation
 from lantoa.org.places import code_of
 from lantoa.shared import preferences
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused
+from lantoakit.text import legible
 
 SCRIPT = Path(__file__).resolve().parent.parent / "static" / "conversations" / "hoi-dap.js"
+LARGEST = 16 * 1024
+"""Bytes of a body: a question of the longest kind, many times over."""
 Body = dict[str, Any]
 Answerer = Callable[[HttpRequest, Organisation, Body], Body]
 
@@ -96,9 +100,12 @@ def _answered(request: HttpRequest, organisation: Organisation, answerer: Answer
 def _body(request: HttpRequest) -> Body:
     if request.method != "POST":
         return {}
+    raw = request.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise InvalidInput(_("Nội dung gửi lên dài quá. Viết ngắn lại."))
     try:
-        body = json.loads(request.body)
-    except ValueError as error:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as error:
         raise InvalidInput from error
     if not isinstance(body, dict):
         raise InvalidInput
@@ -135,7 +142,7 @@ def say(request: HttpRequest, organisation: Organisation, body: Body) -> Body:
     """One thing said; begins a conversation where the body has no key of one."""
     text = services.check_words(_text(body, "text"))
     talk = _talk(organisation, body)
-    count_words(request, talk.key if talk else "")
+    count_words(request, organisation, talk.key if talk else "")
     if talk is None:
         talk = services.open_conversation(organisation_id=organisation.pk, channel=Channel.WIDGET)
     services.say(key=talk.key, text=text)
@@ -152,26 +159,34 @@ def news(request: HttpRequest, organisation: Organisation, body: Body) -> Body:
 def person(request: HttpRequest, organisation: Organisation, body: Body) -> Body:
     """Hand over to an officer. Raises NotFound, InvalidInput."""
     talk = _talk(organisation, body)
-    count_words(request, talk.key if talk else "")
-    if talk is None:
-        talk = services.open_conversation(organisation_id=organisation.pk, channel=Channel.WIDGET)
-    services.ask_person(key=talk.key, phone=_text(body, "phone"), consent=body.get("consent") is True)
+    count_words(request, organisation, talk.key if talk else "")
+    talk = services.hand_over(
+        organisation_id=organisation.pk,
+        channel=Channel.WIDGET,
+        key=talk.key if talk else "",
+        phone=_text(body, "phone"),
+        consent=body.get("consent") is True,
+    )
     return _told(request, talk, body)
 
 
 @_answers("POST")
 def rate(request: HttpRequest, organisation: Organisation, body: Body) -> Body:
     """One tap below an answer. Raises NotFound, InvalidInput."""
-    talk, number = _known(organisation, body), body.get("message")
-    if not isinstance(number, int):
-        raise NotFound
-    services.rate_answer(key=talk.key, message_id=number, feedback=_text(body, "feedback"))
+    talk = _known(organisation, body)
+    services.rate_answer(key=talk.key, message_id=_number(body, "message"), feedback=_text(body, "feedback"))
     return {}
 
 
 def _text(body: Body, name: str) -> str:
     found = body.get(name, "")
-    return found if isinstance(found, str) else ""
+    return legible(found) if isinstance(found, str) else ""
+
+
+def _number(body: Body, name: str) -> int:
+    """The number of a message; 0 for what cannot be one."""
+    found = body.get(name)
+    return found if isinstance(found, int) and 0 < found < 1 << 63 else 0
 
 
 def _talk(organisation: Organisation, body: Body) -> Conversation | None:
@@ -188,8 +203,7 @@ def _known(organisation: Organisation, body: Body) -> Conversation:
 
 def _told(request: HttpRequest, talk: Conversation, body: Body) -> Body:
     talk.refresh_from_db()
-    after = body.get("after")
-    said = selectors.shown_to_asker(talk, after=after if isinstance(after, int) else 0)
+    said = selectors.shown_to_asker(talk, after=_number(body, "after"))
     lines = [line_json(request, line) for line in lines_of(said)]
     return {"key": talk.key, "state": talk.state, "lines": lines}
 

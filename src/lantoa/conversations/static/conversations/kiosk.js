@@ -10,7 +10,10 @@ for (const kind of ["pointerdown", "keydown", "wheel", "touchmove"]) addEventLis
 stay.addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", touched);
 
-const erase = () => leave.submit();
+const erase = () => {  // nobody is there to say that the question is to go from the work list too
+  leave.append(Object.assign(document.createElement("input"), { type: "hidden", name: "left", value: "1" }));
+  leave.submit();
+};
 setInterval(() => {
   if (!begun()) return;
   const idle = Math.floor((Date.now() - since) / 1000);
