@@ -18,6 +18,7 @@ from lantoa.library import layout, papers
 from lantoa.library import selectors as library
 from lantoa.library.models import Document
 from lantoa.org.models import Organisation
+from lantoa.org.places import organisation_at
 from lantoa.shared import downloads
 from lantoa.shared.errors import NotFound
 from lantoakit.retrieval import Source
@@ -90,7 +91,7 @@ def _public_piece(kind: str, pk: int, place: str) -> tuple[Any, Organisation]:
 
 def _shown_by(owner: Organisation, place: str) -> Organisation:
     """Whose page this is: of the place in the address, which shows its own and what those above it published."""
-    asked = addresses.organisation_at(place) or owner
+    asked = organisation_at(place) or owner
     above: Collection[int] = organisations_above(asked.pk)
     if owner.pk not in above:
         raise NotFound

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.answers import services
-from lantoa.answers.addresses import address_of, page, place_of
+from lantoa.answers.addresses import address_of, page
 from lantoa.answers.models import Question
 from lantoa.answers.testing import make_piece
 from lantoa.library import knowledge
@@ -136,7 +136,7 @@ def test_what_is_for_officers_leads_to_the_desk_and_has_no_public_page(commune, 
 def test_where_several_communes_are_served_the_place_stands_in_the_address(commune, other_commune):
     other_commune.organisation.place_code = "00123"
     other_commune.organisation.save()
-    assert place_of(other_commune.organisation) == "00123"
+    assert page("question", 1, other_commune.organisation) == "/tra-cuu/00123/hoi-dap/1/"
     piece, foreign = make_piece(commune), make_piece(other_commune)
     own = page("question", piece.pk, commune.organisation)
     assert own == f"/tra-cuu/so-{commune.organisation.pk}/hoi-dap/{piece.pk}/"

@@ -88,6 +88,27 @@ def test_a_replaced_document_is_told_as_replaced(commune):
     assert sources["31/KH-UBND"].in_force(timezone.localdate())
 
 
+def test_what_an_organisation_with_a_new_name_has_is_quoted_with_it(commune, other_commune):
+    officer, document = commune.actor("officer"), make_document(commune)
+    library.publish(actor=officer, document_id=document.pk)
+    for kind in ("question", "procedure"):
+        make_piece(commune, kind)
+    make_piece(other_commune)
+    asked = ("Cảnh báo thủ đoạn", "2.000 đồng", "Không mất tiền")
+    assert {ask(commune, one).quotations[0].source.place for one in asked} == {"xã Minh Họa"}
+    before = knowledge.end_of_log()
+    commune.organisation.phone = "0200 111 222"
+    commune.organisation.save()
+    assert knowledge.news_since(before) == knowledge.News(before, {}), "a number is no name"
+    commune.organisation.name = "phường Minh Họa"
+    commune.organisation.save()
+    assert {ask(commune, one).quotations[0].source.place for one in asked} == {"phường Minh Họa"}
+    news = knowledge.news_since(before)
+    assert news is not None and {kind: len(keys) for kind, keys in news.changes.items()} == {
+        "document": 1, "question": 1, "procedure": 1,
+    }  # fmt: skip
+
+
 def test_each_process_keeps_up_by_itself(commune):
     first, second = snapshot.Keeper(), snapshot.Keeper()
     scopes = scopes_for(commune.organisation.pk, NOBODY)

@@ -15,9 +15,9 @@ from django.utils import timezone
 from lantoa.answers.testing import make_piece
 from lantoa.conversations import services
 from lantoa.conversations.models import Callback, Conversation, Message, State, Unanswered
-from lantoa.conversations.selectors import code_of
 from lantoa.conversations.testing import FEE, GUIDE, quotation
 from lantoa.conversations.views import visit
+from lantoa.org.places import code_of
 from lantoa.org.testing import parsed
 from lantoa.shared.errors import WrongState
 from lantoa.shared.models import SettingValue
