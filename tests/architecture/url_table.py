@@ -186,6 +186,7 @@ CONVERSATIONS: dict[str, Row] = {
         for name in ("hello", "say", "news", "person", "rate")
     },
     "conversations:widget": row(PUBLIC),
+    "conversations_ask": row("library.read"),
     "conversations_desk:index": row("conversations.read"),
     "conversations_desk:talk": row("conversations.read", pk="conversation"),
     "conversations_desk:take": row("conversations.reply", pk="conversation", posts=True),

@@ -3,7 +3,8 @@
 Stored is plain JSON: `answered`, `reason`, `missing`, `quotes`, `near` and, where a model summed the quotations up,
 `reworded`. A quote has `source`, `kind`, `title`, `sign`, `issuer`, `issued_on` (ISO or empty), `place` ("mục II.2,
 trang 4"), `standing` (what the source was on that day), `replaced_by`, `amended_by`, `text`, `lit` (pairs of code
-points) and `address`.
+points), `address`, `audience` (for whom it is, where that is not everybody) and `internal` (for the staff of the
+organisation alone).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.utils.functional import Promise
 from lantoa.answers.addresses import address_of
 from lantoa.answers.models import Procedure, Question
 from lantoa.answers.standing import WORDS
-from lantoa.library.knowledge import kind_and_key
+from lantoa.library.knowledge import internal, kind_and_key
 from lantoa.org.models import Organisation
 from lantoakit.retrieval import Answer, Passage, Quotation, Standing
 
@@ -54,6 +55,8 @@ class Block:
     places: tuple[str, ...]
     address: str
     words: str = field(default="")
+    audience: str = ""
+    is_internal: bool = False
 
     @property
     def is_written(self) -> bool:
@@ -112,6 +115,8 @@ def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str,
         "text": one.text,
         "lit": [list(pair) for pair in one.lit],
         "address": address_of(one, organisation),
+        "audience": source.audience,
+        "internal": source.scope == internal(organisation.pk),
     }
 
 
@@ -175,6 +180,8 @@ def _block(quotes: list[dict[str, Any]]) -> Block:
         places=tuple(dict.fromkeys(one["place"] for one in quotes if one["place"])),
         address=first["address"],
         words="\n".join(one["text"] for one in quotes),
+        audience=first.get("audience", ""),  # what was stored by an earlier version has neither
+        is_internal=first.get("internal", False),
     )
 
 

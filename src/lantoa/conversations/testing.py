@@ -19,6 +19,8 @@ GUIDE = Source(
     issuer="Ủy ban nhân dân xã Minh Họa",
     issued_on=date(2026, 8, 3),
 )
+RULES = "Phiếu trả kết quả khai sinh lưu tại bộ phận một cửa 12 tháng."
+"""What only staff are told: `FakeEngine` quotes it in an internal scope."""
 BIRTH = (
     "Người đi đăng ký khai sinh nộp tờ khai theo mẫu và bản chính giấy chứng sinh; trường hợp không có giấy chứng sinh "
     "thì nộp văn bản của người làm chứng xác nhận việc sinh."
@@ -56,6 +58,10 @@ class FakeEngine:
         """As a snapshot answers."""
         self.asked.append((question, before))
         self.scopes.append(scopes)
+        inside = [one for one in scopes if one.startswith("internal-")]
+        if "phiếu trả kết quả" in question and inside:
+            source = Source("document-9", "Quy chế làm việc", "Quy chế", scope=inside[0])
+            return Answer(question, answered=True, quotations=(quotation(RULES, source=source),), confidence=0.9)
         if "khai sinh" in question:
             return Answer(question, answered=True, quotations=self.quotations, confidence=0.9)
         return Answer(question, answered=False, reason=self.reason, near=self.near)

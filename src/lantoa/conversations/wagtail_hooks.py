@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from lantoa.conversations.desk.ask import AskPage
 from lantoa.conversations.desk.inbox import ProposeReply
 from lantoa.conversations.desk.viewsets import QuestionViewSet, TalkViewSet
 from lantoa.org.desk.menu import DeskMenuItem
@@ -27,6 +28,18 @@ def question_pages() -> QuestionViewSet:
 def propose_page() -> list[URLPattern]:
     """The page of one reply, which is found by its own number."""
     return [path("nguoi-dan-hoi/loi/<int:pk>/", ProposeReply.as_view(), name="conversations_propose_reply")]
+
+
+@hooks.register("register_admin_urls")
+def ask_page() -> list[URLPattern]:
+    """Where staff ask."""
+    return [path("hoi-van-ban/", AskPage.as_view(), name="conversations_ask")]
+
+
+@hooks.register("register_admin_menu_item")
+def ask_item() -> DeskMenuItem:
+    """Hỏi văn bản."""
+    return DeskMenuItem(_("Hỏi văn bản"), "conversations_ask", capability="library.read", icon="search", order=46)
 
 
 @hooks.register("register_admin_menu_item")

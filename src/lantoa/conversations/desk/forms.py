@@ -29,6 +29,18 @@ class ReplyForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class AskForm(forms.Form):
+    """A question of the staff's own."""
+
+    text = forms.CharField(
+        label=_("Cần tìm điều gì"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Tìm cả trong văn bản nội bộ của cơ quan. Câu hỏi không được lưu lại."),
+        error_messages={"required": _("Viết câu hỏi rồi bấm Hỏi.")},
+    )
+
+
 class AssignForm(forms.Form):
     """Who takes the conversation on."""
 

@@ -22,6 +22,7 @@ from lantoa.org.desk.lists import DeskColumn, DeskListView, DeskTitleColumn
 from lantoa.org.desk.views import Crumb, DeskFormView, DeskTemplateView, DeskView, Text
 from lantoa.org.desk.viewsets import DeskObjectMixin
 from lantoa.org.phones import printed_phone
+from lantoa.shared.actors import NOBODY, Actor
 from lantoa.shared.errors import DomainError, NotFound, PermissionRefused
 from lantoa.shared.forms import add_domain_error
 
@@ -151,16 +152,17 @@ class TalkPage(DeskObjectMixin, DeskTemplateView):
         """What residents may be told about what was looked for; one of it inserted into the reply."""
         values = dict(form.cleaned_data)
         found = self.found(values["search"])
+        internal = [one for one in self.found(values["search"], actor=self.actor) if one.is_internal]
         place = action.removeprefix("insert-")
         if place.isdecimal() and int(place) < len(found):
             values["text"] = f"{values['text'].rstrip()}\n\n{as_text(found[int(place)])}".strip()
-        return self.again(ReplyForm(initial=values), found=found, looked_for=values["search"])
+        return self.again(ReplyForm(initial=values), found=found, internal=internal, looked_for=values["search"])
 
-    def found(self, search: str) -> list[Block]:
-        """Passages of public knowledge, of which a resident may see every word."""
+    def found(self, search: str, actor: Actor = NOBODY) -> list[Block]:
+        """Passages of public knowledge, of which a resident may see every word; for an `actor` internal ones too."""
         if not search.strip():
             return []
-        answer = answers.ask(organisation_id=self.organisation.pk, question=search)
+        answer = answers.ask(organisation_id=self.organisation.pk, question=search, actor=actor)
         shown = to_json(answer, self.organisation, timezone.localdate())
         return blocks([*shown["quotes"], *shown["near"]])
 

@@ -13,7 +13,7 @@ from lantoa.conversations import wording
 from lantoa.conversations.models import Callback, Channel, Conversation, Feedback, Kind, Message, State, Who, new_key
 from lantoa.conversations.services import access
 from lantoa.conversations.services.asking import check_words, say
-from lantoa.conversations.services.worklist import add_to_work_list, forget_wording
+from lantoa.conversations.services.worklist import add_to_work_list, forget_wording, line_like
 from lantoa.org.phones import normal_phone
 from lantoa.shared import preferences
 from lantoa.shared.errors import InvalidInput, NotFound, WrongState
@@ -110,8 +110,8 @@ def rate_answer(*, key: str, message_id: int, feedback: str) -> Message:
     if feedback == Feedback.NOT_HELPED and message.unanswered_id is None:
         asked = conversation.messages.filter(who=Who.ASKER, pk__lt=message.pk).last()
         if asked is not None and asked.text:
-            topic = conversation.topic
-            message.unanswered = add_to_work_list(conversation, asked.text, reason="not_helped", topic=topic)
+            like, topic = line_like(conversation.organisation_id, asked.text), conversation.topic
+            message.unanswered = add_to_work_list(conversation, asked.text, like=like, reason="not_helped", topic=topic)
     message.save()
     return message
 

@@ -16,7 +16,7 @@ from lantoa.conversations import preferences as rows
 from lantoa.conversations import showing, speech, wording
 from lantoa.conversations.models import Channel, Conversation, Kind, Message, State, Unanswered, Who
 from lantoa.conversations.services import access
-from lantoa.conversations.services.worklist import add_to_work_list
+from lantoa.conversations.services.worklist import add_to_work_list, line_like
 from lantoa.shared import preferences
 from lantoa.shared.errors import InvalidInput
 from lantoakit.llm import ChatError
@@ -63,11 +63,12 @@ def say(*, key: str, text: str) -> Message:
     kind, masked = speech.kind_of(said), mask(said)
     # Asked before the transaction: searching takes no lock, and holds up nobody who writes.
     reply = _reply_to(conversation, kind, masked)
+    like = line_like(conversation.organisation_id, masked) if _is_unanswered(reply) else None
     with transaction.atomic():
         conversation = access.locked_by_key(key)
         kept = wording.ERASED.get(kind, masked)
         message = Message.objects.create(conversation=conversation, who=Who.ASKER, text=kept)
-        _take_in(conversation, masked, reply)
+        _take_in(conversation, masked, reply, like)
     return message
 
 
@@ -122,8 +123,8 @@ def _reworded(question: str, answer: Answer) -> str:
         return ""
 
 
-def _take_in(conversation: Conversation, masked: str, reply: Said) -> None:
-    """Store what the machine says, if it is its turn, and what the work list needs."""
+def _take_in(conversation: Conversation, masked: str, reply: Said, like: int | None) -> None:
+    """Store what the machine says, if it is its turn, and what the work list needs (`like`: the line that asks it)."""
     if conversation.is_closed:  # who writes again begins with the machine again
         conversation.state, conversation.assigned_to = State.MACHINE, None
     state = conversation.state
@@ -131,7 +132,9 @@ def _take_in(conversation: Conversation, masked: str, reply: Said) -> None:
     conversation.topic = reply.topic or conversation.topic
     conversation.save()
     if reply.kind == Kind.COMPLAINT or state == State.MACHINE:
-        line = _work_line(conversation, masked, reply) if state == State.MACHINE else None
+        line = None
+        if state == State.MACHINE and _is_unanswered(reply):
+            line = add_to_work_list(conversation, masked, like=like, reason=reply.reason, topic=reply.topic)
         _store(conversation, reply, line)
     elif state == State.WAITING:
         if reply.kind == Kind.ANSWER:
@@ -140,10 +143,8 @@ def _take_in(conversation: Conversation, masked: str, reply: Said) -> None:
             access.event(conversation, wording.ADDED)
 
 
-def _work_line(conversation: Conversation, masked: str, reply: Said) -> Unanswered | None:
-    if reply.kind != Kind.DECLINED or reply.reason in _NO_QUESTION:
-        return None
-    return add_to_work_list(conversation, masked, reason=reply.reason, topic=reply.topic)
+def _is_unanswered(reply: Said) -> bool:
+    return reply.kind == Kind.DECLINED and reply.reason not in _NO_QUESTION
 
 
 def _store(conversation: Conversation, reply: Said, line: Unanswered | None = None) -> None:

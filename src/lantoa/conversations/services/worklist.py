@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.conversations.grouping import most_like
@@ -14,29 +14,38 @@ COMPARED = 400
 """Lines of the work list that a new question is compared with: those that came up last."""
 
 
-def add_to_work_list(conversation: Conversation, question: str, *, reason: str, topic: str = "") -> Unanswered:
-    """Count a masked question. Call it inside a transaction.
+def line_like(organisation_id: int, question: str) -> int | None:
+    """The line of the work list that asks the same; None where none does. Call it before the transaction: it compares
+    with hundreds of lines, and needs no lock."""
+    lines = Unanswered.objects.filter(organisation_id=organisation_id).order_by("-last_at")
+    return most_like(question, lines.values_list("pk", "folded")[:COMPARED])
+
+
+def add_to_work_list(
+    conversation: Conversation, question: str, *, like: int | None, reason: str, topic: str = ""
+) -> Unanswered:
+    """Count a masked question on the line `like` (of `line_like`). Call it inside a transaction.
 
     One that was answered and still comes is open again, unless the answer waits for approval: it was withdrawn or sent
     back, or is not found by these words. One that was dismissed is counted and stays so: an officer gave the reason,
     and can put it back on the list.
     """
-    lines = Unanswered.objects.filter(organisation_id=conversation.organisation_id).order_by("-last_at")
-    pairs = ((row, row.folded) for row in lines[:COMPARED])
-    found = most_like(question, pairs)
+    folded = fold(question)[:500]
+    same = Q(pk=like) if like is not None else Q(folded=folded)  # which somebody may have asked in the meantime
+    lines = Unanswered.objects.filter(same, organisation_id=conversation.organisation_id)
+    found = lines.select_for_update(of=("self",)).order_by("pk").first()
     if found is None:
         return Unanswered.objects.create(
             organisation_id=conversation.organisation_id,
             question=question[:500],
-            folded=fold(question)[:500],
+            folded=folded,
             topic=topic,
             reason=reason[:40],
         )
-    Unanswered.objects.filter(pk=found.pk).update(count=F("count") + 1, last_at=timezone.now())
+    found.count, found.last_at = found.count + 1, timezone.now()
     if found.state == UnansweredState.ANSWERED and not waits_for_approval(found.proposed):
-        opened = {"state": UnansweredState.OPEN, "settled_by": None, "settled_at": None}
-        Unanswered.objects.filter(pk=found.pk).update(**opened)
-    found.refresh_from_db()
+        found.state, found.settled_by, found.settled_at = UnansweredState.OPEN, None, None
+    found.save()
     return found
 
 

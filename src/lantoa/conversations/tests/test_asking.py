@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from lantoa.conversations import services, speech, wording
 from lantoa.conversations.models import Conversation, Kind, Message, State, Unanswered, Who
+from lantoa.conversations.services import worklist
 from lantoa.conversations.testing import FEE, begin, quotation
 from lantoa.shared.errors import InvalidInput, NotFound
 from lantoa.shared.models import SettingValue
@@ -48,6 +50,26 @@ def test_what_is_not_in_the_documents_goes_on_the_work_list_once(commune, engine
     declined = Message.objects.filter(kind=Kind.DECLINED).earliest("pk")
     assert declined.text == wording.PLAIN_DECLINE
     assert kept(declined)["near"][0]["text"] == FEE
+
+
+def test_lines_are_compared_before_anything_is_locked(commune, monkeypatch):
+    seen = []
+
+    def compared(question: str, rows: Any) -> int | None:
+        seen.append((list(rows), len(connection.savepoint_ids)))
+        return None
+
+    monkeypatch.setattr(worklist, "most_like", compared)
+    outside = len(connection.savepoint_ids)  # the test itself runs in a transaction
+    begin(commune, "bao giờ tiêm phòng chó", "Bao giờ tiêm phòng chó?", "khai sinh")
+    assert [depth for _rows, depth in seen] == [outside, outside]  # and not at all where there is an answer
+    assert [folded for _pk, folded in seen[1][0]] == ["bao gio tiem phong cho"]
+
+
+def test_the_same_words_meanwhile_are_one_line(commune, monkeypatch):
+    monkeypatch.setattr(worklist, "most_like", lambda *_args: None)  # as if both were compared before either was stored
+    begin(commune, "bao giờ tiêm phòng chó", "bao giờ tiêm phòng chó")
+    assert Unanswered.objects.get().count == 2
 
 
 def test_a_follow_up_is_asked_with_what_came_before(commune, engine):

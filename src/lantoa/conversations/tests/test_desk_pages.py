@@ -11,14 +11,15 @@ from django.utils import timezone
 
 from lantoa.answers.models import Question
 from lantoa.answers.models import State as PieceState
-from lantoa.conversations import services
+from lantoa.conversations import services, wording
 from lantoa.conversations.models import Conversation, Message, State, Unanswered, UnansweredState, Who
-from lantoa.conversations.testing import FEE, begin
+from lantoa.conversations.testing import FEE, RULES, begin
 from lantoa.org.testing import parsed
 
 pytestmark = pytest.mark.django_db
 
 INBOX = "/admin/nguoi-dan-hoi/cuoc/"
+ASK = "/admin/hoi-van-ban/"
 QUESTIONS = "/admin/nguoi-dan-hoi/cau-hoi/"
 
 
@@ -80,9 +81,32 @@ def test_a_passage_is_inserted_with_its_source_and_nothing_internal(commune, off
     (box,) = parsed(inserted).xpath("//textarea[@name='text']")
     assert box.text.strip().startswith("Chào bà.") and FEE in box.text
     assert "(Theo Hướng dẫn đăng ký khai sinh (12/HD-UBND), mục II.2, trang 4; mục II.3, trang 4.)" in box.text
-    assert engine.scopes[-1] == frozenset(
+    assert engine.scopes[-2] == frozenset(  # what may be inserted; internal passages are looked up apart
         f"public-{pk}" for pk in (commune.organisation.pk, commune.organisation.parent_id)
     )
+
+
+def test_internal_passages_are_read_beside_a_reply_and_not_inserted(commune, officer, talk):
+    page = parsed(post(officer, talk, "search", search="phiếu trả kết quả lưu bao lâu").content)
+    assert RULES in page.text_content() and "chỉ để cán bộ đọc, không chèn" in page.text_content()
+    assert not page.xpath("//button[starts-with(@value, 'insert-')]")
+    refused = post(officer, talk, "insert-0", text="Chào bà.", search="phiếu trả kết quả lưu bao lâu").content
+    assert RULES not in parsed(refused).xpath("string(//textarea[@name='text'])")
+
+
+def test_staff_ask_the_internal_papers_of_their_own_organisation(commune, officer, engine, sign_in):
+    page = officer.post(ASK, {"text": "phiếu trả kết quả lưu bao lâu"})
+    assert page.status_code == 200
+    assert RULES in parsed(page.content).text_content() and "Nội bộ" in parsed(page.content).text_content()
+    above = {f"public-{pk}" for pk in (commune.organisation.pk, commune.organisation.parent_id)}
+    assert engine.scopes[-1] == above | {f"internal-{commune.organisation.pk}"}
+    assert not Conversation.objects.exists() and not Unanswered.objects.exists()  # nothing of it is kept
+    declined = officer.post(ASK, {"text": "bao giờ tiêm phòng chó"}).content.decode()
+    assert wording.PLAIN_DECLINE in declined and "bao giờ tiêm phòng chó" in declined
+    assert officer.post(ASK, {"text": " "}).status_code == 422
+    assert "Hỏi văn bản" in officer.get("/admin/").content.decode()
+    assert RULES not in Client().post("/hoi/", {"text": "phiếu trả kết quả lưu bao lâu"}, follow=True).content.decode()
+    assert sign_in(commune.people["unit_head"], Client()).get(ASK).status_code in (302, 403)
 
 
 def test_the_draft_is_kept_and_others_are_warned(commune, officer, sign_in, talk):

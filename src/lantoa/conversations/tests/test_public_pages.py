@@ -151,6 +151,19 @@ def test_the_officers_answer_is_there_for_who_comes_back(commune, client):
     assert "Người officer" not in client.get(TALK).content.decode()  # the office answers, not a name
 
 
+def test_looking_for_news_costs_little_until_there_is_some(commune, client, django_assert_max_num_queries):
+    ask(client, "bao giờ tiêm phòng chó")
+    client.post("/hoi/gap-can-bo/", {})
+    talk = the_talk()
+    last = talk.messages.latest("pk").pk
+    client.get("/hoi/moi/", {"after": last})  # what a process looks up once
+    with django_assert_max_num_queries(5):
+        assert client.get("/hoi/moi/", {"after": last}).status_code == 204
+    services.take(actor=commune.actor("officer"), conversation_id=talk.pk)
+    page = client.get("/hoi/moi/", {"after": last}).content.decode()
+    assert "Cán bộ đang trả lời cuộc này." in page
+
+
 def test_one_tap_below_an_answer(commune, client):
     ask(client, "khai sinh")
     answer = Message.objects.get(kind="answer")

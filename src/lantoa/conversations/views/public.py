@@ -59,7 +59,8 @@ def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
     """What the parts of a conversation need."""
     talk_ = visit.conversation
     messages = list(selectors.shown_to_asker(talk_, after=after)) if talk_ else []
-    wait = selectors.wait(visit.organisation, timezone.now())
+    with_staff = talk_ is not None and talk_.is_with_staff
+    offers_person = talk_ is not None and talk_.state == State.MACHINE and _was_declined(messages)
     return {
         "visit": visit,
         "place": visit.organisation,
@@ -68,11 +69,12 @@ def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
         "talk": talk_,
         "lines": lines_of(messages),
         "last": messages[-1].pk if messages else after,
-        "offers_person": _was_declined(messages) and talk_ is not None and talk_.state == State.MACHINE,
-        "with_staff": talk_ is not None and talk_.is_with_staff,
-        "has_phone": talk_ is not None and Callback.objects.filter(conversation=talk_).exists(),
-        "wait_words": waiting.in_words(wait),
-        "person_form": person_form(visit),
+        "offers_person": offers_person,
+        "with_staff": with_staff,
+        "has_phone": with_staff and Callback.objects.filter(conversation=talk_).exists(),
+        # what only some pages show is looked up where it is shown
+        "wait_words": lambda: waiting.in_words(selectors.wait(visit.organisation, timezone.now())),
+        "person_form": person_form(visit) if offers_person else None,
     }
 
 
@@ -100,13 +102,15 @@ def _page(visit: Visit, *, typed: str = "", error: str = "", status: int = 200) 
 def _news(visit: Visit) -> HttpResponse:
     after = visit.request.POST.get("after") or visit.request.GET.get("after") or "0"
     number = int(after) if after.isdecimal() and len(after) < 15 else 0
+    if number and visit.conversation and not selectors.shown_to_asker(visit.conversation, after=number).exists():
+        return HttpResponse(status=204)  # whatever changes a conversation says so in it
     return render(visit.request, "conversations/parts/news.html", context_of(visit, after=number))
 
 
 @never_cache
 @require_safe
 def news(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> HttpResponse:
-    """What was said after a message, for the script that looks whether an officer has answered."""
+    """What was said after a message, for the script that looks whether an officer has answered; 204 for nothing."""
     return _news(_visit(request, place, kiosk=kiosk))
 
 

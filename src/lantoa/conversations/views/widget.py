@@ -146,6 +146,7 @@ def say(request: HttpRequest, organisation: Organisation, body: Body) -> Body:
     if talk is None:
         talk = services.open_conversation(organisation_id=organisation.pk, channel=Channel.WIDGET)
     services.say(key=talk.key, text=text)
+    talk.refresh_from_db()
     return _told(request, talk, body)
 
 
@@ -202,7 +203,6 @@ def _known(organisation: Organisation, body: Body) -> Conversation:
 
 
 def _told(request: HttpRequest, talk: Conversation, body: Body) -> Body:
-    talk.refresh_from_db()
     said = selectors.shown_to_asker(talk, after=_number(body, "after"))
     lines = [line_json(request, line) for line in lines_of(said)]
     return {"key": talk.key, "state": talk.state, "lines": lines}

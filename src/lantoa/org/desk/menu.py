@@ -20,7 +20,7 @@ from wagtail.admin.menu import MenuItem, admin_menu
 from lantoa.org import policies
 from lantoa.org.requests import actor_of, organisation_of
 
-ICONS = {"home", "doc", "list", "chart", "book", "people", "gear", "clock", "sound", "voice", "ask", "star"}
+ICONS = {"home", "doc", "list", "chart", "book", "people", "gear", "clock", "sound", "voice", "ask", "search", "star"}
 
 
 @dataclass(frozen=True, slots=True)

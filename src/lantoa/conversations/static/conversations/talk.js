@@ -64,8 +64,8 @@ let pause = 5000;
 const look = async () => {
   if (document.hidden || !standing.querySelector("[data-waiting]")) return;
   try {
-    const fresh = take(await parsed(await fetch(`${log.dataset.news}?after=${log.dataset.last}`)));
-    if (fresh?.length) pause = 5000;
+    const answer = await fetch(`${log.dataset.news}?after=${log.dataset.last}`);
+    if (answer.status === 200 && take(await parsed(answer))?.length) pause = 5000;
   } catch { /* no network: look again later */ }
 };
 const later = () => setTimeout(async () => { await look(); pause = Math.min(pause * 1.3, 60000); later(); }, pause);
