@@ -2,7 +2,8 @@
 
 Stored is plain JSON: `answered`, `reason`, `missing`, `quotes`, `near` and, where a model summed the quotations up,
 `reworded`. A quote has `source`, `kind`, `title`, `sign`, `issuer`, `issued_on` (ISO or empty), `place` ("mục II.2,
-trang 4"), `in_force`, `replaced_by`, `amended_by`, `text`, `lit` (pairs of code points) and `address`.
+trang 4"), `in_force`, `replaced_by`, `amended_by`, `text`, `lit` (pairs of code points) and `address`;
+one from an answer or a procedure of the commune has `written` too (`by`, `approved_on`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from datetime import date
 from typing import Any
 
 from lantoa.answers.addresses import address_of
-from lantoa.answers.models import Procedure, Question
-from lantoa.library.knowledge import kind_and_key
+from lantoa.conversations import written
+from lantoa.conversations.written import Written
 from lantoa.org.models import Organisation
 from lantoakit.retrieval import Answer, Passage, Quotation
 
@@ -50,11 +51,12 @@ class Block:
     places: tuple[str, ...]
     address: str
     words: str = field(default="")
+    written: Written | None = None
 
     @property
     def is_written(self) -> bool:
         """Whether these are words that the commune approved, resting on a document, and not the document's own."""
-        return kind_and_key(self.source)[0] in (Question.KIND, Procedure.KIND)
+        return written.is_written(self.source)
 
     @property
     def excerpt(self) -> tuple[tuple[Piece, ...] | None, ...]:
@@ -103,6 +105,7 @@ def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str,
         "text": one.text,
         "lit": [list(pair) for pair in one.lit],
         "address": address_of(one, organisation),
+        **written.told(one),
     }
 
 
@@ -166,6 +169,7 @@ def _block(quotes: list[dict[str, Any]]) -> Block:
         places=tuple(dict.fromkeys(one["place"] for one in quotes if one["place"])),
         address=first["address"],
         words="\n".join(one["text"] for one in quotes),
+        written=written.of(first),
     )
 
 

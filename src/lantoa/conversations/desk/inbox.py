@@ -169,6 +169,8 @@ class TalkPage(DeskObjectMixin, DeskTemplateView):
 
 def as_text(block: Block) -> str:
     """A quotation as it stands in a reply: the words, and where they come from."""
+    if block.is_written:
+        return f"“{block.words}” (Theo {'; '.join(block.places)}, dựa vào {block.name}.)"
     places = f", {'; '.join(block.places)}" if block.places else ""
     return f"“{block.words}” (Theo {block.name}{places}.)"
 

@@ -72,12 +72,23 @@ def test_a_long_quotation_shows_what_answers_first_and_all_of_it_by_one_tap(comm
     assert whole == [" ".join(fill.split()), FEE, " ".join(fill.split())]
 
 
-def test_an_approved_answer_is_not_shown_as_the_words_of_its_source(commune, client, engine):
-    piece = make_piece(commune)
-    engine.quotations = (quotation(FEE, source=replace(GUIDE, key=f"question-{piece.pk}")),)
+def test_what_the_commune_wrote_is_not_shown_as_the_words_of_its_source(commune, client, engine):
+    piece = make_piece(commune, "procedure")
+    source = replace(GUIDE, key=f"procedure-{piece.pk}", title="Luật Hộ tịch", sign="60/2014/QH13", issuer="Quốc hội")
+    said = quotation(FEE, source=source)
+    step = replace(said.passage, heading=("x", "Các bước"), path="2", kind="step")
+    engine.quotations = (replace(said, passage=step),)
     page = ask(client, "khai sinh")
     assert text_of(page, "//figure//*[contains(@class, 'quote-label')]") == ["Câu trả lời xã đã duyệt"]
-    assert "Dựa vào" in text_of(page, "//figcaption//dt")
+    assert text_of(page, "//figcaption//dd") == [
+        "thủ tục “Đăng ký khai sinh”, bước 2",
+        f"Xã Minh Họa soạn, duyệt ngày {timezone.localtime(piece.approved_at):%d/%m/%Y}",
+        "Luật Hộ tịch (60/2014/QH13)",
+    ]
+    assert not {"Còn hiệu lực", "Quốc hội"} & set(text_of(page, "//figcaption//*"))
+    assert "Xã đã soạn câu trả lời cho việc này như sau." in page.decode()
+    engine.quotations = (*engine.quotations, quotation(FEE))
+    assert "Có hai chỗ trong một văn bản và một bài xã đã duyệt trả lời câu này." in ask(client, "khai sinh").decode()
 
 
 def test_what_is_typed_is_never_taken_for_markup(commune, client):
