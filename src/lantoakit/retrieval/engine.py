@@ -77,15 +77,26 @@ class Engine:
         considered = consider(self.index, self._routes, asked, scopes)
         if not len(considered):
             return Answer(question, answered=False, reason="off_topic" if self._knows(scopes) else "nothing_known")
-        looked_up = self._looked_up(question, considered, self.index.seen(scopes))
-        if looked_up is not None:
-            return looked_up
+        known = self._worded(question, considered) or self._looked_up(question, considered, self.index.seen(scopes))
+        if known is not None:
+            return known
         scores = self._model.scores(considered)
         chance = self._model.chance(considered, scores)
         quotations = self._quoted(considered, scores, today)
         if chance >= self._model.enough and quotations:
             return Answer(question, answered=True, quotations=quotations, confidence=chance)
         return _declined(question, considered, quotations, chance)
+
+    def _worded(self, question: str, considered: Considered) -> Answer | None:
+        """Answer what somebody was asked in these very words and answered; marks and small words of asking aside."""
+        words = _plainly(considered.asked.cleaned)
+        for row, passage in zip(considered.rows, considered.passages, strict=True):
+            if words and any(_plainly(wording) == words for wording in passage.asked):
+                terms = frozenset(word for term in considered.asked.words for word in term.folded.split())
+                expected = considered.asked.expected.kind
+                found = quote(self.index.source(row), passage, expected=expected, asked=terms, score=SURE)
+                return Answer(question, answered=True, quotations=(found,), confidence=SURE)
+        return None
 
     def _knows(self, scopes: frozenset[str] | None) -> bool:
         """Whether there is anything that the asker may see."""
@@ -135,6 +146,11 @@ class Engine:
         if today is None:
             return kept
         return tuple(sorted(kept, key=lambda quotation: not quotation.source.in_force(today)))
+
+
+def _plainly(text: str) -> str:
+    """The folded letters and digits of a text: what is left of two wordings that differ in marks and spaces alone."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
 def _declined(question: str, considered: Considered, quotations: tuple[Quotation, ...], chance: float) -> Answer:

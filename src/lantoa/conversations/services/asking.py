@@ -28,7 +28,9 @@ from lantoakit.text.masking import mask
 
 logger = logging.getLogger(__name__)
 
-_NO_QUESTION = frozenset({"empty", "greeting", "thanks", "abuse", "instruction", "person_wanted", "complaint"})
+_NO_QUESTION = frozenset(
+    {"empty", "greeting", "thanks", "abuse", "instruction", "person_wanted", "complaint", "emergency"}
+)
 """Reasons of declining what is no question that anybody could answer."""
 MODEL_SECONDS = 8.0
 """How long a model may take: the asker waits, and has the quotation without it."""
@@ -63,7 +65,7 @@ def say(*, key: str, text: str) -> Message:
     reply = _reply_to(conversation, kind, masked)
     with transaction.atomic():
         conversation = access.locked_by_key(key)
-        kept = wording.ERASED_COMPLAINT if kind == speech.COMPLAINT else masked
+        kept = wording.ERASED.get(kind, masked)
         message = Message.objects.create(conversation=conversation, who=Who.ASKER, text=kept)
         _take_in(conversation, masked, reply)
     return message
@@ -82,9 +84,11 @@ def check_words(text: str) -> str:
 def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
     if kind == speech.COMPLAINT:
         return Said(Kind.COMPLAINT, wording.complaint(conversation.organisation))
+    if kind == speech.EMERGENCY:
+        return Said(Kind.COURTESY, wording.emergency(conversation.organisation))
     if kind in (speech.GREETING, speech.THANKS, speech.PERSON, speech.INSTRUCTION):
         return Said(Kind.COURTESY, wording.COURTESIES[kind])
-    before = conversation.messages.filter(who=Who.ASKER).exclude(text__in=["", wording.ERASED_COMPLAINT]).last()
+    before = conversation.messages.filter(who=Who.ASKER).exclude(text__in=["", *wording.ERASED.values()]).last()
     answer = answers.ask(
         organisation_id=conversation.organisation_id, question=masked, before=before.text if before else ""
     )

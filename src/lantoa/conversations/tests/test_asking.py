@@ -77,6 +77,14 @@ def test_a_complaint_is_not_kept_and_its_writer_is_told_where_to_go(commune, eng
     assert not engine.asked and not Unanswered.objects.exists()
 
 
+def test_who_tells_of_harm_is_told_whom_to_call_and_nothing_of_it_is_kept(commune, engine):
+    talk = begin(commune, "Con tôi tên Nguyễn Thị Lan bị hiếp dâm ở nhà ông Ba")
+    assert [one.text for one in talk.messages.filter(who=Who.ASKER)] == [wording.ERASED_EMERGENCY]
+    reply = talk.messages.latest("pk")
+    assert all(number in reply.text for number in ("113", "115", "111"))
+    assert not engine.asked and not Unanswered.objects.exists()
+
+
 def test_who_asks_how_to_complain_gets_an_answer_and_the_address(commune):
     talk = begin(commune, "thủ tục khiếu nại việc cấp khai sinh như thế nào")
     assert said(talk) == [("asker", ""), ("machine", "answer"), ("machine", "courtesy")]

@@ -17,6 +17,7 @@ REASONS = {
     "greeting": "Chào bác. Bác cần hỏi việc gì?",
     "thanks": "Không có gì. Bác cần hỏi thêm việc gì cứ hỏi.",
     "person_wanted": "Bác muốn gặp cán bộ.",
+    "emergency": "Việc khẩn cấp: gọi ngay 113 (công an), 114 (cháy, cứu nạn), 115 (cấp cứu); trẻ em bị hại gọi 111.",
     "complaint": "Khiếu nại, tố cáo được nhận tại nơi tiếp công dân, không nhận ở đây.",
 }
 """Code of a reason -> the sentence for the asker, with what is missing in `{missing}`."""

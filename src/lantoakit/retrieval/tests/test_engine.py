@@ -84,6 +84,18 @@ def test_declines_with_a_reason(engine: Engine, question: str, reason: str, word
     assert words in explain(answer)
 
 
+def test_the_very_words_that_were_answered_are_never_declined() -> None:
+    text = "Chuồng heo phải cách nhà ở ít nhất 50 m."
+    wording = "nuôi heo cách khu dân cư bao nhiêu mét"
+    engine = Engine.build(
+        [Source("heo", "Nuôi heo", kind="question")],
+        [Passage("heo", 0, text, 0, len(text), kind="question", asked=(wording,))],
+    )
+    for question in (wording, "Nuoi heo cach khu dan cu bao nhieu met?", "  NUÔI HEO cách khu dân cư bao nhiêu mét ?!"):
+        answer = engine.ask(question, today=TODAY)
+        assert answer.answered and answer.quotations[0].text == text
+
+
 def test_every_reason_has_its_sentence() -> None:
     assert all(sentence.strip() for sentence in REASONS.values())
 
