@@ -62,7 +62,13 @@ def _page(
     return render(
         request,
         f"answers/public/{name}.html",
-        {"organisation": organisation, "source": source, "in_force": source.in_force(today), **context},
+        {
+            "organisation": organisation,
+            "place": addresses.place_of(organisation),
+            "source": source,
+            "in_force": source.in_force(today),
+            **context,
+        },
     )
 
 

@@ -2,8 +2,8 @@
 
 Stored is plain JSON: `answered`, `reason`, `missing`, `quotes`, `near` and, where a model summed the quotations up,
 `reworded`. A quote has `source`, `kind`, `title`, `sign`, `issuer`, `issued_on` (ISO or empty), `place` ("mục II.2,
-trang 4"), `in_force`, `replaced_by`, `amended_by`, `text`, `lit` (pairs of code points) and `address`;
-one from an answer or a procedure of the commune has `written` too (`by`, `approved_on`).
+trang 4"), `in_force`, `replaced_by`, `amended_by`, `text`, `row` (whether it is one of a table), `lit` (pairs of code
+points) and `address`; one from an answer or a procedure of the commune has `written` too (`by`, `approved_on`).
 """
 
 from __future__ import annotations
@@ -28,10 +28,14 @@ LONG = 500
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of quoted words, lit or not."""
+    """A stretch of quoted words, lit or not; `is_break` stands between two cells of a row."""
 
     text: str
     lit: bool
+    is_break: bool = False
+
+
+BETWEEN_CELLS = Piece(" │ ", lit=False, is_break=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str,
         "replaced_by": source.replaced_by,
         "amended_by": list(source.amended_by),
         "text": one.text,
+        "row": one.passage.kind == "row",
         "lit": [list(pair) for pair in one.lit],
         "address": address_of(one, organisation),
         **written.told(one),
@@ -165,12 +170,21 @@ def _block(quotes: list[dict[str, Any]]) -> Block:
         in_force=first["in_force"],
         replaced_by=first["replaced_by"],
         amended_by=tuple(first["amended_by"]),
-        paragraphs=tuple(paragraph for one in quotes for paragraph in _paragraphs(one)),
+        paragraphs=tuple(paragraph for one in quotes for paragraph in _shown(one)),
         places=tuple(dict.fromkeys(one["place"] for one in quotes if one["place"])),
         address=first["address"],
         words="\n".join(one["text"] for one in quotes),
         written=written.of(first),
     )
+
+
+def _shown(quote: dict[str, Any]) -> list[tuple[Piece, ...]]:
+    """The paragraphs of a quote; a row of a table is one of them, with its cells apart."""
+    lines = list(_paragraphs(quote))
+    if not quote.get("row"):
+        return lines
+    row = [piece for line in lines for piece in (BETWEEN_CELLS, *line)]
+    return [tuple(row[1:])]
 
 
 def _paragraphs(quote: dict[str, Any]) -> Iterator[tuple[Piece, ...]]:

@@ -10,11 +10,11 @@ from typing import Any
 from django.utils import timezone
 
 from lantoa.answers import selectors as answers
-from lantoa.answers.content import NAMES
+from lantoa.answers.content import NAMES, parts_of
 from lantoa.answers.models import Procedure, Question
 from lantoa.library.knowledge import kind_and_key
 from lantoa.shared.errors import NotFound
-from lantoakit.retrieval import Passage, Quotation
+from lantoakit.retrieval import Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,20 @@ def told(quotation: Quotation) -> dict[str, Any]:
         title, by = piece.live["title"], piece.organisation.name
         approved = timezone.localtime(piece.approved_at).date().isoformat() if piece.approved_at else ""
     return {
-        "place": _place(NAMES[kind], title, quotation.passage),
+        "place": _place(NAMES[kind], title, quotation),
         "issuer": "",
         "issued_on": "",
         "written": {"by": by, "approved_on": approved},
     }
 
 
-def _place(kind: str, title: str, passage: Passage) -> str:
-    """Name and part, as one says it: "thủ tục “Đăng ký khai sinh”, bước 2"."""
+def _place(kind: str, title: str, quotation: Quotation) -> str:
+    """Name and parts, as one says it: "thủ tục “Đăng ký khai sinh”, bước 2"."""
     named = f"{kind} “{title}”" if title else kind
-    if passage.kind == "step" and passage.path:
-        return f"{named}, bước {passage.path}"
-    return f"{named}, phần “{passage.heading[1]}”" if len(passage.heading) > 1 else named
+    if kind != NAMES[Procedure.KIND]:
+        return named
+    parts = [f"bước {step}" if step else f"phần “{heading}”" for heading, step in parts_of(quotation) if heading]
+    return ", ".join([named, *parts])
 
 
 def of(quote: Mapping[str, Any]) -> Written | None:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.answers import content
 from lantoa.answers.testing import make_piece
 from lantoa.conversations import services
 from lantoa.conversations.models import Callback, Conversation, Message, State
@@ -74,10 +75,8 @@ def test_a_long_quotation_shows_what_answers_first_and_all_of_it_by_one_tap(comm
 
 def test_what_the_commune_wrote_is_not_shown_as_the_words_of_its_source(commune, client, engine):
     piece = make_piece(commune, "procedure")
-    source = replace(GUIDE, key=f"procedure-{piece.pk}", title="Luật Hộ tịch", sign="60/2014/QH13", issuer="Quốc hội")
-    said = quotation(FEE, source=source)
-    step = replace(said.passage, heading=("x", "Các bước"), path="2", kind="step")
-    engine.quotations = (replace(said, passage=step),)
+    source = replace(content.source_of(piece), title="Luật Hộ tịch", sign="60/2014/QH13", issuer="Quốc hội")
+    engine.quotations = (quotation(content.procedure_text(piece.live), "Nhận giấy khai sinh", source=source),)
     page = ask(client, "khai sinh")
     assert text_of(page, "//figure//*[contains(@class, 'quote-label')]") == ["Câu trả lời xã đã duyệt"]
     assert text_of(page, "//figcaption//dd") == [
@@ -85,10 +84,19 @@ def test_what_the_commune_wrote_is_not_shown_as_the_words_of_its_source(commune,
         f"Xã Minh Họa soạn, duyệt ngày {timezone.localtime(piece.approved_at):%d/%m/%Y}",
         "Luật Hộ tịch (60/2014/QH13)",
     ]
+    assert parsed(page).xpath("//a[contains(., 'Mở chỗ này')]/@href") == [f"/tra-cuu/thu-tuc/{piece.pk}/#buoc-2"]
     assert not {"Còn hiệu lực", "Quốc hội"} & set(text_of(page, "//figcaption//*"))
     assert "Xã đã soạn câu trả lời cho việc này như sau." in page.decode()
     engine.quotations = (*engine.quotations, quotation(FEE))
     assert "Có hai chỗ trong một văn bản và một bài xã đã duyệt trả lời câu này." in ask(client, "khai sinh").decode()
+
+
+def test_the_cells_of_a_row_stand_apart(commune, client, engine):
+    row = quotation("2\nTập huấn chuyển đổi số\nPhòng Văn hóa", "Tập huấn")
+    engine.quotations = (replace(row, passage=replace(row.passage, kind="row")),)
+    page = ask(client, "khai sinh")
+    assert text_of(page, "//blockquote/p") == ["2 │ Tập huấn chuyển đổi số │ Phòng Văn hóa"]
+    assert text_of(page, "//mark") == ["Tập huấn"]
 
 
 def test_what_is_typed_is_never_taken_for_markup(commune, client):
