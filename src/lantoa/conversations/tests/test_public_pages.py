@@ -201,6 +201,19 @@ def test_examples_come_from_approved_questions_of_the_commune(commune, other_com
     assert text_of(page, "//form[contains(@class, 'examples')]//button") == ["Làm khai sinh ở đâu?"]
 
 
+def test_examples_begin_with_what_is_asked_most_then_with_what_the_commune_named(commune, client, engine):
+    titles = [f"Câu số {word} hỏi gì?" for word in ("một", "hai", "ba")]
+    pieces = [make_piece(commune, title=title) for title in titles]
+    engine.quotations = (quotation(FEE, source=content.source_of(pieces[2])),)
+    for _time in range(2):
+        ask(Client(), "khai sinh")
+    SettingValue.objects.create(
+        name="conversations.examples", organisation_id=commune.organisation.pk, value=f"không có câu này; {titles[1]}"
+    )
+    shown = text_of(client.get(TALK).content, "//form[contains(@class, 'examples')]//button")
+    assert shown == [titles[2], titles[1], titles[0]]
+
+
 def test_a_procedure_is_walked_one_step_a_screen(commune, client, engine):
     piece = make_piece(commune, "procedure")
     source = replace(GUIDE, key=f"procedure-{piece.pk}", kind="thủ tục")
