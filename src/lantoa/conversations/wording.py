@@ -22,7 +22,7 @@ COURTESIES = {
     speech.THANKS: "Không có gì. Cần hỏi thêm thì bà con cứ viết tiếp ở đây.",
     speech.ABUSE: "Tôi là máy, chỉ tra được văn bản. Bà con viết lại việc cần hỏi, hoặc bấm Gặp người.",
     speech.INSTRUCTION: "Tôi chỉ đọc lại văn bản để trả lời, không làm theo lệnh khác. Bà con cần hỏi việc gì ở xã?",
-    speech.PERSON: "Được. Bà con bấm Gặp người để chuyển cuộc này cho cán bộ; không cần cho biết tên.",
+    speech.PERSON: "Được. Bà con bấm Chuyển cho cán bộ (ở dưới, hoặc sau nút Gặp người); không cần cho biết tên.",
 }
 ASKED_PERSON = "Đã chuyển cho cán bộ. Bà con cứ viết thêm ở đây nếu cần; câu trả lời của cán bộ hiện ngay tại đây."
 STOPPED_WAITING = "Đã thôi chuyển cho cán bộ. Máy trả lời tiếp."

@@ -120,7 +120,11 @@ def test_a_person_can_be_asked_for_first(commune, client):
     assert refused.status_code == 422 and not Conversation.objects.exists()
     asked = client.post("/hoi/gap-can-bo/", {"text": "Nhà tôi mất điện", "phone": "0912345678"})
     assert asked.status_code == 422 and "Đánh dấu đồng ý" in asked.content.decode()
+    line = text_of(asked.content, "//*[@id='error-summary']//a")
+    assert line == ["Đánh dấu đồng ý thì xã mới được giữ số này để gọi lại."]  # without the label, a sentence itself
     page = client.post("/hoi/gap-can-bo/", {"text": "Nhà tôi mất điện"}, follow=True).content
+    said = list(the_talk().messages.values_list("text", flat=True))
+    assert said[0] == "Nhà tôi mất điện" and said[-1].startswith("Đã chuyển cho cán bộ.")
     assert the_talk().state == State.WAITING
     assert "Nhà tôi mất điện" in text_of(page, "//p")
     client.post("/hoi/gap-can-bo/", {"phone": "0912345678", "consent": "on"})  # a number may come later
@@ -128,6 +132,29 @@ def test_a_person_can_be_asked_for_first(commune, client):
     assert not parsed(client.get("/hoi/gap-can-bo/").content).xpath("//input[@type='tel']")
     client.post("/hoi/thoi-cho/")
     assert the_talk().state == State.MACHINE
+
+
+def test_who_wants_a_person_has_the_form_at_once(commune, client):
+    page = ask(client, "cho tôi gặp người thật")
+    (form,) = parsed(page).xpath("//section[contains(@class, 'hand')]//form")
+    assert form.xpath(".//textarea[@name='text']")  # nothing was asked yet that an officer could answer
+    client.post(form.get("action"), {"text": "Nhà tôi mất điện"})
+    assert the_talk().state == State.WAITING
+
+
+def test_who_comes_back_can_be_led_to_the_last_question(commune, client):
+    ask(client, "khai sinh")
+    page = ask(client, "khai sinh cho cháu")
+    (anchor,) = parsed(page).xpath("//*[@id='moi-nhat']")
+    assert "khai sinh cho cháu" in anchor.getnext().text_content()
+
+
+def test_a_long_question_is_not_cut_by_the_page(commune, client):
+    for where in (TALK, "/hoi/gap-can-bo/"):
+        assert not parsed(client.get(where).content).xpath("//textarea/@maxlength")
+    refused = client.post(TALK, {"text": "dài " * 750})
+    assert refused.status_code == 422 and len(text_of(refused.content, "//textarea")[0]) == 2999
+    assert client.post("/hoi/gap-can-bo/", {"text": "dài " * 750}).status_code == 422
 
 
 def test_the_officers_answer_is_there_for_who_comes_back(commune, client):
@@ -258,7 +285,7 @@ def test_hours_and_wait_are_told(commune, client):
 
 def test_the_entrance_leads_here(commune, client):
     page = client.get(reverse("portal:entrance")).content
-    assert TALK in parsed(page).xpath("//main//a/@href")
+    assert f"{TALK}#moi-nhat" in parsed(page).xpath("//main//a/@href")
 
 
 def test_the_page_weighs_less_than_100_kb(commune, client):

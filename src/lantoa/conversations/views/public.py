@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lantoa.conversations import knowledge, selectors, services, waiting
+from lantoa.conversations import knowledge, selectors, services, speech, waiting
 from lantoa.conversations import preferences as rows
 from lantoa.conversations.forms import PersonForm
 from lantoa.conversations.models import Callback, Kind, Message, State, Who
 from lantoa.conversations.views.lines import lines_of
 from lantoa.conversations.views.visit import Visit
+from lantoa.conversations.wording import COURTESIES
 from lantoa.shared import preferences
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound
 from lantoa.shared.forms import add_domain_error
@@ -67,8 +68,9 @@ def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
         "kiosk": visit.kiosk,
         "talk": talk_,
         "lines": lines_of(messages),
+        "newest": next((one.pk for one in reversed(messages) if one.who == Who.ASKER), None) if not after else None,
         "last": messages[-1].pk if messages else after,
-        "offers_person": _was_declined(messages) and talk_ is not None and talk_.state == State.MACHINE,
+        "offers_person": _needs_person(messages) and talk_ is not None and talk_.state == State.MACHINE,
         "with_staff": talk_ is not None and talk_.is_with_staff,
         "has_phone": talk_ is not None and Callback.objects.filter(conversation=talk_).exists(),
         "wait_words": waiting.in_words(wait),
@@ -76,16 +78,20 @@ def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
     }
 
 
-def _was_declined(messages: list[Message]) -> bool:
-    """Whether the last thing that was said to a question is that no document answers it."""
+def _needs_person(messages: list[Message]) -> bool:
+    """Whether no document answers what was said last, or a person was asked for."""
     said = [one for one in messages if one.who == Who.MACHINE and one.kind != Kind.EVENT]
-    return bool(said) and said[-1].kind == Kind.DECLINED
+    return bool(said) and (said[-1].kind == Kind.DECLINED or said[-1].text == COURTESIES[speech.PERSON])
 
 
 def person_form(visit: Visit, data: Any = None) -> PersonForm:
-    """The form for meeting a person."""
-    asked = visit.conversation is not None and visit.conversation.messages.filter(who=Who.ASKER).exists()
-    return PersonForm(data, days=preferences.get(rows.PHONE_DAYS.name, visit.organisation.pk), asked=asked)
+    """The form for meeting a person; it asks what it is about where nothing but courtesies was said."""
+    talk_ = visit.conversation
+    told = talk_ is not None and (talk_.is_with_staff or talk_.messages.filter(kind__in=_TOLD).exists())
+    return PersonForm(data, days=preferences.get(rows.PHONE_DAYS.name, visit.organisation.pk), asked=told)
+
+
+_TOLD = (Kind.ANSWER, Kind.DECLINED, Kind.COMPLAINT)
 
 
 def _page(visit: Visit, *, typed: str = "", error: str = "", status: int = 200) -> HttpResponse:
@@ -132,14 +138,14 @@ def person(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> Htt
 def _hand_over(visit: Visit, form: PersonForm) -> None:
     values, before = form.cleaned_data, visit.conversation
     try:
-        with transaction.atomic():  # a number that is refused leaves no conversation behind
+        with transaction.atomic():  # what is refused leaves no conversation behind
             talk_ = visit.begin()
+            if values.get("text"):
+                services.say(key=talk_.key, text=values["text"])
             services.ask_person(key=talk_.key, phone=values["phone"], consent=values["consent"])
     except DomainError:
         visit.conversation = before
         raise
-    if values.get("text"):
-        services.say(key=talk_.key, text=values["text"])
 
 
 @require_POST
