@@ -15,6 +15,7 @@ from typing import Any
 from django.utils import timezone
 
 from lantoa.answers.testing import PROCEDURE, QUESTION, make_piece
+from lantoa.conversations.services import Basis
 from lantoa.library.testing import upload
 from lantoa.org.models import Role
 from lantoa.org.services.people import NewPerson
@@ -349,6 +350,7 @@ REPORTS: dict[str, Row] = {
     "reports.unfreeze": row("reports.manage", saying(about(report_id="frozen report"), reason="Còn thiếu")),
 }
 
+PROPOSED = {"question": "Khi nào tiêm?", "answer": "5/12.", "basis": Basis(title="Luật Thú y")}
 CONVERSATIONS: dict[str, Row] = {
     "conversations.take": row("conversations.reply", about(conversation_id="conversation")),
     "conversations.assign": row(
@@ -363,11 +365,9 @@ CONVERSATIONS: dict[str, Row] = {
     "conversations.close": row("conversations.reply", about(conversation_id="conversation")),
     "conversations.keep_draft": row("conversations.reply", saying(about(conversation_id="conversation"), text="Ngày")),
     "conversations.answer_unanswered": row(
-        "conversations.reply", saying(about(unanswered_id="unanswered"), question="Khi nào tiêm?", answer="5/12.")
+        "conversations.reply", saying(about(unanswered_id="unanswered"), **PROPOSED)
     ),
-    "conversations.propose_reply": row(
-        "conversations.reply", saying(about(message_id="officer's reply"), question="Khi nào tiêm?", answer="5/12.")
-    ),
+    "conversations.propose_reply": row("conversations.reply", saying(about(message_id="officer's reply"), **PROPOSED)),
     "conversations.dismiss_unanswered": row(
         "conversations.reply", saying(about(unanswered_id="unanswered"), reason="Không phải việc của xã")
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from lantoa.answers.content import anchor_of
 from lantoa.answers.models import Procedure, Question
 from lantoa.library.knowledge import internal, kind_and_key
 from lantoa.library.papers import KIND as DOCUMENT
@@ -29,8 +30,10 @@ def address_of(quotation: Quotation, organisation: Organisation) -> str:
         address = reverse(inside, args=[int(key)])
     else:
         address = page(kind, int(key), organisation)
+    if kind != DOCUMENT:
+        return f"{address}#{anchor_of(quotation)}"
     number = quotation.passage.number
-    return f"{address}?doan={number}#doan-{number}" if kind == DOCUMENT else address
+    return f"{address}?doan={number}#doan-{number}"
 
 
 def page(kind: str, key: int, organisation: Organisation) -> str:

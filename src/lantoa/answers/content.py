@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -9,13 +10,19 @@ from typing import Any
 from lantoa.answers.models import Audience, Piece, Procedure, Question
 from lantoa.library import knowledge
 from lantoa.library.knowledge import Entry
-from lantoakit.retrieval import Passage, Source
+from lantoakit.retrieval import Passage, Quotation, Source
 
 FOR_WHOM, STEPS, BRING, WHERE, FEE, TIME = (
     "Ai làm được", "Các bước", "Cần mang theo", "Nơi làm", "Lệ phí", "Thời gian giải quyết",
 )  # fmt: skip
 """Headings of a procedure. They are part of what is quoted, so they stay Vietnamese."""
+ANCHORS = {
+    FOR_WHOM: "ai-lam-duoc", STEPS: "cac-buoc", BRING: "mang-theo", WHERE: "noi-lam", FEE: "le-phi", TIME: "thoi-gian",
+}  # fmt: skip
+"""Where each part stands on the page of a procedure; a step has an anchor of its own."""
+ANSWER_ANCHOR = "tra-loi"
 NAMES = {Question.KIND: "câu trả lời", Procedure.KIND: "thủ tục"}
+_STEP = re.compile(r"Bước (\d+)\. ")
 READERS = {Audience.RESIDENT: "người dân", Audience.BUSINESS: "hộ kinh doanh, doanh nghiệp", Audience.OFFICER: "cán bộ"}
 
 
@@ -89,6 +96,36 @@ def procedure_text(live: Mapping[str, Any]) -> str:
         (TIME, live["time"]),
     ]
     return "\n".join(f"{heading}:\n{words}" for heading, words in parts if words)
+
+
+def part_at(text: str, place: int) -> tuple[str, int]:
+    """The heading under which a code point of a procedure's text stands, and the number of its step; 0 for none.
+
+    >>> part_at("Các bước:\\nBước 1. Nộp hồ sơ.\\nLệ phí:\\nKhông mất tiền.", 15)
+    ('Các bước', 1)
+    """
+    heading, step = "", 0
+    for line in text[: text.find("\n", place) if "\n" in text[place:] else len(text)].split("\n"):
+        if line.removesuffix(":") in ANCHORS and line.endswith(":"):
+            heading, step = line.removesuffix(":"), 0
+        elif heading == STEPS and (number := _STEP.match(line)):
+            step = int(number[1])
+    return heading, step
+
+
+def anchor_of(quotation: Quotation) -> str:
+    """Where on the page of an answer or a procedure that stands which answers: its first lit words."""
+    if quotation.source.kind != NAMES[Procedure.KIND]:
+        return ANSWER_ANCHOR
+    heading, step = parts_of(quotation)[0] if quotation.lit else ("", 0)
+    return f"buoc-{step}" if step else ANCHORS.get(heading, "noi-dung")
+
+
+def parts_of(quotation: Quotation) -> list[tuple[str, int]]:
+    """The parts of a procedure that the lit words of a quotation stand in, each once; see `part_at`."""
+    before = quotation.start - quotation.passage.start
+    found = [part_at(quotation.passage.text, before + start) for start, _end in quotation.lit]
+    return list(dict.fromkeys(one for one in found if one[0])) or [("", 0)]
 
 
 def step_words(step: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from lantoa.library import layout, papers
 from lantoa.library import selectors as library
 from lantoa.library.models import Document
 from lantoa.org.models import Organisation
-from lantoa.org.places import organisation_at
+from lantoa.org.places import organisation_at, place_of
 from lantoa.shared import downloads
 from lantoa.shared.errors import NotFound
 from lantoakit.retrieval import Source
@@ -63,7 +63,9 @@ def _page(
     standing = source.standing(timezone.localdate())
     told = {"standing": standing, "standing_words": WORDS[standing]}
     return render(
-        request, f"answers/public/{name}.html", {"organisation": organisation, "source": source, **told, **context}
+        request,
+        f"answers/public/{name}.html",
+        {"organisation": organisation, "place": place_of(organisation), "source": source, **told, **context},
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.conversations.services.asking import LONGEST
@@ -15,7 +16,7 @@ class PersonForm(forms.Form):
 
     text = forms.CharField(
         label=_("Bà con cần hỏi cán bộ việc gì"),
-        max_length=LONGEST,
+        validators=[MaxLengthValidator(LONGEST, _("Dài quá. Viết ngắn lại, nhiều nhất 1.000 chữ cái."))],
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Viết vài chữ để cán bộ biết trước.")},
     )

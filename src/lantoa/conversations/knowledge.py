@@ -2,23 +2,56 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from lantoa.answers import selectors as answers
 from lantoa.answers import services
 from lantoa.answers.models import Audience, Procedure, Question, State
 from lantoa.answers.scopes import organisations_above
+from lantoa.conversations.models import Feedback, Kind, Message
+from lantoa.conversations.preferences import EXAMPLES
 from lantoa.library.knowledge import kind_and_key
 from lantoa.org.models import Organisation
+from lantoa.shared import preferences
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
+from lantoakit.text import fold
+
+OFTEN = timedelta(days=90)
+"""How far back questions count as asked often."""
+_COUNTED = 400
+"""Answers that are counted, the last ones."""
+_TWICE = 2
 
 
 def examples(organisation_id: int, most: int = 4) -> list[str]:
-    """Questions that approved answers of an organisation answer, for who does not know what to ask."""
+    """Questions for who does not know what to ask, each with an approved answer: first what was really asked most
+    lately, then those that the commune named, then its other approved ones, oldest first."""
     rows = Question.objects.filter(organisation_id=organisation_id, live__audience=Audience.RESIDENT)
-    return [live["title"] for live in rows.order_by("-approved_at", "pk").values_list("live", flat=True)[:most]]
+    titles = dict(rows.order_by("approved_at", "pk").values_list("pk", "live__title"))
+    pinned = preferences.get(EXAMPLES.name, organisation_id).split(";")
+    known = {fold(title): title for title in titles.values()}
+    named = [known[wanted] for one in pinned if (wanted := fold(one.strip())) in known]
+    often = [titles[key] for key in _asked_most(organisation_id) if key in titles]
+    return list(dict.fromkeys([*often, *named, *titles.values()]))[:most]
+
+
+def _asked_most(organisation_id: int) -> list[int]:
+    """Ids of answers that were quoted first at least twice lately and not found wrong, most often first."""
+    said = Message.objects.filter(
+        conversation__organisation_id=organisation_id, kind=Kind.ANSWER, at__gte=timezone.now() - OFTEN
+    ).exclude(feedback=Feedback.NOT_HELPED)
+    counts: Counter[int] = Counter()
+    for quotes in said.order_by("-pk").values_list("answer__quotes", flat=True)[:_COUNTED]:
+        kind, key = kind_and_key(quotes[0]["source"]) if quotes else ("", "")
+        if kind == Question.KIND and key.isdecimal():
+            counts[int(key)] += 1
+    return [key for key, count in counts.most_common() if count >= _TWICE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +111,16 @@ def waits_for_approval(question_id: int | None) -> bool:
 
 
 def propose(
-    *, actor: Actor, organisation_id: int, question: str, answer: str, wordings: Sequence[str], topic: str
+    *,
+    actor: Actor,
+    organisation_id: int,
+    question: str,
+    answer: str,
+    wordings: Sequence[str],
+    topic: str,
+    source_title: str = "",
+    source_sign: str = "",
+    source_issuer: str = "",
 ) -> int:
     """Propose an answer that one more person approves; returns its id. Raises PermissionRefused, InvalidInput."""
     made = services.propose_question(
@@ -88,5 +130,19 @@ def propose(
         answer=answer,
         wordings=wordings,
         topic=topic,
+        source_title=source_title,
+        source_sign=source_sign,
+        source_issuer=source_issuer,
     )
     return made.pk
+
+
+def topics(organisation_id: int) -> list[str]:
+    """Topics that answers of an organisation are under already."""
+    return answers.topics(organisation_id)
+
+
+def state_of(number: int | None) -> tuple[str, str]:
+    """Where an answer that was proposed stands: its state and that in words; empty where there is none."""
+    found = Question.objects.filter(pk=number).first() if number is not None else None
+    return (found.state, str(found.get_state_display())) if found is not None else ("", "")

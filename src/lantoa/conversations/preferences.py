@@ -15,6 +15,18 @@ OPEN = register(
         help=_("Tắt đi thì trang hỏi đáp, khung hỏi đáp và máy hỏi đáp tại trụ sở ngừng nhận câu hỏi."),
     )
 )
+EXAMPLES = register(
+    Preference(
+        name="conversations.examples",
+        kind=str,
+        default="",
+        label=_("Câu gợi ý ở trang Hỏi máy"),
+        help=_(
+            "Ghi đúng tên câu trả lời đã duyệt, cách nhau bằng dấu chấm phẩy, câu cần nhất trước. Câu nào bà con hỏi "
+            "nhiều thì máy tự đưa lên trước các câu này."
+        ),
+    )
+)
 HOURS = register(
     Preference(
         name="conversations.hours",

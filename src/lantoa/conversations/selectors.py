@@ -133,6 +133,17 @@ def thread(found: Conversation) -> list[Message]:
     return list(found.messages.select_related("author", "unanswered"))
 
 
+def question_before(reply: Message) -> str:
+    """What an officer's reply answers for everybody: the question that no document answered, else the first that was
+    asked. What followed ("còn mèo thì sao") says nothing by itself."""
+    asked, first = "", dict[str, str]()
+    for one in Message.objects.filter(conversation_id=reply.conversation_id, pk__lt=reply.pk):
+        if one.who == Who.ASKER:
+            asked = one.text
+        first.setdefault(one.kind, asked)
+    return first.get(Kind.DECLINED) or first.get(Kind.ANSWER) or first.get("", "")
+
+
 def others_here(found: Conversation, user_id: int | None, now: datetime) -> list[Seat]:
     """Other officers who have the conversation open now; who has a draft is writing."""
     seats = found.seats.filter(seen_at__gte=now - PRESENT).exclude(user_id=user_id or 0)

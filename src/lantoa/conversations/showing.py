@@ -2,9 +2,10 @@
 
 Stored is plain JSON: `answered`, `reason`, `missing`, `quotes`, `near` and, where a model summed the quotations up,
 `reworded`. A quote has `source`, `kind`, `title`, `sign`, `issuer`, `issued_on` (ISO or empty), `place` ("mục II.2,
-trang 4"), `standing` (what the source was on that day), `replaced_by`, `amended_by`, `text`, `lit` (pairs of code
-points), `address`, `audience` (for whom it is, where that is not everybody) and `internal` (for the staff of the
-organisation alone).
+trang 4"), `standing` (what the source was on that day), `replaced_by`, `amended_by`, `text`, `row` (whether it is one
+of a table), `lit` (pairs of code points), `address`, `audience` (for whom it is, where that is not everybody) and
+`internal` (for the staff of the organisation alone); one from an answer or a procedure of the commune has `written` too
+(`by`, `approved_on`).
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from typing import Any
 from django.utils.functional import Promise
 
 from lantoa.answers.addresses import address_of
-from lantoa.answers.models import Procedure, Question
 from lantoa.answers.standing import WORDS
-from lantoa.library.knowledge import internal, kind_and_key
+from lantoa.conversations import written
+from lantoa.conversations.written import Written
+from lantoa.library.knowledge import internal
 from lantoa.org.models import Organisation
 from lantoakit.retrieval import Answer, Passage, Quotation, Standing
 
@@ -32,10 +34,14 @@ LONG = 500
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of quoted words, lit or not."""
+    """A stretch of quoted words, lit or not; `is_break` stands between two cells of a row."""
 
     text: str
     lit: bool
+    is_break: bool = False
+
+
+BETWEEN_CELLS = Piece(" │ ", lit=False, is_break=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,12 @@ class Block:
     words: str = field(default="")
     audience: str = ""
     is_internal: bool = False
+    written: Written | None = None
 
     @property
     def is_written(self) -> bool:
         """Whether these are words that the commune approved, resting on a document, and not the document's own."""
-        return kind_and_key(self.source)[0] in (Question.KIND, Procedure.KIND)
+        return written.is_written(self.source)
 
     @property
     def standing_words(self) -> Promise:
@@ -113,10 +120,12 @@ def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str,
         "replaced_by": source.replaced_by,
         "amended_by": list(source.amended_by),
         "text": one.text,
+        "row": one.passage.kind == "row",
         "lit": [list(pair) for pair in one.lit],
         "address": address_of(one, organisation),
         "audience": source.audience,
         "internal": source.scope == internal(organisation.pk),
+        **written.told(one),
     }
 
 
@@ -176,12 +185,13 @@ def _block(quotes: list[dict[str, Any]]) -> Block:
         standing=_standing(first),
         replaced_by=first["replaced_by"],
         amended_by=tuple(first["amended_by"]),
-        paragraphs=tuple(paragraph for one in quotes for paragraph in _paragraphs(one)),
+        paragraphs=tuple(paragraph for one in quotes for paragraph in _shown(one)),
         places=tuple(dict.fromkeys(one["place"] for one in quotes if one["place"])),
         address=first["address"],
         words="\n".join(one["text"] for one in quotes),
         audience=first.get("audience", ""),  # what was stored by an earlier version has neither
         is_internal=first.get("internal", False),
+        written=written.of(first),
     )
 
 
@@ -189,6 +199,15 @@ def _standing(quote: dict[str, Any]) -> Standing:
     """What is kept of a source's standing; answers of earlier versions kept only whether it was in force."""
     kept: Standing = quote.get("standing") or ("in_force" if quote["in_force"] else "ended")
     return kept
+
+
+def _shown(quote: dict[str, Any]) -> list[tuple[Piece, ...]]:
+    """The paragraphs of a quote; a row of a table is one of them, with its cells apart."""
+    lines = list(_paragraphs(quote))
+    if not quote.get("row"):
+        return lines
+    row = [piece for line in lines for piece in (BETWEEN_CELLS, *line)]
+    return [tuple(row[1:])]
 
 
 def _paragraphs(quote: dict[str, Any]) -> Iterator[tuple[Piece, ...]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lantoa.conversations import preferences as rows
 from lantoa.conversations import speech
+from lantoa.conversations.showing import MOST
+from lantoa.conversations.written import is_written
 from lantoa.org.models import Organisation
 from lantoa.shared import preferences
 from lantoakit.retrieval import Answer
@@ -20,7 +22,7 @@ COURTESIES = {
     speech.THANKS: "Không có gì. Cần hỏi thêm thì bà con cứ viết tiếp ở đây.",
     speech.ABUSE: "Tôi là máy, chỉ tra được văn bản. Bà con viết lại việc cần hỏi, hoặc bấm Gặp người.",
     speech.INSTRUCTION: "Tôi chỉ đọc lại văn bản để trả lời, không làm theo lệnh khác. Bà con cần hỏi việc gì ở xã?",
-    speech.PERSON: "Được. Bà con bấm Gặp người để chuyển cuộc này cho cán bộ; không cần cho biết tên.",
+    speech.PERSON: "Được. Bà con bấm Chuyển cho cán bộ (ở dưới, hoặc sau nút Gặp người); không cần cho biết tên.",
 }
 AT_KIOSK = {
     speech.PERSON: "Được. Bà con bấm Gặp người để xem giờ làm việc, chỗ tiếp và số điện thoại của xã.",
@@ -56,11 +58,27 @@ def lead_of(answer: Answer) -> str:
     if not answer.answered:
         said = _DECLINED.get(answer.reason, PLAIN_DECLINE)
         return said.format(missing=answer.missing) if answer.missing or "{" not in said else PLAIN_DECLINE
-    places, sources = len(answer.quotations), len({one.source.key for one in answer.quotations})
-    if places == 1:
-        return "Văn bản trả lời câu này như sau."
-    where = "trong một văn bản" if sources == 1 else f"trong {_NUMBERS.get(sources, sources)} văn bản"
-    return f"Có {_NUMBERS.get(places, places)} chỗ {where} trả lời câu này."
+    shown = answer.quotations[:MOST]
+    sources = {one.source.key for one in shown}
+    own = sum(is_written(key) for key in sources)
+    if len(shown) == 1:
+        return "Xã đã soạn câu trả lời cho việc này như sau." if own else "Văn bản trả lời câu này như sau."
+    return f"Có {_number(len(shown))} chỗ {_where(len(sources) - own, own)} trả lời câu này."
+
+
+def _where(documents: int, own: int) -> str:
+    """In how many documents, and in how many answers that the commune wrote.
+
+    >>> _where(2, 0), _where(1, 1)
+    ('trong hai văn bản', 'trong một văn bản và một bài xã đã duyệt')
+    """
+    named = [f"{_number(documents)} văn bản"] if documents else []
+    named += [f"{_number(own)} bài xã đã duyệt"] if own else []
+    return f"trong {' và '.join(named)}"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS.get(count, str(count))
 
 
 def complaint(organisation: Organisation) -> str:

@@ -15,11 +15,12 @@ PART = 24_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a template writes next: `kind` is "open" (a passage, `number`), "close", or "line" with `text`."""
+    """What a template writes: `kind` is "open" (a passage, `number`), "close", "line" (`text`) or "row" (`cells`)."""
 
     kind: str
     text: str = ""
     number: int = 0
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class _Node:
     number: int
     start: int
     end: int
+    is_row: bool = False
     inner: list[_Node] = field(default_factory=list)
 
 
@@ -88,7 +90,7 @@ def _nested(pieces: Sequence[Piece]) -> list[_Node]:
     """Passages as trees, in the order of the text; one that begins within another and ends after it is beside it."""
     roots: list[_Node] = []
     open_nodes: list[_Node] = []
-    nodes = [_Node(number, piece.start, piece.end) for number, piece in enumerate(pieces)]
+    nodes = [_Node(number, piece.start, piece.end, piece.kind == "row") for number, piece in enumerate(pieces)]
     for node in sorted(nodes, key=lambda one: (one.start, -one.end)):
         while open_nodes and (open_nodes[-1].end <= node.start or node.end > open_nodes[-1].end):
             open_nodes.pop()
@@ -101,6 +103,9 @@ def _written(text: str, node: _Node, numbers: set[int]) -> Iterator[Line]:
     numbers.add(node.number)
     yield Line("open", number=node.number)
     last = node.start
+    if node.is_row and not node.inner:
+        yield Line("row", cells=tuple(line.text for line in _lines(text[node.start : node.end])))
+        last = node.end
     for inner in node.inner:
         yield from _lines(text[last : inner.start])
         yield from _written(text, inner, numbers)

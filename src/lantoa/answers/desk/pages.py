@@ -250,6 +250,9 @@ class Approve(Decision):
     template_name = "answers/approve.html"
     service = staticmethod(services.approve)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_question=self.kind == Question.KIND, **kwargs)
+
 
 class SendBack(Decision):
     """Send it back with a note."""

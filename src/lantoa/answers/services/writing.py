@@ -79,7 +79,8 @@ def propose_question(
     values = {
         "title": question, "answer": answer, "wordings": list(wordings), "topic": topic, "audience": audience,
         "source_title": source_title or f"Trả lời của {organisation.issuer or organisation.name}",
-        "source_sign": source_sign, "source_issuer": source_issuer or organisation.issuer,
+        "source_sign": source_sign,
+        "source_issuer": source_issuer or ("" if source_title else organisation.issuer),
         "source_date": source_date or (None if source_title else today), "source_url": source_url,
         "checked_on": today,
     }  # fmt: skip

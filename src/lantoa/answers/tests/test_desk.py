@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from lantoa.answers.desk.pages import url_of
 from lantoa.answers.models import Procedure, Question, State
 from lantoa.answers.testing import make_piece
 from lantoa.org.testing import list_file, parsed
@@ -108,3 +109,10 @@ def test_the_list_is_narrowed_and_taken_along(desk, commune):
 def test_another_communes_pieces_are_not_in_the_list(desk, other_commune):
     make_piece(other_commune)
     assert "Chứng thực" not in desk["auditor"].get(reverse("answers_questions:index")).content.decode()
+
+
+def test_who_approves_sees_the_whole_text_on_the_page_that_asks(commune, sign_in):
+    piece = make_piece(commune, until="waiting")
+    page = sign_in(commune.people["approver"]).get(url_of("approve", piece)).content.decode()
+    for words in (piece.title, "Từ trang thứ ba: 1.000 đồng một trang.", piece.source_sign, piece.wordings[0]):
+        assert words in page

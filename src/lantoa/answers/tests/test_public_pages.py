@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.answers import services
+from lantoa.answers import content, services
 from lantoa.answers.addresses import address_of, page
 from lantoa.answers.models import Question
 from lantoa.answers.testing import make_piece
@@ -18,7 +18,7 @@ from lantoa.library import services as library
 from lantoa.library.testing import PAPER, PDF, make_document
 from lantoa.org.models import Organisation
 from lantoa.org.testing import make_commune, parsed
-from lantoakit.retrieval import Quotation
+from lantoakit.retrieval import Passage, Quotation
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +121,28 @@ def test_a_procedure_is_readable_without_scripts(commune):
     assert [step.text_content().split(".")[0].strip() for step in found.xpath("//ol/li")] == ["Bước 1", "Bước 2"]
     assert not found.xpath("//ol/li[@hidden]")
     assert "Giấy chứng sinh" in found.text_content()
+
+
+# What is lit, and where the page of the procedure opens; the whole of it where nothing is.
+@pytest.mark.parametrize(
+    ("lit", "anchor"),
+    [
+        ("Nhận giấy khai sinh", "buoc-2"),
+        ("Giấy chứng sinh", "mang-theo"),
+        ("Không mất tiền", "le-phi"),
+        ("", "noi-dung"),
+    ],
+)
+def test_the_page_of_a_procedure_opens_at_what_was_quoted(commune, lit, anchor):
+    piece = make_piece(commune, "procedure")
+    text = content.procedure_text(piece.live)
+    spans = ((text.index(lit), text.index(lit) + len(lit)),) if lit else ()
+    passage = Passage(content.source_of(piece).key, 0, text, 0, len(text))
+    address = address_of(Quotation(content.source_of(piece), passage, text, 0, len(text), spans), commune.organisation)
+    assert address.endswith(f"#{anchor}")
+    found = parsed(shown(address).encode())
+    assert found.xpath(f"//*[@id='{anchor}']")
+    assert found.xpath("//a[contains(@href, '/hoi/')]")
 
 
 def test_what_is_for_officers_leads_to_the_desk_and_has_no_public_page(commune, sign_in):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.conversations.services import Basis
 from lantoa.org.models import User
 
 
@@ -53,10 +54,13 @@ class AssignForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """A question and its answer, proposed for everybody."""
+    """A question and its answer, proposed for everybody, and on what it rests."""
 
     question = forms.CharField(
         label=_("Câu hỏi"), max_length=300, help_text=_("Viết như người dân hay hỏi, bỏ chuyện riêng của một người.")
+    )
+    topic = forms.CharField(
+        label=_("Chủ đề"), required=False, max_length=80, widget=forms.TextInput(attrs={"list": "chu-de"})
     )
     answer = forms.CharField(
         label=_("Câu trả lời"),
@@ -64,13 +68,23 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Người khác duyệt xong thì máy mới dùng câu này để trả lời."),
     )
+    source_title = forms.CharField(
+        label=_("Dựa vào văn bản nào"), required=False, max_length=300, help_text=_("Tên văn bản, như người dân đọc.")
+    )
+    source_sign = forms.CharField(label=_("Số, ký hiệu của văn bản"), required=False, max_length=60)
+    own = forms.BooleanField(label=_("Do xã tự trả lời, không dựa vào văn bản nào"), required=False)
+    responsible = forms.CharField(
+        label=_("Ai chịu trách nhiệm về câu trả lời này"),
+        required=False,
+        max_length=250,
+        help_text=_("Ghi khi xã tự trả lời, ví dụ: Trưởng phòng Văn hóa - Xã hội."),
+    )
 
-
-class TopicAnswerForm(AnswerForm):
-    """The same with the topic under which the question stands on the list."""
-
-    topic = forms.CharField(label=_("Chủ đề"), required=False, max_length=80)
-    field_order = ["question", "topic", "answer"]
+    def proposal(self) -> dict[str, Any]:
+        """What the services take."""
+        values = self.cleaned_data
+        basis = Basis(values["source_title"], values["source_sign"], values["own"], values["responsible"])
+        return {**{name: values[name] for name in ("question", "topic", "answer")}, "basis": basis}
 
 
 class DismissForm(forms.Form):

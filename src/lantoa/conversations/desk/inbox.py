@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.answers import services as answers
-from lantoa.conversations import selectors, services
+from lantoa.conversations import knowledge, selectors, services
 from lantoa.conversations.desk.forms import AnswerForm, AssignForm, ReplyForm
 from lantoa.conversations.models import Conversation, Message, State, Who
 from lantoa.conversations.showing import Block, blocks, to_json
@@ -173,6 +173,8 @@ class TalkPage(DeskObjectMixin, DeskTemplateView):
 
 def as_text(block: Block) -> str:
     """A quotation as it stands in a reply: the words, and where they come from."""
+    if block.is_written:
+        return f"“{block.words}” (Theo {'; '.join(block.places)}, dựa vào {block.name}.)"
     places = f", {'; '.join(block.places)}" if block.places else ""
     return f"“{block.words}” (Theo {block.name}{places}.)"
 
@@ -264,6 +266,7 @@ class ProposeReply(DeskFormView):
 
     capability = "conversations.reply"
     form_class = AnswerForm
+    template_name = "conversations/desk/propose.html"
     page_title = gettext_lazy("Dùng câu trả lời này cho mọi người")
     submit_label = gettext_lazy("Gửi để duyệt")
     success_message = gettext_lazy("Đã gửi. Người khác duyệt xong thì máy dùng câu này để trả lời.")
@@ -279,13 +282,13 @@ class ProposeReply(DeskFormView):
         self.message = found
 
     def get_initial(self) -> dict[str, Any]:
-        asked = Message.objects.filter(
-            conversation_id=self.message.conversation_id, who=Who.ASKER, pk__lt=self.message.pk
-        ).last()
-        return {"question": asked.text[:300] if asked else "", "answer": self.message.text}
+        return {"question": selectors.question_before(self.message)[:300], "answer": self.message.text}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(topics=knowledge.topics(self.organisation.pk), **kwargs)
 
     def save(self, form: AnswerForm) -> int:
-        return services.propose_reply(actor=self.actor, message_id=self.message.pk, **form.cleaned_data)
+        return services.propose_reply(actor=self.actor, message_id=self.message.pk, **form.proposal())
 
     def get_crumbs(self) -> list[Crumb]:
         return [inbox_crumb(), Crumb(_("Cuộc hỏi đáp"), self.get_success_url())]

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lantoa.conversations import services
-from lantoa.conversations.desk.forms import DismissForm, TopicAnswerForm
+from lantoa.conversations import knowledge, services
+from lantoa.conversations.desk.forms import AnswerForm, DismissForm
 from lantoa.conversations.desk.inbox import TABS, inbox_crumb
 from lantoa.conversations.models import Unanswered, UnansweredState
 from lantoa.org.desk.lists import DeskColumn, DeskListView, DeskTitleColumn
@@ -71,7 +71,7 @@ class QuestionPage(DeskObjectMixin, DeskFormView):
     """One question: an answer is proposed, or it is taken off the list."""
 
     capability = "conversations.read"
-    form_class = TopicAnswerForm
+    form_class = AnswerForm
     template_name = "conversations/desk/question.html"
     success_url = QUESTIONS
     submit_label = gettext_lazy("Gửi để duyệt")
@@ -85,11 +85,12 @@ class QuestionPage(DeskObjectMixin, DeskFormView):
         return [inbox_crumb(), Crumb(_("Câu chưa có lời đáp"), reverse("conversations_questions:index"))]
 
     def get_initial(self) -> dict[str, Any]:
-        return {"question": self.object.question[:300], "topic": self.object.topic, "answer": self.object.answer}
+        return {"question": self.object.question[:300], "answer": self.object.answer}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             line=self.object,
+            topics=knowledge.topics(self.organisation.pk),
             may_reply=self.may("conversations.reply"),
             is_open=self.object.state == UnansweredState.OPEN,
             dismiss_url=reverse("conversations_questions:dismiss", args=[self.object.pk]),
@@ -97,8 +98,8 @@ class QuestionPage(DeskObjectMixin, DeskFormView):
             **kwargs,
         )
 
-    def save(self, form: TopicAnswerForm) -> Unanswered:
-        return services.answer_unanswered(actor=self.actor, unanswered_id=self.object.pk, **form.cleaned_data)
+    def save(self, form: AnswerForm) -> Unanswered:
+        return services.answer_unanswered(actor=self.actor, unanswered_id=self.object.pk, **form.proposal())
 
 
 class Dismiss(DeskObjectMixin, DeskFormView):

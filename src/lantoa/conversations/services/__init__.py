@@ -13,6 +13,7 @@ from lantoa.conversations.services.asking import check_words, say
 from lantoa.conversations.services.officer import assign, close, hand_back, keep_draft, note, reply, take
 from lantoa.conversations.services.retention import erase_old
 from lantoa.conversations.services.unanswered import (
+    Basis,
     answer_unanswered,
     dismiss_unanswered,
     propose_reply,
@@ -20,6 +21,7 @@ from lantoa.conversations.services.unanswered import (
 )
 
 __all__ = [
+    "Basis",
     "answer_unanswered",
     "ask_person",
     "assign",

@@ -49,7 +49,7 @@ def ask_person(*, key: str, phone: str = "", consent: bool = False) -> Conversat
 def hand_over(
     *, organisation_id: int, channel: str, key: str = "", phone: str = "", consent: bool = False, text: str = ""
 ) -> Conversation:
-    """Ask for a person, in a conversation that begins with it where there is no `key`; `text` is said after it.
+    """Ask for a person, in a conversation that begins with it where there is no `key`; `text` is said before it.
 
     What is refused leaves no conversation behind. Raises NotFound, InvalidInput (fields text, phone, consent),
     WrongState at a kiosk.
@@ -57,10 +57,9 @@ def hand_over(
     text = check_words(text) if text.strip() else ""
     with transaction.atomic():
         key = key or open_conversation(organisation_id=organisation_id, channel=channel).key
-        conversation = ask_person(key=key, phone=phone, consent=consent)
-    if text:
-        say(key=key, text=text)
-    return conversation
+        if text:
+            say(key=key, text=text)
+        return ask_person(key=key, phone=phone, consent=consent)
 
 
 def _keep_phone(conversation: Conversation, phone: str, *, consent: bool) -> None:

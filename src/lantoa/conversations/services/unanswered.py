@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +18,39 @@ from lantoakit.text import nfc
 from lantoakit.text.masking import mask
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what an answer rests: a document (`title` and `sign`), or the commune's own word with who answers for it."""
+
+    title: str = ""
+    sign: str = ""
+    own: bool = False
+    responsible: str = ""
+
+    def checked(self) -> dict[str, str]:
+        """As `knowledge.propose` takes it. Raises InvalidInput (fields source_title, responsible)."""
+        title, sign, responsible = (" ".join(nfc(one).split()) for one in (self.title, self.sign, self.responsible))
+        if self.own:
+            if not responsible:
+                raise InvalidInput(fields={"responsible": _("Ghi ai chịu trách nhiệm về câu trả lời này.")})
+            return {"source_issuer": responsible[:250]}
+        if not title:
+            raise InvalidInput(
+                fields={"source_title": _("Ghi tên văn bản làm căn cứ, hoặc đánh dấu là xã tự trả lời.")}
+            )
+        return {"source_title": title[:300], "source_sign": sign[:60]}
+
+
 @transaction.atomic
-def answer_unanswered(*, actor: Actor, unanswered_id: int, question: str, answer: str, topic: str = "") -> Unanswered:
+def answer_unanswered(
+    *, actor: Actor, unanswered_id: int, question: str, answer: str, basis: Basis, topic: str = ""
+) -> Unanswered:
     """Propose an answer to a question of the list; it is told to residents once somebody approves it.
 
-    Raises NotFound, PermissionRefused, InvalidInput (fields question, answer).
+    Raises NotFound, PermissionRefused, InvalidInput (fields question, answer, source_title, responsible).
     """
     line = access.question_for_officer(actor, unanswered_id)
-    topic = " ".join(nfc(topic).split()) or line.topic
+    topic = " ".join(nfc(topic).split())
     asked, said = _checked(question, answer)
     wordings = [line.question] if line.question != asked else []
     line.proposed = propose(
@@ -33,8 +60,9 @@ def answer_unanswered(*, actor: Actor, unanswered_id: int, question: str, answer
         answer=said,
         wordings=wordings,
         topic=topic,
+        **basis.checked(),
     )
-    line.topic, line.answer = topic[:80], said
+    line.topic, line.answer = topic[:80] or line.topic, said
     _settle(line, actor, UnansweredState.ANSWERED)
     audit.record(
         actor=actor, action="conversations.answer_unanswered", target=line, organisation_id=line.organisation_id
@@ -43,11 +71,11 @@ def answer_unanswered(*, actor: Actor, unanswered_id: int, question: str, answer
 
 
 @transaction.atomic
-def propose_reply(*, actor: Actor, message_id: int, question: str, answer: str) -> int:
+def propose_reply(*, actor: Actor, message_id: int, question: str, answer: str, basis: Basis, topic: str = "") -> int:
     """Propose what an officer answered in a conversation as an answer for everybody, once somebody approves it.
 
     Returns its id among the answers. What it answers on the work list is settled. Raises NotFound, PermissionRefused,
-    InvalidInput (fields question, answer).
+    InvalidInput (fields question, answer, source_title, responsible).
     """
     said = Message.objects.filter(pk=message_id, who=Who.OFFICER).first()
     if said is None:
@@ -60,7 +88,8 @@ def propose_reply(*, actor: Actor, message_id: int, question: str, answer: str) 
         question=asked[:300],
         answer=told,
         wordings=(),
-        topic=conversation.topic,
+        topic=" ".join(nfc(topic).split()),
+        **basis.checked(),
     )
     lines = Unanswered.objects.filter(messages__conversation=conversation, state=UnansweredState.OPEN).distinct()
     for line in lines:

@@ -132,12 +132,27 @@ def test_a_reply_becomes_knowledge_once_it_is_approved(commune, officer, talk):
     post(officer, talk, "reply", text="Ngày 5/12, tại nhà văn hóa thôn.")
     said = Message.objects.get(who=Who.OFFICER)
     where = reverse("conversations_propose_reply", args=[said.pk])
-    form = officer.get(where).content.decode()
-    assert "bao giờ tiêm phòng chó" in form and "Ngày 5/12" in form
-    officer.post(where, {"question": "Khi nào tiêm phòng chó?", "answer": "Ngày 5/12, tại nhà văn hóa thôn."})
+    form = officer.get(where).content
+    (topic,) = parsed(form).xpath("//input[@name='topic']")
+    assert "bao giờ tiêm phòng chó" in form.decode() and "Ngày 5/12" in form.decode() and not topic.get("value")
+    values = {"question": "Khi nào tiêm phòng chó?", "answer": "Ngày 5/12, tại nhà văn hóa thôn."}
+    assert "Ghi tên văn bản làm căn cứ" in officer.post(where, values).content.decode()  # nobody knows on what it rests
+    officer.post(where, {**values, "source_title": "Luật Thú y", "source_sign": "79/2015/QH13"})
     made = Question.objects.get()
+    assert (made.source_title, made.source_sign, made.source_issuer) == ("Luật Thú y", "79/2015/QH13", "")
     assert (made.title, made.state, made.is_live) == ("Khi nào tiêm phòng chó?", PieceState.WAITING, False)
     assert Unanswered.objects.get().state == UnansweredState.ANSWERED
+
+
+def test_a_follow_up_is_not_proposed_as_the_question(commune, officer, talk):
+    talk = begin(commune, "xin chào", "lịch tiêm phòng chó ở thôn Đình", "còn mèo thì sao")
+    post(officer, talk, "reply", text="Cùng ngày.")
+    where = reverse("conversations_propose_reply", args=[Message.objects.get(who=Who.OFFICER).pk])
+    (box,) = parsed(officer.get(where).content).xpath("//input[@name='question']")
+    assert box.get("value") == "lịch tiêm phòng chó ở thôn Đình"
+
+
+OWN = {"own": "on", "responsible": "Phòng Kinh tế"}
 
 
 def test_the_work_list_is_worked_off(commune, officer):
@@ -146,8 +161,9 @@ def test_the_work_list_is_worked_off(commune, officer):
     assert "bóng đá" in officer.get(f"{QUESTIONS}?state=open").content.decode()
     where = reverse("conversations_questions:question", args=[vaccination.pk])
     assert officer.post(where, {"question": "Khi nào tiêm?", "answer": "", "topic": ""}).status_code == 422
-    officer.post(where, {"question": "Khi nào tiêm?", "answer": "Ngày 5/12.", "topic": "Thú y"})
+    officer.post(where, {"question": "Khi nào tiêm?", "answer": "Ngày 5/12.", "topic": "Thú y", **OWN})
     made = Question.objects.get()
+    assert (made.source_issuer, made.source_title.startswith("Trả lời của")) == ("Phòng Kinh tế", True)
     assert (made.topic, made.wordings) == ("Thú y", ["bao giờ tiêm phòng chó"])
     dismiss = reverse("conversations_questions:dismiss", args=[football.pk])
     officer.post(dismiss, {"reason": "Không phải việc của xã"})

@@ -15,6 +15,7 @@ from lantoa.answers.models import Question
 from lantoa.answers.models import State as PieceState
 from lantoa.conversations import selectors, services
 from lantoa.conversations.models import Callback, Conversation, Seat, State, Unanswered, UnansweredState, Who
+from lantoa.conversations.services import Basis
 from lantoa.conversations.testing import begin
 from lantoa.org.testing import Commune, make_commune
 from lantoa.shared.errors import InvalidInput, NotFound, PermissionRefused, Stale, WrongState
@@ -179,8 +180,14 @@ def test_a_question_is_answered_or_dismissed_with_a_reason(commune):
     begin(commune, "bao giờ tiêm phòng chó", "mấy giờ rồi")
     first, second = Unanswered.objects.order_by("pk")
     with pytest.raises(InvalidInput):
-        services.answer_unanswered(actor=officer, unanswered_id=first.pk, question="Khi nào tiêm?", answer=" ")
-    done = services.answer_unanswered(actor=officer, unanswered_id=first.pk, question="Khi nào tiêm?", answer="5/12.")
+        services.answer_unanswered(
+            actor=officer, unanswered_id=first.pk, question="Khi nào tiêm?", answer=" ", basis=OWN
+        )
+    told = {"actor": officer, "unanswered_id": first.pk, "question": "Khi nào tiêm?", "answer": "5/12."}
+    for nothing in (Basis(), Basis(own=True), Basis(title=" ", responsible="Trưởng phòng")):
+        with pytest.raises(InvalidInput):
+            services.answer_unanswered(**told, basis=nothing)
+    done = services.answer_unanswered(**told, basis=OWN)
     assert (done.state, done.answer, done.settled_by_id) == (UnansweredState.ANSWERED, "5/12.", officer.user_id)
     with pytest.raises(InvalidInput):
         services.dismiss_unanswered(actor=officer, unanswered_id=second.pk, reason="")
@@ -233,6 +240,7 @@ def test_the_months_questions_are_counted_without_words(commune):
     assert selectors.asked_between(commune.organisation.pk, today + timedelta(days=1), today + timedelta(days=9)) == []
 
 
+OWN = Basis(own=True, responsible="Phòng Kinh tế")
 STEPS = (
     *(("say", text) for text in ("khai sinh", "bao giờ", "tôi tố cáo ông A", "xin chào")),
     ("ask_person", ""),

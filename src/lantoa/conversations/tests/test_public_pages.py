@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.answers import content
 from lantoa.answers.testing import make_piece
 from lantoa.conversations import services
 from lantoa.conversations.models import Callback, Conversation, Message, State, Unanswered
@@ -101,12 +102,30 @@ def test_a_long_quotation_shows_what_answers_first_and_all_of_it_by_one_tap(comm
     assert whole == [" ".join(fill.split()), FEE, " ".join(fill.split())]
 
 
-def test_an_approved_answer_is_not_shown_as_the_words_of_its_source(commune, client, engine):
-    piece = make_piece(commune)
-    engine.quotations = (quotation(FEE, source=replace(GUIDE, key=f"question-{piece.pk}")),)
+def test_what_the_commune_wrote_is_not_shown_as_the_words_of_its_source(commune, client, engine):
+    piece = make_piece(commune, "procedure")
+    source = replace(content.source_of(piece), title="Luật Hộ tịch", sign="60/2014/QH13", issuer="Quốc hội")
+    engine.quotations = (quotation(content.procedure_text(piece.live), "Nhận giấy khai sinh", source=source),)
     page = ask(client, "khai sinh")
     assert text_of(page, "//figure//*[contains(@class, 'quote-label')]") == ["Câu trả lời xã đã duyệt"]
-    assert "Dựa vào" in text_of(page, "//figcaption//dt")
+    assert text_of(page, "//figcaption//dd") == [
+        "thủ tục “Đăng ký khai sinh”, bước 2",
+        f"Xã Minh Họa soạn, duyệt ngày {timezone.localtime(piece.approved_at):%d/%m/%Y}",
+        "Luật Hộ tịch (60/2014/QH13)",
+    ]
+    assert parsed(page).xpath("//a[contains(., 'Mở chỗ này')]/@href") == [f"/tra-cuu/thu-tuc/{piece.pk}/#buoc-2"]
+    assert not {"Còn hiệu lực", "Quốc hội"} & set(text_of(page, "//figcaption//*"))
+    assert "Xã đã soạn câu trả lời cho việc này như sau." in page.decode()
+    engine.quotations = (*engine.quotations, quotation(FEE))
+    assert "Có hai chỗ trong một văn bản và một bài xã đã duyệt trả lời câu này." in ask(client, "khai sinh").decode()
+
+
+def test_the_cells_of_a_row_stand_apart(commune, client, engine):
+    row = quotation("2\nTập huấn chuyển đổi số\nPhòng Văn hóa", "Tập huấn")
+    engine.quotations = (replace(row, passage=replace(row.passage, kind="row")),)
+    page = ask(client, "khai sinh")
+    assert text_of(page, "//blockquote/p") == ["2 │ Tập huấn chuyển đổi số │ Phòng Văn hóa"]
+    assert text_of(page, "//mark") == ["Tập huấn"]
 
 
 def test_what_is_typed_is_never_taken_for_markup(commune, client):
@@ -130,7 +149,11 @@ def test_a_person_can_be_asked_for_first(commune, client):
     assert refused.status_code == 422 and not Conversation.objects.exists()
     asked = client.post("/hoi/gap-can-bo/", {"text": "Nhà tôi mất điện", "phone": "0912345678"})
     assert asked.status_code == 422 and "Đánh dấu đồng ý" in asked.content.decode()
+    line = text_of(asked.content, "//*[@id='error-summary']//a")
+    assert line == ["Đánh dấu đồng ý thì xã mới được giữ số này để gọi lại."]  # without the label, a sentence itself
     page = client.post("/hoi/gap-can-bo/", {"text": "Nhà tôi mất điện"}, follow=True).content
+    said = list(the_talk().messages.values_list("text", flat=True))
+    assert said[0] == "Nhà tôi mất điện" and said[-1].startswith("Đã chuyển cho cán bộ.")
     assert the_talk().state == State.WAITING
     assert "Nhà tôi mất điện" in text_of(page, "//p")
     client.post("/hoi/gap-can-bo/", {"phone": "0912345678", "consent": "on"})  # a number may come later
@@ -138,6 +161,29 @@ def test_a_person_can_be_asked_for_first(commune, client):
     assert not parsed(client.get("/hoi/gap-can-bo/").content).xpath("//input[@type='tel']")
     client.post("/hoi/thoi-cho/")
     assert the_talk().state == State.MACHINE
+
+
+def test_who_wants_a_person_has_the_form_at_once(commune, client):
+    page = ask(client, "cho tôi gặp người thật")
+    (form,) = parsed(page).xpath("//section[contains(@class, 'hand')]//form")
+    assert form.xpath(".//textarea[@name='text']")  # nothing was asked yet that an officer could answer
+    client.post(form.get("action"), {"text": "Nhà tôi mất điện"})
+    assert the_talk().state == State.WAITING
+
+
+def test_who_comes_back_can_be_led_to_the_last_question(commune, client):
+    ask(client, "khai sinh")
+    page = ask(client, "khai sinh cho cháu")
+    (anchor,) = parsed(page).xpath("//*[@id='moi-nhat']")
+    assert "khai sinh cho cháu" in anchor.getnext().text_content()
+
+
+def test_a_long_question_is_not_cut_by_the_page(commune, client):
+    for where in (TALK, "/hoi/gap-can-bo/"):
+        assert not parsed(client.get(where).content).xpath("//textarea/@maxlength")
+    refused = client.post(TALK, {"text": "dài " * 750})
+    assert refused.status_code == 422 and len(text_of(refused.content, "//textarea")[0]) == 2999
+    assert client.post("/hoi/gap-can-bo/", {"text": "dài " * 750}).status_code == 422
 
 
 def test_the_officers_answer_is_there_for_who_comes_back(commune, client):
@@ -236,6 +282,19 @@ def test_examples_come_from_approved_questions_of_the_commune(commune, other_com
     assert text_of(page, "//form[contains(@class, 'examples')]//button") == ["Làm khai sinh ở đâu?"]
 
 
+def test_examples_begin_with_what_is_asked_most_then_with_what_the_commune_named(commune, client, engine):
+    titles = [f"Câu số {word} hỏi gì?" for word in ("một", "hai", "ba")]
+    pieces = [make_piece(commune, title=title) for title in titles]
+    engine.quotations = (quotation(FEE, source=content.source_of(pieces[2])),)
+    for _time in range(2):
+        ask(Client(), "khai sinh")
+    SettingValue.objects.create(
+        name="conversations.examples", organisation_id=commune.organisation.pk, value=f"không có câu này; {titles[1]}"
+    )
+    shown = text_of(client.get(TALK).content, "//form[contains(@class, 'examples')]//button")
+    assert shown == [titles[2], titles[1], titles[0]]
+
+
 def test_a_procedure_is_walked_one_step_a_screen(commune, client, engine):
     piece = make_piece(commune, "procedure")
     source = replace(GUIDE, key=f"procedure-{piece.pk}", kind="thủ tục")
@@ -300,7 +359,7 @@ def test_hours_and_wait_are_told(commune, client):
 
 def test_the_entrance_leads_here(commune, client):
     page = client.get(reverse("portal:entrance")).content
-    assert TALK in parsed(page).xpath("//main//a/@href")
+    assert f"{TALK}#moi-nhat" in parsed(page).xpath("//main//a/@href")
 
 
 def test_the_page_weighs_less_than_100_kb(commune, client):

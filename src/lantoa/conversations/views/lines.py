@@ -40,7 +40,8 @@ class Line:
         """What a voice says: the sentence, the words of the documents, and where they stand."""
         said = [self.message.text, self.reworded]
         for block in self.blocks:
-            said += [block.words, f"{block.name}. {'; '.join(block.places)}"]
+            rests = f"Dựa vào {block.name}" if block.is_written else block.name
+            said += [block.words, f"{rests}. {'; '.join(block.places)}"]
         return "\n".join(one for one in said if one)
 
 

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lantoa.conversations import knowledge, selectors, services, waiting
+from lantoa.conversations import knowledge, selectors, services, speech, waiting
 from lantoa.conversations import preferences as rows
 from lantoa.conversations.forms import PersonForm
 from lantoa.conversations.models import Callback, Kind, Message, State, Who
 from lantoa.conversations.views.lines import lines_of
 from lantoa.conversations.views.visit import Visit
+from lantoa.conversations.wording import COURTESIES
 from lantoa.org.places import code_of
 from lantoa.shared import preferences
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound
@@ -60,7 +61,7 @@ def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
     talk_ = visit.conversation
     messages = list(selectors.shown_to_asker(talk_, after=after)) if talk_ else []
     with_staff = talk_ is not None and talk_.is_with_staff
-    offers_person = talk_ is not None and talk_.state == State.MACHINE and _was_declined(messages)
+    offers_person = talk_ is not None and talk_.state == State.MACHINE and _needs_person(messages)
     return {
         "visit": visit,
         "place": visit.organisation,
@@ -68,6 +69,7 @@ def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
         "kiosk": visit.kiosk,
         "talk": talk_,
         "lines": lines_of(messages),
+        "newest": next((one.pk for one in reversed(messages) if one.who == Who.ASKER), None) if not after else None,
         "last": messages[-1].pk if messages else after,
         "offers_person": offers_person,
         "with_staff": with_staff,
@@ -78,16 +80,20 @@ def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
     }
 
 
-def _was_declined(messages: list[Message]) -> bool:
-    """Whether the last thing that was said to a question is that no document answers it."""
+def _needs_person(messages: list[Message]) -> bool:
+    """Whether no document answers what was said last, or a person was asked for."""
     said = [one for one in messages if one.who == Who.MACHINE and one.kind != Kind.EVENT]
-    return bool(said) and said[-1].kind == Kind.DECLINED
+    return bool(said) and (said[-1].kind == Kind.DECLINED or said[-1].text == COURTESIES[speech.PERSON])
 
 
 def person_form(visit: Visit, data: Any = None) -> PersonForm:
-    """The form for meeting a person."""
-    asked = visit.conversation is not None and visit.conversation.messages.filter(who=Who.ASKER).exists()
-    return PersonForm(data, days=preferences.get(rows.PHONE_DAYS.name, visit.organisation.pk), asked=asked)
+    """The form for meeting a person; it asks what it is about where nothing but courtesies was said."""
+    talk_ = visit.conversation
+    told = talk_ is not None and (talk_.is_with_staff or talk_.messages.filter(kind__in=_TOLD).exists())
+    return PersonForm(data, days=preferences.get(rows.PHONE_DAYS.name, visit.organisation.pk), asked=told)
+
+
+_TOLD = (Kind.ANSWER, Kind.DECLINED, Kind.COMPLAINT)
 
 
 def _page(visit: Visit, *, typed: str = "", error: str = "", status: int = 200) -> HttpResponse:

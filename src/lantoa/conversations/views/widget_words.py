@@ -44,8 +44,8 @@ def words() -> dict[str, str]:
         "near": _("Có phải bà con cần điều này?"),
         "hand": _("Chuyển cho cán bộ"),
         "hello": _(
-            "Tôi là máy tra cứu của xã, không phải cán bộ. Tôi chỉ đọc lại đúng nguyên văn điều ghi trong "
-            "văn bản, kèm chỗ ghi. Văn bản không nói thì tôi báo không có và chuyển cho cán bộ."
+            "Tôi là máy tra cứu của xã, không phải cán bộ. Tôi chỉ đọc lại đúng nguyên văn văn bản và câu trả lời "
+            "xã đã duyệt, kèm chỗ ghi. Ở đó không nói thì tôi báo không có và chuyển cho cán bộ."
         ),
         "call": _("Hoặc gọi"),
         "phone": _("Số điện thoại để nhận trả lời"),

@@ -23,3 +23,13 @@ def test_every_word_stands_in_its_passage(places, expected):
     (part,) = layout.parts_of(TEXT, pieces)
     said = {"open": lambda line: f"<{line.number}", "close": lambda _: ">", "line": lambda line: line.text}
     assert [said[line.kind](line) for line in part.lines] == expected
+
+
+def test_a_row_of_a_table_is_one_line_of_cells():
+    (part,) = layout.parts_of("2\nTập huấn\nPhòng Văn hóa\nHết", [Piece(0, 24, (), "", None, "row")])
+    assert [(line.kind, line.cells or line.text) for line in part.lines] == [
+        ("open", ""),
+        ("row", ("2", "Tập huấn", "Phòng Văn hóa")),
+        ("close", ""),
+        ("line", "Hết"),
+    ]

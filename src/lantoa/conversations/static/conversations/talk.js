@@ -5,7 +5,37 @@ const standing = document.getElementById("standing"), error = document.getElemen
 const words = document.getElementById("ask-words").dataset;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-const say = (text) => { error.hidden = !text; error.querySelector("span").textContent = text; };
+const say = (text) => {
+  error.hidden = !text;
+  error.querySelector("span").textContent = text;
+  text ? box.setAttribute("aria-invalid", "true") : box.removeAttribute("aria-invalid");
+};
+
+// --- how much may still be written; nothing is cut, and what was said to be wrong goes once it is changed
+const count = document.getElementById("ask-count"), most = Number(box?.dataset.most);
+const measure = () => {
+  const left = most - box.value.trim().length;
+  count.hidden = left > 200;
+  count.classList.toggle("is-over", left < 0);
+  count.textContent = (left < 0 ? words.over : words.left).replace("{so}", Math.abs(left).toLocaleString("vi-VN"));
+};
+box?.addEventListener("input", () => { say(""); measure(); });
+if (box) measure();
+
+// --- who comes back is shown what was said last
+if (!location.hash) document.getElementById("moi-nhat")?.scrollIntoView({ behavior: "instant", block: "start" });
+
+// --- an officer's answer that arrives while one reads elsewhere
+const replied = document.querySelector("#replied a");
+const watch = replied && new IntersectionObserver((seen) => {
+  if (seen.some((one) => one.isIntersecting)) { replied.hidden = true; watch.disconnect(); }
+});
+const announce = (line) => {
+  if (!line || !replied) return;
+  replied.href = `#${line.id}`;
+  replied.hidden = false;
+  watch.observe(line);
+};
 
 // --- new lines
 const take = (page) => {
@@ -35,6 +65,7 @@ form?.addEventListener("submit", async (event) => {
     if (isPart(page)) {
       const fresh = take(page);
       box.value = "";
+      measure();
       box.placeholder = words.another;
       say("");
       document.querySelector(".examples")?.remove();
@@ -65,7 +96,9 @@ const look = async () => {
   if (document.hidden || !standing.querySelector("[data-waiting]")) return;
   try {
     const answer = await fetch(`${log.dataset.news}?after=${log.dataset.last}`);
-    if (answer.status === 200 && take(await parsed(answer))?.length) pause = 5000;
+    const fresh = answer.status === 200 ? take(await parsed(answer)) : null;
+    if (fresh?.length) pause = 5000;
+    announce(fresh?.findLast((line) => line.classList.contains("officer")));
   } catch { /* no network: look again later */ }
 };
 const later = () => setTimeout(async () => { await look(); pause = Math.min(pause * 1.3, 60000); later(); }, pause);
