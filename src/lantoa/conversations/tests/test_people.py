@@ -210,7 +210,7 @@ def test_a_settled_question_that_still_comes_is_open_again(commune, state, after
     begin(commune, "bao giờ tiêm phòng chó")
     line = Unanswered.objects.get()
     services.answer_unanswered(
-        actor=commune.actor("officer"), unanswered_id=line.pk, question="Khi nào tiêm?", answer="5/12."
+        actor=commune.actor("officer"), unanswered_id=line.pk, question="Khi nào tiêm?", answer="5/12.", basis=OWN
     )
     Question.objects.update(state=state)
     begin(commune, "bao giờ tiêm phòng chó")
