@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any
 
 from lantoa.answers.addresses import address_of
-from lantoa.answers.models import Procedure, Question
+from lantoa.answers.content import READERS
+from lantoa.answers.models import Audience, Procedure, Question
 from lantoa.library.knowledge import internal, kind_and_key
 from lantoa.org.models import Organisation
 from lantoakit.retrieval import Answer, Passage, Quotation
@@ -106,7 +107,7 @@ def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str,
         "text": one.text,
         "lit": [list(pair) for pair in one.lit],
         "address": address_of(one, organisation),
-        "audience": source.audience,
+        "audience": "" if source.audience == READERS[Audience.RESIDENT] else source.audience,
         "internal": source.scope == internal(organisation.pk),
     }
 

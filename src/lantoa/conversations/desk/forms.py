@@ -64,13 +64,16 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Người khác duyệt xong thì máy mới dùng câu này để trả lời."),
     )
+    numbers_are_public = forms.BooleanField(
+        label=_("Số điện thoại, tài khoản trong câu trả lời là của cơ quan, ai cũng được biết"), required=False
+    )
 
 
 class TopicAnswerForm(AnswerForm):
     """The same with the topic under which the question stands on the list."""
 
     topic = forms.CharField(label=_("Chủ đề"), required=False, max_length=80)
-    field_order = ["question", "topic", "answer"]
+    field_order = ["question", "topic", "answer", "numbers_are_public"]
 
 
 class DismissForm(forms.Form):

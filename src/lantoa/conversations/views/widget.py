@@ -231,6 +231,7 @@ def block_json(request: HttpRequest, block: Block) -> Body:
         "name": block.name,
         "places": "; ".join(block.places),
         "issued": ", ".join([*issued, *([block.issuer] if block.issuer else [])]),
+        "audience": block.audience,
         "in_force": block.in_force,
         "address": request.build_absolute_uri(block.address) if block.address else "",
     }

@@ -7,6 +7,11 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, str]:
     """The widget's words by short key."""
+    return _frame() | _quotation() | _line() | _person()
+
+
+def _frame() -> dict[str, str]:
+    """The window, its box and what it begins with."""
     return {
         "offline": _("Mất mạng. Chữ vừa viết vẫn còn, thử lại lần nữa."),
         "again": _("Mất mạng, thử lại lần nữa."),
@@ -20,16 +25,33 @@ def words() -> dict[str, str]:
         "person": _("Gặp người"),
         "close": _("Đóng khung hỏi đáp"),
         "warning": _("Máy trả lời. Đừng ghi số căn cước, mật khẩu, mã OTP."),
+        "hello": _(
+            "Tôi là máy tra cứu của xã, không phải cán bộ. Tôi chỉ đọc lại đúng nguyên văn điều ghi trong "
+            "văn bản, kèm chỗ ghi. Văn bản không nói thì tôi báo không có và chuyển cho cán bộ."
+        ),
+    }
+
+
+def _quotation() -> dict[str, str]:
+    """What is said about a quoted source."""
+    return {
         "approved": _("Câu trả lời xã đã duyệt"),
         "verbatim": _("Nguyên văn"),
         "gone": _("Hết hiệu lực"),
         "based": _("Dựa vào"),
         "document": _("Văn bản"),
+        "audience": _("Dành cho"),
         "place": _("Chỗ ghi"),
         "issued": _("Ban hành"),
         "force": _("Hiệu lực"),
         "valid": _("Còn hiệu lực"),
         "open": _("Mở chỗ này"),
+    }
+
+
+def _line() -> dict[str, str]:
+    """Who says what, and the one tap below an answer."""
+    return {
         "judge": _("Câu trả lời có đúng điều cần hỏi không"),
         "thanks": _("Cảm ơn bà con."),
         "right": _("Đúng điều bà con hỏi chứ?"),
@@ -39,11 +61,13 @@ def words() -> dict[str, str]:
         "officer": _("Cán bộ xã trả lời"),
         "answered": _("Máy trả lời:"),
         "near": _("Có phải bà con cần điều này?"),
+    }
+
+
+def _person() -> dict[str, str]:
+    """Handing over to an officer."""
+    return {
         "hand": _("Chuyển cho cán bộ"),
-        "hello": _(
-            "Tôi là máy tra cứu của xã, không phải cán bộ. Tôi chỉ đọc lại đúng nguyên văn điều ghi trong "
-            "văn bản, kèm chỗ ghi. Văn bản không nói thì tôi báo không có và chuyển cho cán bộ."
-        ),
         "call": _("Hoặc gọi"),
         "phone": _("Số điện thoại để nhận trả lời"),
         "phone_hint": _("Không cần tên. Không để số thì xem câu trả lời ngay ở đây."),
