@@ -48,7 +48,7 @@ def test_what_is_not_in_the_documents_goes_on_the_work_list_once(commune, engine
     lines = Unanswered.objects.order_by("-count")
     assert [(one.count, one.reason) for one in lines] == [(2, "not_said"), (1, "not_said")]
     declined = Message.objects.filter(kind=Kind.DECLINED).earliest("pk")
-    assert declined.text == wording.PLAIN_DECLINE
+    assert declined.text == "Văn bản đang có không nêu rõ điều này. Tôi không trả lời thay."
     assert kept(declined)["near"][0]["text"] == FEE
 
 
@@ -70,6 +70,13 @@ def test_the_same_words_meanwhile_are_one_line(commune, monkeypatch):
     monkeypatch.setattr(worklist, "most_like", lambda *_args: None)  # as if both were compared before either was stored
     begin(commune, "bao giờ tiêm phòng chó", "bao giờ tiêm phòng chó")
     assert Unanswered.objects.get().count == 2
+
+
+def test_what_is_no_question_is_not_declined_as_one(commune, engine):
+    engine.reason = "empty"
+    talk = begin(commune, "0912345678")
+    assert talk.messages.latest("pk").text == "Bà con viết câu cần hỏi vào ô, rồi bấm Hỏi."
+    assert not Unanswered.objects.exists()
 
 
 def test_a_follow_up_is_asked_with_what_came_before(commune, engine):
