@@ -13,9 +13,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,12 @@ class Given:
     faithful: int
     citations: int
     confidence: float
+    kind: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Rightly answered, or rightly declined."""
+        return self.answered and self.right if self.has_answer else not self.answered
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,7 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sets = learning.sets()
     if learning.SEEDS in sets:
         print("The seeds, with the model that ships (learned from their questions too)")
-        _print(asked_of(*sets[learning.SEEDS], shipped()))
+        begun = time.perf_counter()
+        seeds = asked_of(*sets[learning.SEEDS], shipped())
+        _print(seeds)
+        _print_kinds(seeds)
+        print(f"  {'a question, with reading and indexing, ms':<50} {_each(begun, seeds):>10.3g}")
         print("The same, floor: three passages of plain BM25, always answering")
         _print(floor(*sets[learning.SEEDS]))
     if options.quick:
@@ -68,6 +79,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("All sets, each learned from the others")
     every = [one for some in given.values() for one in some]
     _print(every, shipped().enough)
+    _print_kinds(_from(every, shipped().enough))
+    print("| Set | Questions | score | precision | declined | faithful |")
+    for name, some in (*given.items(), ("all", every)):
+        figures = _figures(some, shipped().enough)
+        told = " | ".join(f"{figures[one]:.3f}" for one in AIMS)
+        print(f"| {name} | {len(some)} | {told} |")
     print("All sets, by the chance from which on a question is answered")
     for cut in CUTS:
         figures = _figures(every, cut)
@@ -119,6 +136,7 @@ def _judged(gold: dict[str, Any], shown: dict[str, Any], texts: dict[str, str]) 
         faithful=faithful,
         citations=len(shown["citations"]),
         confidence=shown["confidence"],
+        kind=gold["kind"],
     )
 
 
@@ -127,6 +145,23 @@ def _words_of(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     bare = "\n".join(line for line in text.splitlines() if not re.fullmatch(r"\s*\d+\s*", line))
     return " ".join(scorer.words(text)) + " \n " + " ".join(scorer.words(bare))
+
+
+def _from(given: Sequence[Given], cut: float) -> list[Given]:
+    """The same with what is answered from a chance on only."""
+    return [replace(one, answered=one.answered and one.confidence >= cut) for one in given]
+
+
+def _each(begun: float, given: Sequence[Given]) -> float:
+    return 1000.0 * (time.perf_counter() - begun) / max(1, len(given))
+
+
+def _print_kinds(given: Sequence[Given]) -> None:
+    """How many of each kind of question were rightly answered or declined."""
+    for kind in sorted({one.kind for one in given}):
+        some = [one for one in given if one.kind == kind]
+        good = sum(one.good for one in some)
+        print(f"  {kind:<50} {good:>6} of {len(some)}")
 
 
 def _figures(given: Sequence[Given], cut: float | None = None) -> dict[str, float]:
@@ -149,6 +184,7 @@ def _figures(given: Sequence[Given], cut: float | None = None) -> dict[str, floa
         "declined": count["declined"] / max(1, none),
         "faithful": count["faithful"] / max(1, count["citations"]),
         "first": count["first"] / max(1, count["has"]),
+        "citations": count["citations"] / max(1, count["answered"]),
     }
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from lantoa.answers.testing import make_piece
 from lantoa.conversations import services as conversation_services
 from lantoa.conversations.models import Unanswered
-from lantoa.conversations.selectors import code_of
 from lantoa.conversations.testing import begin
 from lantoa.library import services as library_services
 from lantoa.library.models import DocumentRelation
 from lantoa.library.testing import PAPER, PDF, make_document
+from lantoa.org.places import code_of
 from lantoa.org.testing import Commune
 from lantoa.plans.models import Plan, PlanTask
 from lantoa.plans.testing import CLEAR, make_plan, make_revision

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.urls import reverse
 
 from lantoa.answers.models import Procedure, Question
 from lantoa.library.knowledge import internal, kind_and_key
 from lantoa.library.papers import KIND as DOCUMENT
-from lantoa.org.models import Organisation, OrganisationKind
-from lantoa.shared.errors import NotFound
+from lantoa.org.models import Organisation
+from lantoa.org.places import place_of
 from lantoakit.retrieval import Quotation
 
 PAGES = {DOCUMENT: "document", Question.KIND: "question", Procedure.KIND: "procedure"}
 NAMESPACES = {Question.KIND: "answers_questions", Procedure.KIND: "answers_procedures"}
 """Of the pages on the desk, by kind."""
-_BY_ID = "so-"
 
 
 def address_of(quotation: Quotation, organisation: Organisation) -> str:
@@ -39,23 +37,3 @@ def page(kind: str, key: int, organisation: Organisation) -> str:
     """The page of a document, an answer or a procedure, as `organisation` shows it."""
     place = place_of(organisation)
     return reverse(f"answers:{PAGES[kind]}", kwargs={"pk": key, **({"place": place} if place else {})})
-
-
-def place_of(organisation: Organisation) -> str:
-    """The part of an address that names an organisation: nothing where there is only one commune."""
-    communes = Organisation.objects.filter(kind=OrganisationKind.COMMUNE)[:2]
-    if len(communes) == 1:
-        return ""
-    return organisation.place_code or f"{_BY_ID}{organisation.pk}"
-
-
-def organisation_at(place: str) -> Organisation | None:
-    """The organisation that a part of an address names; None for no such part. Raises NotFound."""
-    if not place:
-        return None
-    digits = place.removeprefix(_BY_ID)
-    by_id = place.startswith(_BY_ID) and digits.isdecimal() and len(digits) < 12
-    found = Organisation.objects.filter(Q(pk=int(digits)) if by_id else Q(place_code=place)).first()
-    if found is None:
-        raise NotFound
-    return found

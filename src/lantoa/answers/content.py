@@ -72,32 +72,23 @@ def _question(live: Mapping[str, Any]) -> Iterator[Passage]:
 
 
 def _procedure(live: Mapping[str, Any]) -> Iterator[Passage]:
-    """The whole, which is found by how it is asked for, and each part by itself ("cần mang gì")."""
-    text, places = procedure_text(live)
+    """The whole, found by how it is asked for: who asks for one part of it needs the others beside it."""
+    text = procedure_text(live)
     title = live["title"]
     yield Passage("", 0, text, 0, len(text), (title,), kind="question", asked=(title, *live["wordings"]))
-    for heading, kind, path, start, end in places:
-        yield Passage("", 0, text[start:end], start, end, (title, heading), path, kind=kind)
 
 
-def procedure_text(live: Mapping[str, Any]) -> tuple[str, list[tuple[str, str, str, int, int]]]:
-    """The words of a procedure in one text, and its parts: heading, kind, number, start and end within the text."""
-    rows: list[tuple[str, str, str, str]] = [(FOR_WHOM, "paragraph", "", live["for_whom"])]
-    for number, step in enumerate(live["steps"], 1):
-        rows.append((STEPS, "step", str(number), f"Bước {number}. {step_words(step)}"))
-    rows.append((BRING, "list", "", "\n".join(f"- {one}" for one in live["bring"])))
-    facts = ((WHERE, "where"), (FEE, "fee"), (TIME, "time"))
-    rows += [(heading, "paragraph", "", live[name]) for heading, name in facts]
-    text, places, last = "", [], ""
-    for heading, kind, path, words in rows:
-        if not words:
-            continue
-        if heading != last:
-            text += f"{heading}:\n"
-            last = heading
-        places.append((heading, kind, path, len(text), len(text) + len(words)))
-        text += f"{words}\n"
-    return text.rstrip("\n"), places
+def procedure_text(live: Mapping[str, Any]) -> str:
+    """The words of a procedure in one text, each part under its heading."""
+    parts = [
+        (FOR_WHOM, live["for_whom"]),
+        (STEPS, "\n".join(f"Bước {number}. {step_words(step)}" for number, step in enumerate(live["steps"], 1))),
+        (BRING, "\n".join(f"- {one}" for one in live["bring"])),
+        (WHERE, live["where"]),
+        (FEE, live["fee"]),
+        (TIME, live["time"]),
+    ]
+    return "\n".join(f"{heading}:\n{words}" for heading, words in parts if words)
 
 
 def step_words(step: Mapping[str, str]) -> str:

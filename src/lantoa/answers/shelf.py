@@ -14,6 +14,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,15 +74,20 @@ def take() -> Kept | None:
             about = _whole(path)
             return Kept(Engine.load(path / ENGINE), _position(about["log"]), int(about["passages"]))
         except Exception:  # whatever is wrong with it: it is only derived
-            logger.warning("the index in %s is damaged and left alone", path, exc_info=True)
+            logger.warning("the index in %s is damaged; another is made", path, exc_info=True)
+            with suppress(OSError):
+                (path / ABOUT).unlink(missing_ok=True)
     return None
 
 
 def position() -> Position | None:
-    """How far the newest engine knows the log, without loading it; None where it is not whole, or there is none."""
+    """How far the newest engine knows the log; None where there is none, or a process found it damaged.
+
+    Its files are not looked at, which takes as long as reading all of them: who takes it up does that.
+    """
     for path in _found()[:1]:
         try:
-            return _position(_whole(path)["log"])
+            return _position(_about(path)["log"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
     return None
@@ -130,9 +136,14 @@ def _digests(path: Path) -> Iterator[tuple[str, str]]:
 
 def _whole(path: Path) -> dict[str, Any]:
     """What is said of an engine, each of whose files is as it was written. Raises OSError, ValueError, KeyError."""
-    about: dict[str, Any] = json.loads((path / ABOUT).read_text(encoding="utf-8"))
+    about = _about(path)
     if dict(_digests(path)) != about["files"]:
         raise ValueError("a file is not as it was written")
+    return about
+
+
+def _about(path: Path) -> dict[str, Any]:
+    about: dict[str, Any] = json.loads((path / ABOUT).read_text(encoding="utf-8"))
     return about
 
 

@@ -2,7 +2,8 @@
 
 Each process keeps its own and looks into the log of changes before it answers, at most once in so many seconds. What
 was changed is not quoted from the moment that the process knows of it; the engine that holds it as it is now takes
-its place when it is built: at once while there is little, beside the answering where there is much.
+its place when it is built: at once while there is little, beside the answering where there is much. Where it cannot be
+built, the old one goes on without what was changed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,13 +21,15 @@ from django.db import connections
 from lantoa.answers import shelf
 from lantoa.library import knowledge
 from lantoa.library.knowledge import News, Position
-from lantoakit.retrieval import Answer, Quotation
+from lantoakit.retrieval import Answer, Passage, Quotation
 from lantoakit.retrieval.engine import Engine
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 5_000
 """Passages up to which whoever asks waits for the new engine: it is there within a second."""
+TRY_AGAIN = 30.0
+"""Seconds for which building is left alone after it failed: a full disk is not emptied by trying."""
 NOTHING = "unsure"
 """Reason of declining where the only words that answered may not be quoted any more."""
 
@@ -34,25 +37,45 @@ NOTHING = "unsure"
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What is answered from. `position` is how far the log is known; `hidden` are keys of sources that were changed
-    since the engine was built, and are not quoted out of it."""
+    since the engine was built, and are not quoted out of it; of one that `is_lost` nobody can tell which those are."""
 
     engine: Engine
     position: Position
     passages: int
     hidden: frozenset[str] = frozenset()
+    is_lost: bool = False
 
     def ask(self, question: str, *, scopes: frozenset[str], today: date, before: str = "") -> Answer:
         """Ask the engine; see `Engine.ask`."""
         answer = self.engine.ask(question, scopes=scopes, today=today, before=before)
-        return _without(answer, self.hidden) if self.hidden else answer
+        return self._without_changed(answer) if self.hidden or self.is_lost else answer
+
+    def _without_changed(self, answer: Answer) -> Answer:
+        """An answer without what may not be quoted out of the old engine any more."""
+        quotations, near = self._visible(answer.quotations), self._visible(answer.near)
+        if answer.answered and not quotations:
+            return replace(answer, answered=False, quotations=(), near=near, confidence=0.0, reason=NOTHING)
+        return replace(answer, quotations=quotations, near=near)
+
+    def _visible(self, quotations: Iterable[Quotation]) -> tuple[Quotation, ...]:
+        return tuple(one for one in quotations if not self.is_lost and one.source.key not in self.hidden)
 
 
 def build() -> Snapshot:
-    """Build an engine over everything that may be quoted now."""
+    """Build an engine over everything that may be quoted now, holding one source's passages at a time."""
     position = knowledge.end_of_log()  # first: what is written meanwhile is news
-    entries = knowledge.all_entries()
-    passages = [passage for entry in entries for passage in entry.passages]
-    return Snapshot(Engine.build([entry.source for entry in entries], passages), position, len(passages))
+    sources = {entry.source.key: entry.source for entry in knowledge.all_entries()}
+    count = 0
+
+    def passages() -> Iterator[Passage]:
+        nonlocal count
+        for entry in knowledge.all_entries():
+            if entry.source.key in sources:  # what came in between is news too
+                count += len(entry.passages)
+                yield from entry.passages
+
+    engine = Engine.build(sources.values(), passages())
+    return Snapshot(engine, position, count)
 
 
 def renew() -> Snapshot | None:
@@ -87,32 +110,37 @@ class Keeper:
         self._lock = threading.Lock()
         self._now: Snapshot | None = None
         self._looked_at = float("-inf")
+        self._build_after = float("-inf")
         self._builder: threading.Thread | None = None
 
     def current(self) -> Snapshot:
-        """The snapshot to answer from. Only the first who asks waits while another thread looks into the log."""
+        """The snapshot to answer from; while another thread looks into the log, only who has none yet waits."""
         now = self._now
-        if now is None:
-            with self._lock:
-                return self._look(self._now or _first())
-        if time.monotonic() < self._looked_at + settings.INDEX_LOOKS_EVERY or not self._lock.acquire(blocking=False):
+        if now is not None and self._looked_lately():
             return now
+        if not self._lock.acquire(blocking=now is None):
+            return self._now or self.current()
         try:
-            return self._look(now)
+            now = self._now
+            return now if now is not None and self._looked_lately() else self._look(now or _first())
         finally:
             self._lock.release()
 
     def forget(self) -> None:
         """Begin anew at the next question."""
         with self._lock:
-            self._now = None
+            self._now, self._build_after = None, float("-inf")
 
     def _look(self, now: Snapshot) -> Snapshot:
         """Take up what the log says after a snapshot. Called under the lock."""
         news = knowledge.news_since(now.position)
         if news is None:
-            now = build()
-        elif news.changes or now.hidden:
+            self._now = None  # nobody can tell what of it may be quoted: who asks meanwhile waits
+            begun = self._tried(_first) or replace(now, is_lost=True)
+            if not begun.is_lost:
+                return self._look(begun)
+            now = begun
+        elif news.changes or now.hidden or now.is_lost:
             now = self._changed(now, news)
         else:
             now = replace(now, position=news.position)
@@ -120,27 +148,40 @@ class Keeper:
         return now
 
     def _changed(self, now: Snapshot, news: News) -> Snapshot:
-        if now.passages <= AT_ONCE:
-            return build()
         keys = {knowledge.source_key(kind, key) for kind, found in news.changes.items() for key in found}
-        if self._builder is None:
+        now = replace(now, position=news.position, hidden=now.hidden | keys)
+        if now.passages <= AT_ONCE:
+            self._now = now  # others are answered from it meanwhile
+            return self._tried(build) or now
+        if self._builder is None and time.monotonic() >= self._build_after:
             self._builder = threading.Thread(target=self._build_beside, name="lantoa-index", daemon=True)
             self._builder.start()
-        return replace(now, position=news.position, hidden=now.hidden | keys)
+        return now
 
     def _build_beside(self) -> None:
-        """Build while others answer from the old one; what is written meanwhile is news to the next answer."""
+        """Build while others answer from the old one; what was written meanwhile is hidden in the new one at once."""
         try:
-            built = build()
-        except Exception:
-            logger.exception("the index could not be built; it is tried again")
-            built = None
+            built = self._tried(build)
+            with self._lock:
+                self._builder = None
+                if built is not None:
+                    self._look(built)
         finally:
             connections.close_all()
-        with self._lock:
-            self._builder = None
-            if built is not None:
-                self._now, self._looked_at = built, float("-inf")
+
+    def _tried(self, make: Callable[[], Snapshot]) -> Snapshot | None:
+        """What is built; None where that fails, or failed a moment ago."""
+        if time.monotonic() < self._build_after:
+            return None
+        try:
+            return make()
+        except Exception:
+            logger.exception("the index could not be built; it is tried again")
+            self._build_after = time.monotonic() + TRY_AGAIN
+            return None
+
+    def _looked_lately(self) -> bool:
+        return time.monotonic() < self._looked_at + settings.INDEX_LOOKS_EVERY
 
 
 _keeper = Keeper()
@@ -154,15 +195,3 @@ def current() -> Snapshot:
 def forget() -> None:
     """Begin anew at the next question."""
     _keeper.forget()
-
-
-def _without(answer: Answer, hidden: frozenset[str]) -> Answer:
-    """An answer without what may not be quoted out of the old engine any more."""
-    quotations, near = _visible(answer.quotations, hidden), _visible(answer.near, hidden)
-    if answer.answered and not quotations:
-        return replace(answer, answered=False, quotations=(), near=near, confidence=0.0, reason=NOTHING)
-    return replace(answer, quotations=quotations, near=near)
-
-
-def _visible(quotations: Iterable[Quotation], hidden: frozenset[str]) -> tuple[Quotation, ...]:
-    return tuple(one for one in quotations if one.source.key not in hidden)

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from lantoa.answers import addresses, content, selectors
 from lantoa.answers.models import Audience, Procedure, Question
 from lantoa.answers.scopes import organisations_above
+from lantoa.answers.standing import WORDS
 from lantoa.library import layout, papers
 from lantoa.library import selectors as library
 from lantoa.library.models import Document
 from lantoa.org.models import Organisation
+from lantoa.org.places import organisation_at
 from lantoa.shared import downloads
 from lantoa.shared.errors import NotFound
 from lantoakit.retrieval import Source
@@ -58,11 +60,10 @@ def procedure(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
 def _page(
     request: HttpRequest, name: str, organisation: Organisation, source: Source, context: dict[str, Any]
 ) -> HttpResponse:
-    today = timezone.localdate()
+    standing = source.standing(timezone.localdate())
+    told = {"standing": standing, "standing_words": WORDS[standing]}
     return render(
-        request,
-        f"answers/public/{name}.html",
-        {"organisation": organisation, "source": source, "in_force": source.in_force(today), **context},
+        request, f"answers/public/{name}.html", {"organisation": organisation, "source": source, **told, **context}
     )
 
 
@@ -90,7 +91,7 @@ def _public_piece(kind: str, pk: int, place: str) -> tuple[Any, Organisation]:
 
 def _shown_by(owner: Organisation, place: str) -> Organisation:
     """Whose page this is: of the place in the address, which shows its own and what those above it published."""
-    asked = addresses.organisation_at(place) or owner
+    asked = organisation_at(place) or owner
     above: Collection[int] = organisations_above(asked.pk)
     if owner.pk not in above:
         raise NotFound

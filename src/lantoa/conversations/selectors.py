@@ -23,6 +23,7 @@ from lantoa.conversations.models import (
 )
 from lantoa.org import policies
 from lantoa.org.models import Organisation, OrganisationKind, Position, User
+from lantoa.org.places import organisation_at
 from lantoa.shared import preferences
 from lantoa.shared.actors import Actor
 from lantoa.shared.errors import NotFound
@@ -56,26 +57,12 @@ def place(code: str) -> Organisation | None:
     None where an asker has to choose, or nobody takes questions. Raises NotFound for a code that nobody has, or whose
     page is closed.
     """
-    if code:
-        wanted = Q(place_code=code) if not code.startswith("so-") else Q(pk=_number(code))
-        found = Organisation.objects.filter(wanted).first()
-        if found is None or not preferences.get(rows.OPEN.name, found.pk):
-            raise NotFound(code=code)
+    found = organisation_at(code)
+    if found is None or preferences.get(rows.OPEN.name, found.pk):
         return found
-    communes = list(Organisation.objects.filter(kind=OrganisationKind.COMMUNE)[:2])
-    if len(communes) == 1:
-        return communes[0] if preferences.get(rows.OPEN.name, communes[0].pk) else None
+    if code:
+        raise NotFound(place=code)
     return None
-
-
-def code_of(organisation: Organisation) -> str:
-    """The part of an address that names an organisation."""
-    return organisation.place_code or f"so-{organisation.pk}"
-
-
-def _number(code: str) -> int:
-    digits = code.removeprefix("so-")
-    return int(digits) if digits.isdecimal() and len(digits) < 12 else 0
 
 
 def conversation(key: str) -> Conversation | None:

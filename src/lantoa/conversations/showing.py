@@ -2,8 +2,9 @@
 
 Stored is plain JSON: `answered`, `reason`, `missing`, `quotes`, `near` and, where a model summed the quotations up,
 `reworded`. A quote has `source`, `kind`, `title`, `sign`, `issuer`, `issued_on` (ISO or empty), `place` ("mục II.2,
-trang 4"), `in_force`, `replaced_by`, `amended_by`, `text`, `lit` (pairs of code points), `address`,
-`audience` (for whom it is, where that is not everybody) and `internal` (for the staff of the organisation alone).
+trang 4"), `standing` (what the source was on that day), `replaced_by`, `amended_by`, `text`, `lit` (pairs of code
+points), `address`, `audience` (for whom it is, where that is not everybody) and `internal` (for the staff of the
+organisation alone).
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
+
 from lantoa.answers.addresses import address_of
 from lantoa.answers.content import READERS
 from lantoa.answers.models import Audience, Procedure, Question
+from lantoa.answers.standing import WORDS
 from lantoa.library.knowledge import internal, kind_and_key
 from lantoa.org.models import Organisation
-from lantoakit.retrieval import Answer, Passage, Quotation
+from lantoakit.retrieval import Answer, Passage, Quotation, Standing
 
 MOST = 4
 """Quotations of one answer: more than that nobody reads on a phone."""
@@ -45,7 +49,7 @@ class Block:
     sign: str
     issuer: str
     issued_on: date | None
-    in_force: bool
+    standing: Standing
     replaced_by: str
     amended_by: tuple[str, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
@@ -59,6 +63,11 @@ class Block:
     def is_written(self) -> bool:
         """Whether these are words that the commune approved, resting on a document, and not the document's own."""
         return kind_and_key(self.source)[0] in (Question.KIND, Procedure.KIND)
+
+    @property
+    def standing_words(self) -> Promise:
+        """Whether the source held when it was quoted, in words."""
+        return WORDS[self.standing]
 
     @property
     def excerpt(self) -> tuple[tuple[Piece, ...] | None, ...]:
@@ -101,7 +110,7 @@ def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str,
         "issuer": source.issuer,
         "issued_on": source.issued_on.isoformat() if source.issued_on else "",
         "place": place_of(one.passage),
-        "in_force": source.in_force(today),
+        "standing": source.standing(today),
         "replaced_by": source.replaced_by,
         "amended_by": list(source.amended_by),
         "text": one.text,
@@ -165,7 +174,7 @@ def _block(quotes: list[dict[str, Any]]) -> Block:
         sign=first["sign"],
         issuer=first["issuer"],
         issued_on=date.fromisoformat(first["issued_on"]) if first["issued_on"] else None,
-        in_force=first["in_force"],
+        standing=_standing(first),
         replaced_by=first["replaced_by"],
         amended_by=tuple(first["amended_by"]),
         paragraphs=tuple(paragraph for one in quotes for paragraph in _paragraphs(one)),
@@ -175,6 +184,12 @@ def _block(quotes: list[dict[str, Any]]) -> Block:
         audience=first.get("audience", ""),  # what was stored by an earlier version has neither
         is_internal=first.get("internal", False),
     )
+
+
+def _standing(quote: dict[str, Any]) -> Standing:
+    """What is kept of a source's standing; answers of earlier versions kept only whether it was in force."""
+    kept: Standing = quote.get("standing") or ("in_force" if quote["in_force"] else "ended")
+    return kept
 
 
 def _paragraphs(quote: dict[str, Any]) -> Iterator[tuple[Piece, ...]]:

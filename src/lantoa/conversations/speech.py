@@ -7,8 +7,8 @@ import re
 from lantoakit.retrieval.asking import understand
 from lantoakit.text import fold
 
-QUESTION, COMPLAINT, GREETING, THANKS, ABUSE, PERSON, INSTRUCTION = (
-    "question", "complaint", "greeting", "thanks", "abuse", "person_wanted", "instruction",
+QUESTION, COMPLAINT, EMERGENCY, GREETING, THANKS, ABUSE, PERSON, INSTRUCTION = (
+    "question", "complaint", "emergency", "greeting", "thanks", "abuse", "person_wanted", "instruction",
 )  # fmt: skip
 """Kinds of `lantoakit.retrieval.asking`."""
 

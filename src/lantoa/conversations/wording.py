@@ -11,6 +11,10 @@ from lantoakit.retrieval.answering.declining import NO_QUESTION, explain
 
 ERASED_COMPLAINT = "(Nội dung khiếu nại, tố cáo không lưu ở đây.)"
 """Stands where a complaint was written: it is not taken in, so it is not kept either."""
+ERASED_EMERGENCY = "(Việc khẩn cấp, lời kể không lưu ở đây.)"
+"""Stands where somebody told of harm: it names victims, and is nothing for a list."""
+ERASED = {speech.COMPLAINT: ERASED_COMPLAINT, speech.EMERGENCY: ERASED_EMERGENCY}
+"""By kind of what was said: what is kept in place of the words."""
 
 COURTESIES = {
     speech.GREETING: "Chào bà con. Bà con cần hỏi việc gì ở xã? Viết như nói thường ngày, không cần dấu cũng được.",
@@ -57,6 +61,17 @@ def complaint(organisation: Organisation) -> str:
     said = f"Khiếu nại, tố cáo phải do người có trách nhiệm tiếp, máy không nhận được. Bà con đến {place}"
     said += f", {hours}." if hours else "."
     return f"{said} Điều vừa viết không được lưu ở đây."
+
+
+def emergency(organisation: Organisation) -> str:
+    """Whom to call at once, before anything else is said."""
+    said = (
+        "Gọi ngay: 113 công an, 114 cháy và cứu nạn, 115 cấp cứu; trẻ em bị hại hay bị đánh gọi 111. "
+        "Đang nguy hiểm thì ra chỗ đông người trước rồi gọi."
+    )
+    phone = organisation.phone.strip()
+    here = f" Số của xã: {phone}." if phone else ""
+    return f"{said}{here} Muốn có người trò chuyện, bà con bấm Gặp người. Điều vừa viết không được lưu ở đây."
 
 
 def reception(organisation: Organisation) -> str:

@@ -84,7 +84,7 @@ def cut_old(context: JobContext) -> None:
 
 @recurring("library.day_turned", every=timedelta(hours=1))
 def day_turned(context: JobContext) -> None:
-    """Tell the log of what is replaced or amended from today on; told again within the day, it changes nothing."""
+    """Tell the log of what is replaced or amended from today on, and since the last day on which this ran."""
     papers.day_turned(timezone.localdate())
 
 

@@ -15,7 +15,7 @@ An app that holds knowledge registers one object and calls `changed` where it wr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -59,9 +59,10 @@ def entries(kind: str, keys: Collection[str]) -> list[Entry]:
     return list(source.entries(keys)) if source and keys else []
 
 
-def all_entries() -> list[Entry]:
-    """Everything that may be quoted now."""
-    return [entry for source in _sources.values() for entry in source.entries(None)]
+def all_entries() -> Iterator[Entry]:
+    """Everything that may be quoted now, one after the other."""
+    for source in _sources.values():
+        yield from source.entries(None)
 
 
 def source_key(kind: str, key: object) -> str:

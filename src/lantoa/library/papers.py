@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db import transaction
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.library import knowledge, relations
 from lantoa.library.knowledge import Entry
 from lantoa.library.models import Document, DocumentPassages, DocumentRelation, RelationKind
+from lantoa.shared.models import SettingValue
+from lantoakit.documents.transfer import NotThat
 from lantoakit.retrieval import Source, apart
+
+logger = logging.getLogger(__name__)
 
 KIND = "document"
 
@@ -31,7 +38,12 @@ class Papers:
             rows = rows.filter(document_id__in=[int(key) for key in keys if key.isdecimal()])
         for row in rows.iterator(chunk_size=200):
             source = source_of(row.document, row.document.in_effect, today)  # type: ignore[attr-defined]
-            yield Entry(source, apart.passages(apart.held(row.pieces, len(row.text)), row.text, source.key))
+            try:
+                pieces = apart.held(row.pieces, len(row.text))
+            except NotThat:  # one damaged row is not to end the answering from all others
+                logger.exception("the passages of %s are not in their form and are left out", source.key)
+                continue
+            yield Entry(source, apart.passages(pieces, row.text, source.key))
 
 
 def source_now(document: Document) -> Source:
@@ -80,15 +92,31 @@ def changed(document: Document) -> None:
     knowledge.changed(KIND, document.pk, *_changed_by([document.pk]))
 
 
-def day_turned(day: date) -> int:
-    """Tell the log of what documents that begin on a day replace and amend; returns of how many."""
-    beginning = Document.objects.filter(valid_from=day).values_list("pk", flat=True)
-    others = _changed_by(list(beginning))
+DAY_TOLD = "library.day_told"
+"""Name of the installation's row with the last day of which the log was told; no person sets it."""
+
+
+@transaction.atomic
+def day_turned(today: date) -> int:
+    """Tell the log of what is replaced and amended by documents that begin, or were issued, since the last day told.
+
+    A machine may have been off on the very day. Without a last day everything up to today is told; where the clock was
+    put back, what has now not begun again. Returns of how many.
+    """
+    told = SettingValue.objects.select_for_update().filter(name=DAY_TOLD, organisation_id=None).first()
+    last = date.fromisoformat(told.value) if told else date.min
+    if last == today:
+        return 0
+    days = min(last, today) + timedelta(days=1), max(last, today)
+    turned = Document.objects.filter(Q(valid_from__range=days) | Q(issued_on__range=days))
+    others = _changed_by(turned.values("pk"))
     knowledge.changed(KIND, *others)
+    day = {"value": today.isoformat()}
+    SettingValue.objects.update_or_create(name=DAY_TOLD, organisation_id=None, defaults=day)
     return len(others)
 
 
-def _changed_by(ids: Collection[int]) -> list[int]:
+def _changed_by(ids: Collection[int] | QuerySet[Document, Any]) -> list[int]:
     """Ids of the documents that those of `ids` replace or amend."""
     replaced = Document.objects.filter(replaced_by__in=ids).values_list("pk", flat=True)
     related = DocumentRelation.objects.filter(document__in=ids, other__isnull=False).values_list("other", flat=True)

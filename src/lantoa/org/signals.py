@@ -16,3 +16,6 @@ unit_reopened = Signal()
 
 setting_changed = Signal()
 """Sent inside the transaction with `name`, `value`, `organisation_id` and `actor`, for each setting that changed."""
+
+organisation_renamed = Signal()
+"""Sent before an `organisation` (Organisation) is saved under another name than the stored one."""

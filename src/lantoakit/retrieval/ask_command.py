@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -85,6 +86,7 @@ def _documents(folder: Path, *, apart: bool) -> tuple[list[Any], list[Any], int]
     from lantoakit.documents.endings import readable  # noqa: PLC0415
     from lantoakit.retrieval.passages import passages_of  # noqa: PLC0415
     from lantoakit.retrieval.sources import source_of  # noqa: PLC0415
+    from lantoakit.retrieval.verbatim import verbatim  # noqa: PLC0415
 
     sources, passages, code = [], [], 0
     read = plans.read_apart if apart else plans.read
@@ -98,8 +100,14 @@ def _documents(folder: Path, *, apart: bool) -> tuple[list[Any], list[Any], int]
             code = 2
             continue
         sources.append(source_of(plan, keys[path]))
-        passages += passages_of(plan.source, keys[path])
+        found = passages_of(plan.source, keys[path])
+        passages += verbatim(found, _raw(path)) if plan.source.format in ("text", "markdown") else found
     return sources, passages, code
+
+
+def _raw(path: Path) -> str:
+    """The text of a text file, as far as it is UTF-8: what it is held against is no more than its words."""
+    return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8", "replace"))
 
 
 def _keys(files: list[Path], folder: Path) -> dict[Path, str]:

@@ -24,6 +24,7 @@ from lantoakit.retrieval.terms import BREAK, Ints, Vocabulary, folded
 
 Floats = npt.NDArray[np.float32]
 
+MOST_ASKERS = 1_000  # combinations of scopes whose sources are remembered
 HEAP = 256_000_000  # bytes that tantivy's writer fills before it writes a segment
 PAIR_WEIGHT = 1.0
 TITLE_WEIGHT = 0.2
@@ -57,6 +58,7 @@ class Index:
     def __init__(self, folder: Path, *, keep: object = None) -> None:
         """Open a snapshot; `keep` is what must live as long as the index."""
         self._folder, self._keep = folder, keep
+        self._seen: dict[frozenset[str], frozenset[int]] = {}
         self.sources = store.read_sources(folder)
         self.vocabulary = Vocabulary.load(folder / "words.txt")
         self.folded_of = self.vocabulary.folded_of
@@ -77,6 +79,7 @@ class Index:
         self._searcher = self._tantivy.searcher()
         self._schema = self._tantivy.schema
         self._scope_numbers = {scope: n for n, scope in enumerate(dict.fromkeys(s.scope for s in self.sources))}
+        self._words_of: dict[int, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = {}
         self._passages_of = np.bincount(self.source_of, minlength=len(self.sources))
 
     def __len__(self) -> int:
@@ -131,6 +134,25 @@ class Index:
         """Return in how many passages two folded syllables stand side by side."""
         return self._searcher.doc_freq("pair", f"{first}_{second}")
 
+    def words_of(self, source: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return the folded numbers in a source's passages and names, and the pairs side by side; both in order."""
+        found = self._words_of.get(source)
+        if found is None:
+            rows = np.flatnonzero(self.source_of == source)
+            parts = [self.tokens[self.offsets[row] : self.offsets[row + 1]] for row in rows]
+            named = self.names[self.names_at[source] : self.names_at[source + 1]]
+            marked = np.concatenate([part for own in (*parts, named) for part in (own, np.zeros(1, np.int32))])
+            numbers = self.folded_of[marked].astype(np.int64)
+            both = (numbers[:-1] != BREAK) & (numbers[1:] != BREAK)
+            pairs = self.pairs_as_numbers(numbers)[both]
+            found = self._words_of[source] = (np.unique(numbers), np.unique(pairs))
+        return found
+
+    def pairs_as_numbers(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return a number for each pair of neighbours among folded numbers."""
+        pairs: npt.NDArray[np.int64] = numbers[:-1] * len(self.vocabulary.folded_forms) + numbers[1:]
+        return pairs
+
     def find(
         self,
         query: Query,
@@ -156,6 +178,17 @@ class Index:
                 return Hits(hits.rows[kept][:limit], hits.scores[kept][:limit])
         few = share * len(self) <= NARROW
         return self._search(self._filtered(self._wanted(query, common=few), allowed, scopes, sources), limit)
+
+    def seen(self, scopes: frozenset[str] | None) -> frozenset[int] | None:
+        """Return the numbers of the sources whose scope is among `scopes`; None for all."""
+        if scopes is None:
+            return None
+        known = self._seen.get(scopes)
+        if known is None:
+            known = frozenset(n for n, source in enumerate(self.sources) if source.scope in scopes)
+            if len(self._seen) < MOST_ASKERS:
+                self._seen[scopes] = known
+        return known
 
     def _allowed(self, scopes: frozenset[str] | None, sources: Collection[int] | None) -> Ints | None:
         """The numbers of the sources that may be seen, None for all."""

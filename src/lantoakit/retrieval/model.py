@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+Standing = Literal["to_come", "in_force", "ended", "replaced"]
+"""What a source is on a day."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,19 @@ class Source:
 
     def in_force(self, today: date) -> bool:
         """Whether it holds on a day: it has begun, has not ended, and nothing replaces it."""
-        begun = self.valid_from is None or self.valid_from <= today
-        ended = self.valid_until is not None and self.valid_until <= today
-        return begun and not ended and not self.replaced_by
+        return self.standing(today) == "in_force"
+
+    def standing(self, today: date) -> Standing:
+        """What it is on a day; what was replaced is told as that, whether or not its own term has run out.
+
+        >>> Source("a", "Kế hoạch", valid_from=date(2027, 1, 1)).standing(date(2026, 12, 31))
+        'to_come'
+        """
+        if self.replaced_by:
+            return "replaced"
+        if self.valid_until is not None and self.valid_until <= today:
+            return "ended"
+        return "to_come" if self.valid_from is not None and self.valid_from > today else "in_force"
 
 
 @dataclass(frozen=True)

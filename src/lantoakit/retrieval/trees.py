@@ -6,6 +6,7 @@ that fails takes away the leaves to its left, and the lowest bit that is left is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,16 @@ class Trees:
             np.array(content["masks"], dtype=np.uint8),
             np.array(content["values"], dtype=np.float64),
         )
+
+
+def averaged(several: Sequence[Trees]) -> Trees:
+    """Return trees whose sum is the mean of the sums of several."""
+    return Trees(
+        np.concatenate([trees.features for trees in several]),
+        np.concatenate([trees.thresholds for trees in several]),
+        np.concatenate([trees.masks for trees in several]),
+        np.concatenate([trees.values / len(several) for trees in several]),
+    )
 
 
 def from_lightgbm(dumped: dict[str, Any]) -> Trees:

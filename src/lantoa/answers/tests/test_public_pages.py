@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.answers import services
-from lantoa.answers.addresses import address_of, page, place_of
+from lantoa.answers.addresses import address_of, page
 from lantoa.answers.models import Question
 from lantoa.answers.testing import make_piece
 from lantoa.library import knowledge
@@ -66,17 +66,24 @@ def test_the_original_is_given_only_while_it_is_public(commune):
 
 
 @pytest.mark.parametrize(
-    ("facts", "words"),
+    ("facts", "words", "in_short"),
     [
-        ({"valid_until": date(2026, 1, 1)}, "Không còn hiệu lực từ ngày 01/01/2026"),
-        ({"valid_from": date(2099, 1, 1)}, "Chưa có hiệu lực: bắt đầu từ ngày 01/01/2099"),
+        ({"valid_until": date(2026, 1, 1)}, "Không còn hiệu lực từ ngày 01/01/2026", "Hết hiệu lực"),
+        ({"valid_from": date(2099, 1, 1)}, "Chưa có hiệu lực: bắt đầu từ ngày 01/01/2099", "Chưa có hiệu lực"),
+        (  # one that has not begun and has an end already
+            {"valid_from": date(2099, 1, 1), "valid_until": date(2100, 1, 1)},
+            "Chưa có hiệu lực: bắt đầu từ ngày 01/01/2099",
+            "Chưa có hiệu lực",
+        ),
     ],
 )
-def test_a_document_that_does_not_hold_today_says_so(commune, facts, words):
+def test_a_document_that_does_not_hold_today_says_so(commune, facts, words, in_short):
     document = public_document(commune)
     officer = commune.actor("officer")
     library.change(actor=officer, document_id=document.pk, version=document.version, values=facts)
-    assert words in shown(reverse("answers:document", args=[document.pk]))
+    page_text = shown(reverse("answers:document", args=[document.pk]))
+    assert words in page_text
+    assert in_short in [one.text_content() for one in parsed(page_text.encode()).xpath("//dl[@class='facts']/dd")]
 
 
 def test_a_replaced_document_names_what_replaces_it(commune):
@@ -129,7 +136,7 @@ def test_what_is_for_officers_leads_to_the_desk_and_has_no_public_page(commune, 
 def test_where_several_communes_are_served_the_place_stands_in_the_address(commune, other_commune):
     other_commune.organisation.place_code = "00123"
     other_commune.organisation.save()
-    assert place_of(other_commune.organisation) == "00123"
+    assert page("question", 1, other_commune.organisation) == "/tra-cuu/00123/hoi-dap/1/"
     piece, foreign = make_piece(commune), make_piece(other_commune)
     own = page("question", piece.pk, commune.organisation)
     assert own == f"/tra-cuu/so-{commune.organisation.pk}/hoi-dap/{piece.pk}/"

@@ -14,6 +14,7 @@ from lantoa.answers import jobs as answers_jobs
 from lantoa.answers import services, shelf, snapshot
 from lantoa.answers.testing import make_piece
 from lantoa.answers.tests.plain_engine import PlainEngine
+from lantoa.library import knowledge
 from lantoa.library.models import KnowledgeChange
 from lantoa.shared.jobs import enqueue, run
 
@@ -102,6 +103,14 @@ def test_a_damaged_one_is_built_anew(commune, monkeypatch, damage):
     assert answered(commune, "2.000 đồng")
     assert snapshot.renew() is not None
     assert start(monkeypatch) == 0
+
+
+def test_how_far_it_goes_is_told_without_reading_it(commune, monkeypatch):
+    make_piece(commune)
+    snapshot.rebuild()
+    monkeypatch.setattr(shelf, "_digests", lambda _path: 1 / 0)
+    assert shelf.position() == knowledge.end_of_log()
+    assert snapshot.renew() is None
 
 
 def test_one_of_another_database_is_not_taken(commune, monkeypatch):

@@ -63,7 +63,7 @@ def say(*, key: str, text: str) -> Message:
     like = line_like(conversation.organisation_id, masked) if _is_unanswered(reply) else None
     with transaction.atomic():
         conversation = access.locked_by_key(key)
-        kept = wording.ERASED_COMPLAINT if kind == speech.COMPLAINT else masked
+        kept = wording.ERASED.get(kind, masked)
         message = Message.objects.create(conversation=conversation, who=Who.ASKER, text=kept)
         _take_in(conversation, masked, reply, like)
     return message
@@ -82,10 +82,12 @@ def check_words(text: str) -> str:
 def _reply_to(conversation: Conversation, kind: str, masked: str) -> Said:
     if kind == speech.COMPLAINT:
         return Said(Kind.COMPLAINT, wording.complaint(conversation.organisation))
+    if kind == speech.EMERGENCY:
+        return Said(Kind.COURTESY, wording.emergency(conversation.organisation))
     if kind in (speech.GREETING, speech.THANKS, speech.PERSON, speech.INSTRUCTION):
         courtesies = wording.COURTESIES | (wording.AT_KIOSK if conversation.channel == Channel.KIOSK else {})
         return Said(Kind.COURTESY, courtesies[kind])
-    before = conversation.messages.filter(who=Who.ASKER).exclude(text__in=["", wording.ERASED_COMPLAINT]).last()
+    before = conversation.messages.filter(who=Who.ASKER).exclude(text__in=["", *wording.ERASED.values()]).last()
     # A mark would be taken for what is asked: "[số điện thoại]" for a question after a telephone number.
     answer = answers.ask(
         organisation_id=conversation.organisation_id,

@@ -36,7 +36,7 @@ def test_a_question_is_answered_by_quotations_that_are_kept_as_shown(commune):
     quote = kept(answer)["quotes"][1]
     assert (quote["text"], quote["sign"], quote["place"]) == (FEE, "12/HD-UBND", "mục II.3, trang 4")
     assert quote["text"][slice(*quote["lit"][0])] == "không phải nộp lệ phí"
-    assert quote["in_force"] and quote["issued_on"] == "2026-08-03"
+    assert quote["standing"] == "in_force" and quote["issued_on"] == "2026-08-03"
     assert talk.topic == "Hướng dẫn đăng ký khai sinh"
 
 
@@ -108,6 +108,14 @@ def test_a_complaint_is_not_kept_and_its_writer_is_told_where_to_go(commune, eng
     assert [one.text for one in talk.messages.filter(who=Who.ASKER)] == [wording.ERASED_COMPLAINT]
     reply = talk.messages.latest("pk")
     assert reply.kind == Kind.COMPLAINT and "Thôn Đình" in reply.text
+    assert not engine.asked and not Unanswered.objects.exists()
+
+
+def test_who_tells_of_harm_is_told_whom_to_call_and_nothing_of_it_is_kept(commune, engine):
+    talk = begin(commune, "Con tôi tên Nguyễn Thị Lan bị hiếp dâm ở nhà ông Ba")
+    assert [one.text for one in talk.messages.filter(who=Who.ASKER)] == [wording.ERASED_EMERGENCY]
+    reply = talk.messages.latest("pk")
+    assert all(number in reply.text for number in ("113", "115", "111"))
     assert not engine.asked and not Unanswered.objects.exists()
 
 

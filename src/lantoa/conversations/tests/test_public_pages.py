@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,9 @@ from django.utils import timezone
 from lantoa.answers.testing import make_piece
 from lantoa.conversations import services
 from lantoa.conversations.models import Callback, Conversation, Message, State, Unanswered
-from lantoa.conversations.selectors import code_of
 from lantoa.conversations.testing import FEE, GUIDE, quotation
 from lantoa.conversations.views import visit
+from lantoa.org.places import code_of
 from lantoa.org.testing import parsed
 from lantoa.shared.errors import WrongState
 from lantoa.shared.models import SettingValue
@@ -63,6 +63,33 @@ def test_an_answer_is_the_words_of_the_document_lit_with_their_place(commune, cl
         "03/08/2026, Ủy ban nhân dân xã Minh Họa",
     ]
     assert text_of(page, "//figcaption//*[contains(@class, 'chip-done')]") == ["Còn hiệu lực"]
+
+
+# What is known of a source, and how its quotation says whether it holds.
+STANDINGS = [
+    ({"valid_from": date(2099, 1, 1)}, "Chưa có hiệu lực"),
+    ({"valid_until": date(2026, 1, 1)}, "Hết hiệu lực"),
+    ({"replaced_by": "Hướng dẫn số 31/HD-UBND"}, "Đã được thay thế thay bằng Hướng dẫn số 31/HD-UBND"),
+    ({"amended_by": ("Hướng dẫn số 40/HD-UBND",)}, "Còn hiệu lực đã sửa bởi Hướng dẫn số 40/HD-UBND"),
+]
+
+
+@pytest.mark.parametrize(("facts", "words"), STANDINGS)
+def test_a_quotation_says_whether_its_source_holds(commune, client, engine, facts, words):
+    engine.quotations = (quotation(FEE, source=replace(GUIDE, **facts)),)
+    page = ask(client, "khai sinh")
+    assert [" ".join(parsed(page).xpath("//figcaption/div")[0].itertext()).split()] == [words.split()]
+
+
+def test_an_answer_that_was_kept_by_an_earlier_version_is_still_shown(commune, client):
+    ask(client, "khai sinh")
+    message = Message.objects.get(kind="answer")
+    assert message.answer is not None
+    for quote in message.answer["quotes"]:
+        del quote["standing"]
+        quote["in_force"] = False
+    message.save()
+    assert text_of(client.get(TALK).content, "//figcaption//*[contains(@class, 'chip-late')]") == ["Hết hiệu lực"]
 
 
 def test_a_long_quotation_shows_what_answers_first_and_all_of_it_by_one_tap(commune, client, engine):

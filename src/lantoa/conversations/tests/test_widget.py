@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from lantoa.conversations.models import Callback, Channel, Conversation, Message
-from lantoa.conversations.testing import FEE, begin
+from lantoa.conversations.testing import FEE, GUIDE, begin, quotation
 from lantoa.conversations.views import widget
 from lantoa.shared.models import SettingValue
 
@@ -42,6 +43,17 @@ def test_a_listed_site_asks_and_reads(commune):
     assert [one["kind"] for one in again["lines"]] == ["", "declined"] and again["key"] == told["key"]
     assert post("moi/", {"key": told["key"], "after": again["lines"][-1]["id"]}).json()["lines"] == []
     assert post("danh-gia/", {"key": told["key"], "message": answer["id"], "feedback": "helped"}).json() == {}
+
+
+def test_what_was_replaced_or_amended_is_told_with_the_quotation(commune, engine):
+    facts: dict[str, Any] = {"replaced_by": "Hướng dẫn số 31/HD-UBND", "amended_by": ("Số 40/HD-UBND", "Số 41/HD-UBND")}
+    engine.quotations = (quotation(FEE, source=replace(GUIDE, **facts)),)
+    (block,) = post("hoi/", {"text": "khai sinh"}).json()["lines"][-1]["blocks"]
+    assert block["standing"] == "replaced" and block["replaced_by"] == facts["replaced_by"]
+    assert block["amended_by"] == "Số 40/HD-UBND; Số 41/HD-UBND"
+    script = Client().get("/hoi/hoi-dap.js").content.decode()
+    for words in ("Đã được thay thế", "Thay bằng", "Đã sửa bởi", "Chưa có hiệu lực"):
+        assert words in script
 
 
 @pytest.mark.parametrize("origin", ["https://la.example", "null", "https://minhhoa.example.vn.la.example"])

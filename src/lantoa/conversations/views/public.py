@@ -16,6 +16,7 @@ from lantoa.conversations.forms import PersonForm
 from lantoa.conversations.models import Callback, Kind, Message, State, Who
 from lantoa.conversations.views.lines import lines_of
 from lantoa.conversations.views.visit import Visit
+from lantoa.org.places import code_of
 from lantoa.shared import preferences
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound
 from lantoa.shared.forms import add_domain_error
@@ -38,7 +39,7 @@ def talk(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> HttpR
 
 
 def _choices() -> list[tuple[str, str]]:
-    return [(str(one), selectors.code_of(one)) for one in selectors.places()]
+    return [(str(one), code_of(one)) for one in selectors.places()]
 
 
 def _say(visit: Visit) -> HttpResponse:

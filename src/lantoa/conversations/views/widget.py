@@ -28,6 +28,7 @@ from lantoa.conversations.views.lines import Line, lines_of
 from lantoa.conversations.views.visit import count_words
 from lantoa.conversations.views.widget_words import words
 from lantoa.org.models import Organisation
+from lantoa.org.places import code_of
 from lantoa.shared import preferences
 from lantoa.shared.errors import DomainError, InvalidInput, NotFound, PermissionRefused
 from lantoakit.text import legible
@@ -128,7 +129,7 @@ def hello(request: HttpRequest, organisation: Organisation, body: Body) -> Body:
     """What the widget shows before anything is asked."""
     return {
         "place": f"{organisation.name[:1].upper()}{organisation.name[1:]}",
-        "page": request.build_absolute_uri(reverse("conversations:talk", args=[selectors.code_of(organisation)])),
+        "page": request.build_absolute_uri(reverse("conversations:talk", args=[code_of(organisation)])),
         "phone": organisation.phone,
         "days": preferences.get(rows.PHONE_DAYS.name, organisation.pk),
         "wait": waiting.in_words(selectors.wait(organisation, timezone.now())),
@@ -232,6 +233,8 @@ def block_json(request: HttpRequest, block: Block) -> Body:
         "places": "; ".join(block.places),
         "issued": ", ".join([*issued, *([block.issuer] if block.issuer else [])]),
         "audience": block.audience,
-        "in_force": block.in_force,
+        "standing": block.standing,
+        "replaced_by": block.replaced_by,
+        "amended_by": "; ".join(block.amended_by),
         "address": request.build_absolute_uri(block.address) if block.address else "",
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from lantoa.answers.standing import WORDS
+
 
 def words() -> dict[str, str]:
     """The widget's words by short key."""
@@ -37,14 +39,15 @@ def _quotation() -> dict[str, str]:
     return {
         "approved": _("Câu trả lời xã đã duyệt"),
         "verbatim": _("Nguyên văn"),
-        "gone": _("Hết hiệu lực"),
         "based": _("Dựa vào"),
         "document": _("Văn bản"),
         "audience": _("Dành cho"),
         "place": _("Chỗ ghi"),
         "issued": _("Ban hành"),
         "force": _("Hiệu lực"),
-        "valid": _("Còn hiệu lực"),
+        **{standing: str(said) for standing, said in WORDS.items()},
+        "replaced_by": _("Thay bằng"),
+        "amended_by": _("Đã sửa bởi"),
         "open": _("Mở chỗ này"),
     }
 

@@ -95,6 +95,13 @@ def test_a_replaced_document_says_by_what_and_names_no_internal_one_to_everybody
     assert entry_of(old).source.replaced_by == "Kế hoạch số 31/KH-UBND ngày 05/10/2026"
 
 
+def test_a_damaged_row_is_left_out_and_the_others_are_quoted(commune):
+    damaged, whole = make_document(commune), make_document(commune, PAPER.replace("12/KH", "31/KH"), name="moi.txt")
+    DocumentPassages.objects.filter(document=damaged).update(pieces=[{"start": 0, "end": 10**9}])
+    assert knowledge.entries(KIND, {str(damaged.pk)}) == []
+    assert [entry.source.sign for entry in knowledge.entries(KIND, {str(damaged.pk), str(whole.pk)})] == ["31/KH-UBND"]
+
+
 def test_passages_that_are_missing_are_made_once(commune):
     document = make_document(commune)
     DocumentPassages.objects.all().delete()

@@ -136,6 +136,29 @@ def test_what_begins_later_replaces_from_its_first_day_on(commune):
     assert news is not None and news.changes == {papers.KIND: {str(old.pk)}}
 
 
+def told_on(day: date) -> set[str]:
+    """Keys of documents that the log is told of when the hourly job runs on a day."""
+    before = knowledge.end_of_log()
+    papers.day_turned(day)
+    news = knowledge.news_since(before)
+    assert news is not None
+    return news.changes.get(papers.KIND, set())
+
+
+@pytest.mark.parametrize("begins", ["valid_from", "issued_on"])
+def test_a_machine_that_was_off_on_the_day_tells_it_when_it_is_on_again(commune, begins):
+    old, today = make_document(commune), timezone.localdate()
+    new = newer(commune, f"Kế hoạch này thay thế {WHOLE}.")
+    long_ago = {"valid_from": today - timedelta(days=90), "issued_on": today - timedelta(days=90)}
+    Document.objects.filter(pk=new.pk).update(**{**long_ago, begins: today - timedelta(days=1)})
+    knowledge.changed("lesson", 1)  # so that the log has an end to begin at
+    papers.day_turned(today - timedelta(days=3))
+    assert told_on(today) == {str(old.pk)}
+    assert told_on(today) == set(), "within the day nothing is told again"
+    assert told_on(today + timedelta(days=1)) == set()
+    assert told_on(today - timedelta(days=2)) == {str(old.pk)}, "a clock that was put back: it has not begun again"
+
+
 def test_papers_of_another_commune_are_not_meant(commune, other_commune):
     foreign = make_document(other_commune)
     row = newer(commune, "Kế hoạch này thay thế Kế hoạch số 12/KH-UBND.").relations.get()

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from lantoakit.retrieval.answering import lacking
+from lantoakit.retrieval.answering.closeness import Sought, is_amiss, sought
 from lantoakit.retrieval.answering.evidence import needed
 from lantoakit.retrieval.answering.facets import NAMES, Matrix, evidence_of, facets, wanted
 from lantoakit.retrieval.answering.routing import Route, Routes
@@ -18,8 +20,10 @@ from lantoakit.text import fold
 
 LOOKED_AT = 40
 """Passages of the first stage that are looked at closely."""
-FOUND = 400
-"""Passages of the first stage among which those of named sources are sought."""
+KEPT = 24
+"""Of those, the ones that the ranker puts first, which are held against what is asked for."""
+UNSPOKEN = 0.59
+"""Share of the name of a body, or of one in quotation marks, that a source to be answered from must not lack."""
 NAMED_WELL = 0.4
 """How well a source must fit what a question names to be answered from."""
 FINDING = 0.4
@@ -30,8 +34,9 @@ FINDING = 0.4
 class Considered:
     """A question with its candidates, best of the first stage first, and a row of `matrix` for each.
 
-    `missing` is True for candidates without the kind of thing that must stand in an answer. `unknown` is the share of
-    the question's words that no passage has, by any name; `unknown_place`: it names a place that none has.
+    `missing` is True for candidates without the kind of thing that must stand in an answer, or of a source that never
+    speaks of the body or the name asked about. `unknown` is the share of the question's words that no passage has, by
+    any name; `unknown_place`: it names a place that none has.
     """
 
     asked: Asked
@@ -55,7 +60,7 @@ class Considered:
 
 def columns() -> tuple[str, ...]:
     """Return the names of the columns of a matrix: of ranking, of what the ranker learned, of the facets."""
-    return (*shipped().names, "learned", "learned_rank", *NAMES)
+    return (*shipped().names, "learned", "learned_rank", *NAMES, *lacking.NAMES)
 
 
 def _with_learned(ranked: Matrix) -> Matrix:
@@ -86,10 +91,14 @@ def query_of(asked: Asked, route: Route) -> Query:
 
 
 def counted_noun(asked: Asked) -> str:
-    """Return the folded first syllable of what a question counts ("mấy thôn": "thon"), "" where it counts nothing."""
+    """Return the folded word for what a question counts ("mấy thôn": "thon"), "" where it counts nothing."""
     words = asked.expected.words.split()
     last = fold(words[-1]) if asked.expected.kind == "count" and len(words) > 1 else ""
-    return "" if last in ("nhieu", "may") else last
+    if last in ("", "nhieu", "may"):
+        return ""
+    at = asked.cleaned.lower().find(asked.expected.words) + len(asked.expected.words)
+    of = next((t.folded for t in asked.words if t.folded.split()[0] == last and t.start < at <= t.end), last)
+    return " ".join(of.split()[:2])  # a longer name may be cut short
 
 
 def focus_of(asked: Asked, query: Query) -> tuple[int, ...]:
@@ -113,34 +122,55 @@ def focus_of(asked: Asked, query: Query) -> tuple[int, ...]:
 
 def consider(index: Index, routes: Routes, asked: Asked, scopes: frozenset[str] | None) -> Considered:
     """Return the candidates of a question. Where it names sources, only theirs."""
-    route = routes.of(asked.cleaned)
+    route = routes.of(asked.cleaned, index.seen(scopes))
     query = query_of(asked, route)
     weaker = tuple(Alternative(o.syllables, o.start, o.end, o.weight * FINDING) for o in query.alternatives)
     finding = Query(query.text, query.terms, query.weights, weaker)
-    hits = index.find(finding, FOUND if route.fit else LOOKED_AT, scopes=scopes)
-    fits = np.array([route.fit.get(int(n), 0.0) for n in index.source_of[hits.rows]])
-    kept = np.flatnonzero(fits > NAMED_WELL)[:LOOKED_AT] if route.fit else np.arange(min(LOOKED_AT, len(hits.rows)))
-    chosen = Hits(hits.rows[kept], hits.scores[kept])
+    named = [number for number, fit in route.fit.items() if fit > NAMED_WELL]
+    chosen = index.find(finding, LOOKED_AT, scopes=scopes, sources=named or None)
+    if len(chosen.rows):
+        ranked = _with_learned(features(index, finding, chosen)[0])
+        best = np.sort(np.argsort(-ranked[:, -2], kind="stable")[:KEPT])
+        ranked, chosen = ranked[best], Hits(chosen.rows[best], chosen.scores[best])
+    fits = [route.fit.get(int(number), 0.0) for number in index.source_of[chosen.rows]]
     passages = tuple(index.passage(int(row)) for row in chosen.rows)
     counted, cited = counted_noun(asked), bool(asked.named)
     need = needed(asked.expected.kind, asked.expected.words)
-    missing = np.array([bool(need) and not evidence_of(p, need, counted, cited=cited) for p in passages], dtype=bool)
+    need = "" if need == "territory" and not route.fit else need  # of which place it is, its document may say
+    close = sought(asked, route)
+    missing = np.array([bool(need) and _lacks(p, need, counted, close, cited=cited) for p in passages], dtype=bool)
     if not passages:
         return Considered(asked, query, route, (), (), np.zeros((0, 0), np.float32), missing)
-    ranked = _with_learned(features(index, finding, chosen)[0])
     want = wanted(index, query, asked.expected.kind, counted, cited=cited, focus=focus_of(asked, query))
-    own = facets(passages, [float(fit) for fit in fits[kept]] if route.fit else [1.0] * len(passages), want, route)
+    fitting = fits if route.fit else [1.0] * len(passages)
+    own = facets(passages, fitting, want, close, routed=bool(route.fit))
+    lacked = _lacked(index, asked, query, want.worth, chosen, close=close)
+    for name in ("source_lacks_quoted", "source_lacks_body"):
+        missing |= lacked[:, lacking.NAMES.index(name)] > UNSPOKEN
     return Considered(
         asked=asked,
         query=query,
         route=route,
         rows=tuple(int(row) for row in chosen.rows),
         passages=passages,
-        matrix=np.hstack([ranked, own]),
+        matrix=np.hstack([ranked, own, lacked]),
         missing=missing,
         unknown=_unknown(index, query),
         unknown_place=_has_unknown_place(index, asked, route),
     )
+
+
+def _lacks(passage: Passage, need: str, counted: str, close: Sought, *, cited: bool) -> bool:
+    """Whether a passage has nothing of the kind that must stand in an answer, or nothing that can be meant."""
+    held = evidence_of(passage, need, counted, cited=cited)
+    return not held or is_amiss(passage, held, need, close)
+
+
+def _lacked(index: Index, asked: Asked, query: Query, worth: tuple[float, ...], hits: Hits, *, close: Sought) -> Matrix:
+    """What the source of each candidate lacks of the question, shape (candidates, lacking.NAMES)."""
+    sources, place = np.unique(index.source_of[hits.rows], return_inverse=True)
+    held_against = lacking.Lacking(index, asked, query, worth, close)
+    return np.array([held_against.of(int(source)) for source in sources], dtype=np.float32)[place]
 
 
 def _unknown(index: Index, query: Query) -> float:

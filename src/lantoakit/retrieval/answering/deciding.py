@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lantoakit.retrieval.answering import closeness, lacking
 from lantoakit.retrieval.answering.considering import Considered, columns
 from lantoakit.retrieval.answering.evidence import is_marked
 from lantoakit.retrieval.answering.facets import EXPECTED, Matrix
@@ -13,10 +14,14 @@ SEEN = (
     "window_12", "window_30", "clause", "clause_covered", "near", "above_alike", "above_met", "held", "held_near",
     "soft", "soft_with_heading", "soft_missing", "soft_missing_count", "soft_best_sentence", "fit", "signs_asked",
     "signs_held", "is_question", "under_body", "query_length", "query_worth", "focus_sentence",
-    "focus_most", "focus_least", "learned",
+    "focus_most", "focus_least", "learned", "held_beside", *closeness.NAMES, *lacking.NAMES,
 )  # fmt: skip
 """Columns that are told of the best candidate."""
-OF_THREE = ("covered", "held_near", "soft_with_heading", "soft_best_sentence", "rarest_missing", "focus_sentence")
+OF_THREE = (
+    "covered", "held_near", "soft_with_heading", "soft_best_sentence", "rarest_missing", "focus_sentence",
+    "held_beside",
+    "grain_held", "year_fits", "body_here", "body_leads", "quoted_here", "noun_named", "persons", "section_fits",
+)  # fmt: skip
 """Columns whose best among the quoted is told too."""
 OWN = (
     "best", "margin_2", "margin_4", "margin_10", "any_missing", "all_missing", "routed", "expected_marked", "unknown",

@@ -17,11 +17,14 @@ REASONS = {
     "greeting": "Chào bà con. Bà con cần hỏi việc gì?",
     "thanks": "Không có gì. Bà con cần hỏi thêm việc gì cứ hỏi.",
     "person_wanted": "Bà con muốn gặp cán bộ.",
+    "emergency": "Việc khẩn cấp: gọi ngay 113 (công an), 114 (cháy, cứu nạn), 115 (cấp cứu); trẻ em bị hại gọi 111.",
     "complaint": "Khiếu nại, tố cáo được nhận tại nơi tiếp công dân, không nhận ở đây.",
 }
 """Code of a reason -> the sentence for the asker, with what is missing in `{missing}`."""
 
-NO_QUESTION = frozenset({"empty", "greeting", "thanks", "abuse", "instruction", "person_wanted", "complaint"})
+NO_QUESTION = frozenset(
+    {"empty", "greeting", "thanks", "abuse", "instruction", "person_wanted", "complaint", "emergency"}
+)
 """Reasons of declining what is no question that anybody could answer."""
 
 NAMED = {
@@ -36,6 +39,7 @@ NAMED = {
     "person": "tên người",
     "signer": "người ký",
     "place": "địa điểm",
+    "territory": "tên địa phương",
     "sign": "số, ký hiệu văn bản",
     "own_number": "số, ký hiệu của văn bản",
 }

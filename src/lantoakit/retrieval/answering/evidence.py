@@ -23,6 +23,7 @@ _AMOUNT = re.compile(
     r"|(?<!\w)không (?:thu|mất) (?:phí|tiền|lệ phí)(?!\w)",
     re.IGNORECASE,
 )
+_FREE = re.compile(r"miễn phí|không ", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?<![\d/.,-])(?:\+84|0)\d{1,3}[ .]?\d{3,4}[ .]?\d{3,4}(?!\d)|(?<![\d/.,-])1[89]00[ .]?\d{4,6}(?!\d)"
 )
@@ -43,7 +44,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|(?<![\d/])\d{1,2}\s?/\s?\d{4}(?!\d)"
+    r"tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|(?<![\d/])(?:0?[1-9]|1[0-2])\s?/\s?\d{4}(?![\d/])"
     r"|quý\s+(?:IV|I{1,3}|[1-4])(?![\w])(?:\s*(?:/|năm)\s*\d{4})?|(?:6|sáu) tháng (?:đầu|cuối) năm(?: \d{4})?",
     re.IGNORECASE,
 )
@@ -58,6 +59,7 @@ _REPEATED = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
+    r"(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm|ngày)|"
     r"\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?!\w)|\d{1,2}:\d{2}|buổi (?:sáng|chiều|tối)"
     r"|(?<![\w/.,-])\d+(?:[.,]\d+)?\s?(?:ngày|phút|giây|tuần|tháng(?! \d)|năm(?! \d)|tiếng)(?!\w)",
     re.IGNORECASE,
@@ -73,22 +75,50 @@ _NAME = rf" [{UPPER}](?:['’][{UPPER}])?[{LOWER}]*"
 _PERSON = re.compile(rf"(?<!\w)(?:(?:{_SURNAMES})|[YHK]['’]?(?: ?[{UPPER}][{LOWER}]*)?)(?:{_NAME}){{1,4}}(?!\w)")
 # "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "phường Lê Lợi", "Trường THCS Phan Đăng Hiến": names, but nobody who acts.
 _NO_PERSON = re.compile(
-    r"(?:xã|phường|đường|phố|thôn|ấp|khu phố|trường|tiểu học|mầm non|thcs|thpt|tỉnh|thành phố|cộng sản|tncs|chủ tịch"
+    r"(?:xã|phường|đường|phố|thôn|ấp|khu phố|trường|tiểu học|mầm non|thcs|thpt|tỉnh|thành phố|cộng sản|tncs"
     r"|tư tưởng|tượng đài|công viên|quảng trường|lăng|bảo tàng)\s+$",
     re.IGNORECASE,
 )
-_CITED = re.compile(r"(?:\d[\w/.&-]*[A-ZĐ][\w/.&-]*|số[^;.\n]{0,30})\s*,?\s*$")
+_CITED = re.compile(r"(?:\d[\w/.&-]*[A-ZĐ][\w/.&-]*|số:?\s*\d[^;.\n]{0,30})\s*,?\s*$")
 _PLACE = re.compile(
     rf"(?<!\w)(?i:xã|phường|tỉnh|thành phố|huyện|quận|thị xã|thị trấn|đặc khu|thôn|ấp|bản|xóm|khu phố|tổ dân phố)"
     rf"(?: số)? (?:[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*)*|\d+)(?!\w)"
 )
+_AT = re.compile(
+    r"(?<!\w)(?:tại|ở|đến|về|trên|vào|ngay)\s+(?!đây|chỗ|việc|thời|ngày|tháng|năm|cơ sở)[^,.;:\n]{3,60}", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[“\"][^”\"]{4,200}[”\"]")
+# What is counted by other words in documents, or by its items alone.
+_SAME = {"cay": "km", "ki": "km", "hec": "ha", "can": "kg"}
+_WORDS = re.compile(r"\w+")
+_UNNUMBERED = frozenset(
+    [
+        "buoc",
+        "cach",
+        "viec",
+        "dieu",
+        "nhom",
+        "loai",
+        "muc",
+        "kieu",
+        "noi",
+        "nguon",
+        "kenh",
+        "cho",
+        "diem",
+        "nguoi",
+        "lan",
+        "lop",
+    ]
+)
+_ALL_OF_THEM = re.compile(r"(?<![\w/.,-])(\d{1,4})/\1(?![\w/%-])")
 _STRICT = frozenset({"amount", "phone", "email", "date", "time", "count", "share"})
-_NAME_WANTED = re.compile(r"\bten\b|\bla ai$|\b(?:ong|ba|dong chi|anh|chi) nao\b")
+_NAME_WANTED = re.compile(r"\bten\b|\bla ai$|^ai (?:\w+ )?(?:la|lam|giu) |\b(?:ong|ba|dong chi|anh|chi) nao\b")
 _LEVEL_WANTED = re.compile(r"\b(?:tinh|huyen|thanh pho|xa|phuong|quan) (?:nao|gi)\b")
 _WEAK = 3  # letters that a name of a body has at least
 
 
+@lru_cache(maxsize=8192)
 def stretches(kind: str, text: str) -> tuple[Stretch, ...]:
     """Return where `text` has what a question of a kind (of `lantoakit.retrieval.asking`) asks for, in order.
 
@@ -102,6 +132,11 @@ def stretches(kind: str, text: str) -> tuple[Stretch, ...]:
     return reader(text) if reader else ()
 
 
+def is_free(text: str, found: Stretch) -> bool:
+    """Whether an amount is that nothing is to be paid ("miễn phí")."""
+    return bool(_FREE.match(text, *found))
+
+
 def is_marked(kind: str) -> bool:
     """Whether a kind of answer has marks of its own."""
     return kind in _READERS
@@ -111,24 +146,31 @@ def needed(expected: str, words: str = "") -> str:
     """Return the kind of which something must stand in a passage for it to be the answer; "" where any may be.
 
     `words` are those of the question that said what is expected: "ai" may be answered by an office, "tên là gì" may
-    not; "ở đâu" by any words, "tỉnh nào" only by a name.
+    not; "ở đâu" by any words, "tỉnh nào" only by a name. What comes in steps ("mấy bước") need not be numbered.
     """
     folded = fold(words)
+    if expected == "count" and folded.split()[-1:] and folded.split()[-1] in _UNNUMBERED:
+        return ""
     if expected in _STRICT:
         return expected
     if expected == "person" and _NAME_WANTED.search(folded):
         return "person"
     if expected == "place" and _LEVEL_WANTED.search(folded):
-        return "place"
+        return "territory"
     return ""
 
 
 def counts(text: str, noun: str) -> tuple[Stretch, ...]:
     """Return where a number of `noun` (folded syllables) stands: "12 Tổ công nghệ số" for "to cong nghe so"."""
     found = []
-    for match in _COUNTED.finditer(text):
-        behind = fold(text[match.end() : match.end() + 60])
-        if behind.startswith(noun) or behind.partition(" ")[2].startswith(noun):
+    nouns = (noun, _SAME[noun.split(maxsplit=1)[0]]) if noun.split(maxsplit=1)[0] in _SAME else (noun,)
+    for match in sorted((*_COUNTED.finditer(text), *_ALL_OF_THEM.finditer(text)), key=lambda m: m.start()):
+        behind = " ".join(_WORDS.findall(fold(text[match.end() : match.end() + 60])))
+        if (
+            behind.startswith(nouns)
+            or behind.partition(" ")[2].startswith(nouns)
+            or fold(text[: match.start()]).endswith(tuple(f"{noun} (" for noun in nouns))
+        ):
             found.append(match.span())
     return tuple(found)
 
@@ -162,7 +204,7 @@ def _persons(text: str) -> tuple[Stretch, ...]:
     return tuple(
         match.span()
         for match in _PERSON.finditer(text)
-        if not _NO_PERSON.search(text, max(0, match.start() - 14), match.start())
+        if match.group() != "Hồ Chí Minh" and not _NO_PERSON.search(text, max(0, match.start() - 14), match.start())
     )
 
 
@@ -181,7 +223,8 @@ def _bodies(text: str) -> tuple[Stretch, ...]:
     at = 0
     while (head := HEAD.search(text, at)) is not None:
         end = body_end(text, head.start())
-        if end - head.start() > _WEAK:
+        inside = head.start() > 0 and text[head.start() - 1].isalnum()  # "ông" of "không"
+        if not inside and end - head.start() > _WEAK:
             found.append((head.start(), end))
         at = max(end, head.end())
     return tuple(found)
@@ -202,6 +245,7 @@ _READERS: dict[str, Callable[[str], tuple[Stretch, ...]]] = {
     "signer": _persons,
     "unit": _bodies,
     "sign": _signs,
-    "place": _by(_PLACE),
+    "place": _by(_PLACE, _AT),
+    "territory": _by(_PLACE),
     "title": _by(_QUOTED),
 }

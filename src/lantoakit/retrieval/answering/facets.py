@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from lantoakit.citations import find
+from lantoakit.retrieval.answering import closeness
+from lantoakit.retrieval.answering.closeness import Sought
 from lantoakit.retrieval.answering.evidence import Stretch, counts, is_marked, stretches, without_cited_dates
-from lantoakit.retrieval.answering.routing import Route
 from lantoakit.retrieval.index import Index
 from lantoakit.retrieval.model import Passage
 from lantoakit.retrieval.query import Query
@@ -30,7 +31,7 @@ NAMES = (
     *(f"expects_{kind}" for kind in EXPECTED),
     "under_body", "opens_with_body", "depth", "signs_asked", "signs_held",
     "soft", "soft_with_heading", "soft_missing", "soft_missing_count", "soft_best_sentence", "focus_sentence",
-    "focus_most", "focus_least",
+    "focus_most", "focus_least", "held_beside", *closeness.NAMES,
 )  # fmt: skip
 _SENTENCE_END = re.compile(r"[.;!?:](?=\s)|\n")
 _MARK = re.compile(r"^[\W\d_]{0,6}(?:[a-zđ]\)\s*)?")
@@ -78,22 +79,25 @@ def evidence_of(passage: Passage, expected: str, noun: str = "", *, cited: bool 
     """
     if expected == "count" and noun:
         return counts(passage.text, noun)
+    expected = "sign" if expected == "own_number" else expected  # of another document, else it is looked up
     found = stretches(expected, passage.text)
     return without_cited_dates(passage.text, found) if expected == "date" and not cited else found
 
 
-def facets(passages: Sequence[Passage], fits: Sequence[float], want: Wanted, route: Route) -> Matrix:
-    """Return a row for each passage, shape (passages, NAMES). `fits` says how well its source fits the route."""
-    rows = [_row(passage, fit, want, bool(route.fit)) for passage, fit in zip(passages, fits, strict=True)]
+def facets(passages: Sequence[Passage], fits: Sequence[float], want: Wanted, near: Sought, *, routed: bool) -> Matrix:
+    """Return a row for each passage, shape (passages, NAMES). `fits` says how well its source fits the question,
+    `routed` whether it names sources.
+    """
+    rows = [_row(passage, fit, want, near, routed) for passage, fit in zip(passages, fits, strict=True)]
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(NAMES))
 
 
-def _row(passage: Passage, fit: float, want: Wanted, routed: bool) -> list[float]:
+def _row(passage: Passage, fit: float, want: Wanted, close: Sought, routed: bool) -> list[float]:
     held = evidence_of(passage, want.expected, want.noun, cited=want.cited)
-    text = " " + " ".join(fold(word) for word in re.findall(r"[^\W_]+", passage.text)) + " "
-    heading = " " + fold(" ".join((*passage.heading, *passage.asked))) + " "
+    text = closeness.plain(passage.text)
+    heading = closeness.plain(" ".join((*passage.heading, *passage.asked)))
     here = _met(text, want)
-    above = _met(re.sub(r"[^\w]+", " ", heading), want)
+    above = _met(heading, want)
     total = sum(want.worth) or 1.0
     soft = sum(worth * met for worth, met in zip(want.worth, here, strict=True)) / total
     both = [max(one, 0.9 * other) for one, other in zip(here, above, strict=True)]
@@ -123,7 +127,18 @@ def _row(passage: Passage, fit: float, want: Wanted, routed: bool) -> list[float
         focus,
         max((both[place] for place in want.focus), default=1.0),
         min((both[place] for place in want.focus), default=1.0),
+        _beside(passage.text, held, want, total),
+        *closeness.closeness(passage, text, heading, held, close),
     ]
+
+
+def _beside(text: str, held: Sequence[Stretch], want: Wanted, total: float) -> float:
+    """The greatest share of the question that stands within some words of the kind of thing asked for."""
+    best = 0.0
+    for start, end in held[: closeness.MOST]:
+        met = _met(closeness.plain(text[max(0, start - closeness.BESIDE) : end + closeness.BESIDE]), want)
+        best = max(best, sum(worth * one for worth, one in zip(want.worth, met, strict=True)) / total)
+    return best
 
 
 def _met(text: str, want: Wanted) -> list[float]:
@@ -146,7 +161,7 @@ def _sentences(text: str, held: Sequence[Stretch], want: Wanted, total: float) -
     for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
         if end <= start:
             continue
-        folded = " " + " ".join(re.findall(r"[^\W_]+", fold(text[start:end]))) + " "
+        folded = closeness.plain(text[start:end])
         met = _met(folded, want)
         share = sum(worth * one for worth, one in zip(want.worth, met, strict=True)) / total
         if share > best:

@@ -12,13 +12,22 @@ MOST_LIT = 3
 """Stretches that are lit at most: where everything is lit, nothing is."""
 
 
-def quote(source: Source, passage: Passage, *, expected: str, asked: frozenset[str], score: float) -> Quotation:
+def quote(
+    source: Source,
+    passage: Passage,
+    *,
+    expected: str,
+    asked: frozenset[str],
+    score: float,
+    within: Stretch | None = None,
+) -> Quotation:
     """Quote what answers a question whose folded content words are `asked` and whose answer is of a kind `expected`.
 
-    Lists, rows and answers are kept whole. The words are those of the passage, untouched.
+    Lists, rows and answers are kept whole, unless only what stands `within` a part of the text is to be quoted. The
+    words are those of the passage, untouched.
     """
-    start, end = 0, len(passage.text)
-    if end > LONGEST and passage.kind in ("paragraph", "recipients", "letterhead"):
+    start, end = within or (0, len(passage.text))
+    if not within and end > LONGEST and passage.kind in ("paragraph", "recipients", "letterhead"):
         start, end = _best_run(passage.text, asked)
     text = passage.text[start:end]
     lit = _lit(text, expected, asked)

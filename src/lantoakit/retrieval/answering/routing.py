@@ -17,6 +17,9 @@ _SHORT = (
     ("mat tran to quoc viet nam", "mttq"),
     ("mat tran to quoc", "mttq"),
     ("uy ban mttq", "mttq"),
+    ("mat tran", "mttq"),
+    ("ban chap hanh dang bo", "dang uy"),
+    ("dang bo", "dang uy"),
     ("van phong", "vp"),
     ("trung hoc co so", "thcs"),
     ("trung hoc pho thong", "thpt"),
@@ -50,8 +53,11 @@ class Routes:
             for name in _names(source):
                 self._named.setdefault(name, set()).add(number)
 
-    def of(self, question: str) -> Route:
-        """Return which sources a question names. A fuller name of one outweighs a shorter one of another."""
+    def of(self, question: str, seen: frozenset[int] | None = None) -> Route:
+        """Return which sources a question names, of those that the asker may see (None: all).
+
+        A fuller name of one outweighs a shorter one of another.
+        """
         words = canonical(question)
         best: dict[int, int] = {}
         said: set[str] = set()
@@ -59,6 +65,8 @@ class Routes:
             for length in range(1, min(LONGEST, len(words) - n) + 1):
                 name = tuple(words[n : n + length])
                 for number in self._named.get(name, ()):
+                    if seen is not None and number not in seen:
+                        continue
                     best[number] = max(best.get(number, 0), length)
                     said.update(words[n - 1 : n] if n and words[n - 1] in _LEVELS else ())
                     said.update(name)
@@ -77,6 +85,20 @@ def canonical(text: str) -> list[str]:
         if long in words:
             words = re.sub(rf"\b{long}\b", short, words)
     return words.split()
+
+
+def short_and_long(name: str) -> tuple[str, ...]:
+    """Return the ways in which a folded name of a body is written, its own first.
+
+    >>> short_and_long("hoi phu nu")
+    ('hoi phu nu', 'hoi lien hiep phu nu', 'hoi lhpn')
+    """
+    ways = [name]
+    for long, short in _SHORT:
+        for one, other in ((long, short), (short, long)):
+            if one and other and f" {one} " in f" {name} ":
+                ways.append(f" {name} ".replace(f" {one} ", f" {other} ").strip())
+    return tuple(dict.fromkeys(ways))
 
 
 def _names(source: Source) -> set[tuple[str, ...]]:

@@ -36,7 +36,7 @@ _NOUNS = frozenset(("email", "phone", "address", "title"))
 _WH = re.compile(r"(?:gì|nào|ai|đâu|mấy|bao nhiêu|sao|bao giờ|bao lâu|chi)(?= |$)")
 _WH_FOLDED = re.compile(r"(?:gi|nao|ai|dau|bao nhieu|sao|bao gio|bao lau|may (?:gio|nguoi|ngay|buoi|lan))(?= |$)")
 _POLITE = re.compile(
-    r"(?: (?:ạ|a|vậy|vay|thế|the|nhỉ|nhi|hả|ha|nhé|nhe|với|voi|ơi|oi|ad|nha|dạ|da|đó|do|luôn|em|anh|chị)){1,6}$"
+    r"(?: (?:ạ|a|vậy|vay|v|thế|the|nhỉ|nhi|hả|ha|nhé|nhe|với|voi|ơi|oi|ad|nha|dạ|da|đó|do|luôn|em|anh|chị)){1,6}$"
 )
 _WHETHER = re.compile(
     r"(?:không|chưa|hay không|đúng không|phải không|được không|đúng hay sai|hay chưa|đúng chưa|khong|chua"
@@ -58,6 +58,8 @@ _REQUEST_END = re.compile(r" (?:được|có được|duoc|co duoc) (?:không|kh
 _ABOUT = re.compile(
     r"(?: |^)(?:bằng|qua|vào|bang|theo|đổi|mất|thay|doi|mat|khóa|có|co|lộ) (?:cái |địa chỉ |dia chi )?$"
 )
+# "cơ quan nào đăng số điện thoại …": who does it is asked for, and the noun is what is done.
+_ASKED_BEFORE = re.compile(r"(?<!\S)(?:nào|ai|nao) (?!biết|có|biet|co)(?:\S+ )+$")
 _ASKED_NEXT = re.compile(r" (?:nào|nao|gì|gi|là|la|số|so|bao)(?!\S)")
 # Where kinds of quantities stand among the rules.
 _QUANTITIES = {"own_number": 0.5, "amount": 1.5, "share": 1.6, "phone": 6.5, "count": 8.5, "time": 8.6, "date": 9.5}
@@ -105,7 +107,8 @@ def _hits(line: str, words: set[str], *, marked: bool, asks: bool) -> list[tuple
         if match is None:
             continue
         named = asks and not _ASKED_NEXT.match(line, match.end())
-        if rule.kind in _NOUNS and named and _ABOUT.search(line, 0, match.start()):
+        before = line[: match.start()]
+        if rule.kind in _NOUNS and named and (_ABOUT.search(before) or _ASKED_BEFORE.search(before)):
             continue
         found.append((place, rule.kind, match.group()))
     return found

@@ -1,4 +1,4 @@
-"""What a person does: asks, greets, thanks, complains of somebody, wants a person, abuses, instructs the machine.
+"""What a person does: asks, greets, thanks, complains of somebody, is in need, wants a person, abuses, instructs us.
 
 `speech.txt` has the rules. They are for what is no question: whoever asks, however rudely, has asked, and a question
 about complaints is one too.
@@ -12,7 +12,7 @@ from lantoakit.retrieval.asking.patterns import rules
 from lantoakit.retrieval.asking.tokens import Token
 
 KINDS = (
-    "question", "greeting", "thanks", "abuse", "person_wanted", "complaint", "instruction", "empty",
+    "question", "greeting", "thanks", "abuse", "person_wanted", "complaint", "emergency", "instruction", "empty",
 )  # fmt: skip
 SHORT = 10  # words of a greeting or of thanks that asks nothing besides
 # First person and no way to do it asked: "tôi tố cáo …", against "tôi muốn tố cáo thì gửi ở đâu".
@@ -24,6 +24,12 @@ _MINE = re.compile(r"(?<!\S)(?:tôi|tui|nhà tôi|nhà em|em|mình|chúng tôi|t
 _ABOUT_RULES = re.compile(
     r"(?<!\S)(?:quy định|luật|nghị định|thủ tục|mức phạt|hồ sơ|điều kiện|quyền|trường hợp|có bị|bị phạt|kế hoạch"
     r"|quy dinh|luat|nghi dinh|thu tuc|muc phat|ho so|dieu kien|quyen|truong hop|co bi|bi phat|ke hoach)(?!\S)"
+)
+
+_ABOUT_TEACHING = re.compile(
+    r"(?<!\S)(?:phòng|chống|phòng chống|tuyên truyền|tập huấn|dạy|lớp|diễn tập|nhận biết|dấu hiệu|truyền thông"
+    r"|phương án|cuộc thi|hội thi|phong chong|tuyen truyen|tap huan|day|lop|dien tap|nhan biet|dau hieu|phuong an"
+    r")(?!\S)"
 )
 
 
@@ -51,6 +57,8 @@ def speech(words: Sequence[Token], expected: Expected, *, marked: bool) -> str:
 def _holds(kind: str, line: str, expected: Expected, count: int) -> bool:
     if kind == "instruction":
         return True
+    if kind == "emergency":  # who asks where to turn is in need as well; who asks of rules and plans is not
+        return _ABOUT_RULES.search(line) is None and _ABOUT_TEACHING.search(line) is None
     if kind == "person_wanted":
         return expected.kind in ("other", "yes_no", "person") and count <= 2 * SHORT
     if kind == "complaint":

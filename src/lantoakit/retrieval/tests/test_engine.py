@@ -22,9 +22,10 @@ OTHER = OTHER.replace("Công an xã: Tuần tra", "Ban Chỉ huy Quân sự xã:
 WIFI = "Đừng dùng wifi lạ để chuyển tiền. Cần giúp, gọi 0200 111 222."
 
 
-def make(scope_of_other: str = "public-1") -> Engine:
+def make(scope_of_other: str = "public-1", sign_of_other: str = "") -> Engine:
     sources, passages = [], []
-    for key, text, scope in (("ben-do", PLAN, "public-1"), ("go-san", OTHER, scope_of_other)):
+    other = OTHER.replace("Số: /KH-UBND", f"Số: {sign_of_other}") if sign_of_other else OTHER
+    for key, text, scope in (("ben-do", PLAN, "public-1"), ("go-san", other, scope_of_other)):
         plan = plans.from_document(documents.read(text.encode(), name=f"{key}.txt"))
         sources.append(source_of(plan, key, scope=scope))
         passages += passages_of(plan.source, key)
@@ -83,6 +84,18 @@ def test_declines_with_a_reason(engine: Engine, question: str, reason: str, word
     assert words in explain(answer)
 
 
+def test_the_very_words_that_were_answered_are_never_declined() -> None:
+    text = "Chuồng heo phải cách nhà ở ít nhất 50 m."
+    wording = "nuôi heo cách khu dân cư bao nhiêu mét"
+    engine = Engine.build(
+        [Source("heo", "Nuôi heo", kind="question")],
+        [Passage("heo", 0, text, 0, len(text), kind="question", asked=(wording,))],
+    )
+    for question in (wording, "Nuoi heo cach khu dan cu bao nhieu met?", "  NUÔI HEO cách khu dân cư bao nhiêu mét ?!"):
+        answer = engine.ask(question, today=TODAY)
+        assert answer.answered and answer.quotations[0].text == text
+
+
 def test_every_reason_has_its_sentence() -> None:
     assert all(sentence.strip() for sentence in REASONS.values())
 
@@ -115,8 +128,27 @@ def test_only_what_the_asker_may_see_is_quoted() -> None:
     assert staff.quotations[0].source.key == "go-san"
 
 
-def test_nothing_is_known_of_nothing() -> None:
-    assert Engine.build([], []).ask("Ai ký kế hoạch?").reason in ("nothing_known", "off_topic")
+@pytest.mark.parametrize(
+    "question",
+    [
+        # each leads to a paper by another way: its place, its sign, its title
+        "Ai ký kế hoạch phòng, chống đuối nước của xã Gò Sắn?",
+        "Ai ký Kế hoạch số 77/KH-UBND?",
+        "Kế hoạch số 77/KH-UBND ban hành ngày nào?",
+        "Ai ký kế hoạch phòng, chống đuối nước năm 2026?",
+    ],
+)
+def test_what_a_paper_says_of_itself_is_looked_up_in_papers_that_may_be_seen(question: str) -> None:
+    engine = make(scope_of_other="internal-2", sign_of_other="77/KH-UBND")
+    answer = engine.ask(question, scopes=frozenset({"public-1"}), today=TODAY)
+    assert all(q.source.key != "go-san" for q in (*answer.quotations, *answer.near))
+    staff = engine.ask("Ai ký Kế hoạch số 77/KH-UBND?", scopes=frozenset({"internal-2"}), today=TODAY)
+    assert [q.source.key for q in staff.quotations] == ["go-san"]
+
+
+def test_nothing_is_known_of_nothing(engine: Engine) -> None:
+    assert Engine.build([], []).ask("Ai ký kế hoạch?").reason == "nothing_known"
+    assert engine.ask("Ai ký kế hoạch?", scopes=frozenset({"public-9"})).reason == "nothing_known"
 
 
 def test_an_engine_opens_again_from_its_folder(engine: Engine, tmp_path) -> None:
@@ -134,7 +166,7 @@ anything = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=1_000)
 @given(question=anything, before=st.one_of(st.just(""), anything))
 def test_whatever_is_asked_only_the_words_of_sources_are_quoted(engine: Engine, question: str, before: str) -> None:
     answer = engine.ask(question, scopes=frozenset({"public-1"}), today=TODAY, before=before)

@@ -12,7 +12,7 @@ from lantoakit.retrieval.index import Index
 from lantoakit.retrieval.model import Passage, Source
 from lantoakit.retrieval.query import AMOUNT, DEFINITION, Alternative, Query, plain
 from lantoakit.retrieval.ranker import Ranker, margins, rank
-from lantoakit.retrieval.trees import Trees, from_lightgbm
+from lantoakit.retrieval.trees import Trees, averaged, from_lightgbm
 
 SOURCES = [
     Source(key="film", title="Luật Điện ảnh", scope="public"),
@@ -138,6 +138,7 @@ def test_trees_are_those_of_lightgbm():
     trees = from_lightgbm(booster.dump_model())
     asked = np.concatenate([matrix, np.round(chance.normal(size=(400, 9)) * 3, 2).astype(np.float32)])
     assert np.allclose(trees.predict(asked), booster.predict(asked), atol=1e-9)
+    assert np.allclose(averaged([trees, trees]).predict(asked), trees.predict(asked), atol=1e-9)
     again = Trees.from_json(json.loads(json.dumps(trees.to_json())))
     assert np.allclose(again.predict(asked), trees.predict(asked), atol=1e-6)
 

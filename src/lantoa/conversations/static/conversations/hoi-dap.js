@@ -107,12 +107,14 @@
 
   const quote = (block) => el("figure", {}, el("p", { class: "label" }, block.written ? w.approved : w.verbatim),
     el("blockquote", {}, ...block.paragraphs.map((one) => el("p", {}, ...one.map(([text, lit]) => lit ? el("mark", {}, text) : text)))),
-    el("figcaption", {}, block.in_force ? null : el("p", { class: "gone" }, w.gone),
+    el("figcaption", {}, block.standing === "in_force" ? null : el("p", { class: "gone" }, w[block.standing]),
       el("dl", {}, el("dt", {}, block.written ? w.based : w.document), el("dd", {}, block.name),
         ...(block.audience ? [el("dt", {}, w.audience), el("dd", {}, block.audience)] : []),
         ...(block.places ? [el("dt", {}, w.place), el("dd", {}, block.places)] : []),
         ...(block.issued ? [el("dt", {}, w.issued), el("dd", {}, block.issued)] : []),
-        el("dt", {}, w.force), el("dd", {}, block.in_force ? w.valid : w.gone)),
+        el("dt", {}, w.force), el("dd", {}, w[block.standing]),
+        ...(block.replaced_by ? [el("dt", {}, w.replaced_by), el("dd", {}, block.replaced_by)] : []),
+        ...(block.amended_by ? [el("dt", {}, w.amended_by), el("dd", {}, block.amended_by)] : [])),
       block.address ? el("a", { href: block.address, target: "_blank", rel: "noopener" }, w.open) : null));
   const judge = (id) => {
     const row = el("div", { class: "row", role: "group", "aria-label": w.judge });

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoakit.retrieval.answering.evidence import counts, is_marked, stretches
+from lantoakit.retrieval.answering.evidence import counts, is_marked, needed, stretches, without_cited_dates
 
 CASES = [
     # money in figures, in words, with a rate, and for nothing
@@ -27,7 +27,8 @@ CASES = [
     ("person", "Phòng Văn hóa - Xã hội xã Bến Đò.", []),
     ("unit", "Giao Công an xã chủ trì.", ["Công an xã"]),
     ("sign", "Theo Kế hoạch số 12/KH-UBND.", ["12/KH-UBND"]),
-    ("place", "Tại xã Bến Đò, tỉnh Hải Sơn; ấp 3.", ["xã Bến Đò", "tỉnh Hải Sơn", "ấp 3"]),
+    ("territory", "Tại xã Bến Đò, tỉnh Hải Sơn; ấp 3.", ["xã Bến Đò", "tỉnh Hải Sơn", "ấp 3"]),
+    ("place", "Mở lớp tại nhà văn hóa thôn, ở ấp 3.", ["tại nhà văn hóa thôn", "ở ấp 3"]),
     ("title", "Cuộc thi “Công dân số tương lai”.", ["“Công dân số tương lai”"]),
     ("email", "Gửi về vhxh@bendo.gov.vn.", ["vhxh@bendo.gov.vn"]),
 ]
@@ -43,6 +44,43 @@ def test_counts_need_their_noun() -> None:
     assert [text[a:b] for a, b in counts(text, "to cong nghe so")] == ["mười hai"]
     assert [text[a:b] for a, b in counts(text, "thon")] == ["5"]
     assert counts(text, "lop hoc") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "expected"),
+    [
+        ("11/11 ấp có tổ.", "ap", ["11/11"]),  # all of them, told as a fraction
+        ("100% khu phố (16/16) hoạt động.", "khu pho", ["16/16"]),
+        ("Mỗi tháng 04 tin, bài.", "tin bai", ["04"]),
+        ("Vào sâu 55 km.", "cay so", ["55"]),  # spoken otherwise than written
+        ("Ba khu công nghiệp và 30 công nhân.", "cong nhan", ["30"]),
+    ],
+)
+def test_counts_in_other_forms(text: str, noun: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in counts(text, noun)] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "need"),
+    [
+        ("count", "bao nhiêu thôn", "count"),
+        ("count", "mấy bước", ""),  # steps need not be numbered
+        ("person", "ai", ""),  # an office may be who
+        ("person", "ai là trưởng ấp", "person"),
+        ("place", "ở đâu", ""),
+        ("place", "tỉnh nào", "territory"),
+    ],
+)
+def test_what_must_stand_in_an_answer(kind: str, words: str, need: str) -> None:
+    assert needed(kind, words) == need
+
+
+def test_days_of_cited_documents_are_left_out() -> None:
+    def days(text: str) -> list[str]:
+        return [text[a:b] for a, b in without_cited_dates(text, stretches("date", text))]
+
+    assert days("Kế hoạch số 01-KH/BCĐTW ngày 21/3/2025; xong trước ngày 20/4/2025.") == ["ngày 20/4/2025"]
+    assert days("Tuần lễ Kinh tế số vào tháng 10; bộ điểm đọc số trong quý III/2026.") == ["tháng 10", "quý III/2026"]
 
 
 def test_kinds_without_marks_have_no_place() -> None:

@@ -113,6 +113,16 @@ CASES = [
     ("Muốn đăng ký kinh doanh thì ra đâu", "place"),
     ("Ngày hội tổ chức gì", "list"),
     ("Khi cần hỗ trợ thì gọi cho ai", "unit"),
+    ("Kế hoạch phòng, tránh lừa đảo của UBND xã mang số mấy?", "own_number"),
+    ("Kế hoạch truyền thông của Sở Khoa học và Công nghệ số bao nhiêu?", "own_number"),
+    ("Văn bản này đứng tên vị lãnh đạo nào?", "signer"),
+    ("Phó Giám đốc Sở nào ký kế hoạch?", "signer"),
+    ("Chánh Văn phòng tên là gì?", "person"),
+    ("Ai là trưởng ấp?", "person"),
+    ("Học bơi một khóa đóng bao nhiêu?", "amount"),  # to pay
+    ("Xã chi bao nhiêu ngân sách cho phong trào?", "amount"),
+    ("Kinh tế số chiếm bao nhiêu phần GRDP?", "share"),
+    ("Cơ quan nào đăng lịch học và số điện thoại người hướng dẫn?", "unit"),  # the number is what is posted
     ("Cảm ơn cán bộ", "other"),
     ("", "other"),
 ]

@@ -26,6 +26,18 @@ BOTH = [
     ("Tôi muốn nói chuyện với người thật", "person_wanted"),
     ("Có ai ở đây không", "person_wanted"),
     ("Chuyển cho cán bộ phụ trách giúp tôi", "person_wanted"),
+    ("Tôi muốn tự tử", "emergency"),
+    ("Chồng đánh vợ báo ai", "emergency"),
+    ("Trẻ em bị xâm hại gọi số nào", "emergency"),  # who asks where to turn is in need too
+    ("Nhà tôi đang cháy", "emergency"),
+    ("Cháu bị đuối nước cứu với", "emergency"),
+    # plans speak of the same things
+    ("Tập huấn phòng chống đuối nước cho trẻ em ở đâu?", "question"),
+    ("Kế hoạch phòng chống bạo lực gia đình của xã làm gì?", "question"),
+    ("Phòng cháy chữa cháy do ai chủ trì", "question"),
+    ("Tôi bị lừa đảo trên mạng mất tiền", "question"),
+    ("Tôi nghi kế toán xã tham ô", "complaint"),
+    ("Ông Tư làm sai mà xã không xử lý", "complaint"),
     ("Tôi tố cáo ông trưởng thôn ăn chặn tiền hỗ trợ", "complaint"),
     ("Tôi muốn khiếu nại việc thu hồi đất của nhà tôi", "complaint"),
     ("Cán bộ một cửa hách dịch", "complaint"),
