@@ -21,6 +21,7 @@ from lantoa.answers.content import READERS
 from lantoa.answers.models import Audience, Procedure, Question
 from lantoa.answers.standing import WORDS
 from lantoa.library.knowledge import internal, kind_and_key
+from lantoa.org import places
 from lantoa.org.models import Organisation
 from lantoakit.retrieval import Answer, Passage, Quotation, Standing
 
@@ -91,16 +92,17 @@ class Block:
 
 def to_json(answer: Answer, organisation: Organisation, today: date) -> dict[str, Any]:
     """An answer as it is stored with a message."""
+    place = places.place_of(organisation)  # once for all of them
     return {
         "answered": answer.answered,
         "reason": answer.reason,
         "missing": answer.missing,
-        "quotes": [_quote(one, organisation, today) for one in answer.quotations[:MOST]],
-        "near": [_quote(one, organisation, today) for one in answer.near[:3]],
+        "quotes": [_quote(one, organisation, today, place) for one in answer.quotations[:MOST]],
+        "near": [_quote(one, organisation, today, place) for one in answer.near[:3]],
     }
 
 
-def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str, Any]:
+def _quote(one: Quotation, organisation: Organisation, today: date, place: str) -> dict[str, Any]:
     source = one.source
     return {
         "source": source.key,
@@ -115,7 +117,7 @@ def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str,
         "amended_by": list(source.amended_by),
         "text": one.text,
         "lit": [list(pair) for pair in one.lit],
-        "address": address_of(one, organisation),
+        "address": address_of(one, organisation, place=place),
         "audience": "" if source.audience == READERS[Audience.RESIDENT] else source.audience,
         "internal": source.scope == internal(organisation.pk),
     }
