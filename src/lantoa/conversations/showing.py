@@ -18,10 +18,13 @@ from typing import Any
 from django.utils.functional import Promise
 
 from lantoa.answers.addresses import address_of
+from lantoa.answers.content import READERS
+from lantoa.answers.models import Audience
 from lantoa.answers.standing import WORDS
 from lantoa.conversations import written
 from lantoa.conversations.written import Written
 from lantoa.library.knowledge import internal
+from lantoa.org import places
 from lantoa.org.models import Organisation
 from lantoakit.retrieval import Answer, Passage, Quotation, Standing
 
@@ -97,16 +100,17 @@ class Block:
 
 def to_json(answer: Answer, organisation: Organisation, today: date) -> dict[str, Any]:
     """An answer as it is stored with a message."""
+    place = places.place_of(organisation)  # once for all of them
     return {
         "answered": answer.answered,
         "reason": answer.reason,
         "missing": answer.missing,
-        "quotes": [_quote(one, organisation, today) for one in answer.quotations[:MOST]],
-        "near": [_quote(one, organisation, today) for one in answer.near[:3]],
+        "quotes": [_quote(one, organisation, today, place) for one in answer.quotations[:MOST]],
+        "near": [_quote(one, organisation, today, place) for one in answer.near[:3]],
     }
 
 
-def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str, Any]:
+def _quote(one: Quotation, organisation: Organisation, today: date, place: str) -> dict[str, Any]:
     source = one.source
     return {
         "source": source.key,
@@ -122,8 +126,8 @@ def _quote(one: Quotation, organisation: Organisation, today: date) -> dict[str,
         "text": one.text,
         "row": one.passage.kind == "row",
         "lit": [list(pair) for pair in one.lit],
-        "address": address_of(one, organisation),
-        "audience": source.audience,
+        "address": address_of(one, organisation, place=place),
+        "audience": "" if source.audience == READERS[Audience.RESIDENT] else source.audience,
         "internal": source.scope == internal(organisation.pk),
         **written.told(one),
     }

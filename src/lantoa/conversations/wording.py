@@ -9,6 +9,7 @@ from lantoa.conversations.written import is_written
 from lantoa.org.models import Organisation
 from lantoa.shared import preferences
 from lantoakit.retrieval import Answer
+from lantoakit.retrieval.answering.declining import NO_QUESTION, explain
 
 ERASED_COMPLAINT = "(Nội dung khiếu nại, tố cáo không lưu ở đây.)"
 """Stands where a complaint was written: it is not taken in, so it is not kept either."""
@@ -36,28 +37,19 @@ HANDED_BACK = "Cán bộ đã trả lời xong. Từ đây máy trả lời ti�
 CLOSED = "Cuộc hỏi đáp đã xong. Cần hỏi thêm, bà con cứ viết tiếp."
 
 _NUMBERS = {1: "một", 2: "hai", 3: "ba", 4: "bốn"}
-_DECLINED = {
-    "nothing_known": "Xã chưa đưa văn bản nào lên để tôi tra, nên tôi không trả lời được.",
-    "off_topic": "Văn bản xã đang có không nói về việc này, nên tôi không trả lời thay.",
-    "place_unknown": "Văn bản xã đang có không phải của {missing}, nên tôi không trả lời thay.",
-    "kind_missing": "Văn bản xã đang có không ghi {missing} cho việc này, nên tôi không trả lời thay.",
-    "number_blank": "Bản văn bản xã đang có để trống số, ký hiệu.",
-    "unsigned": "Bản văn bản xã đang có không ghi người ký.",
-    "undated": "Bản văn bản xã đang có không ghi đủ ngày ban hành.",
-}
-"""By the codes of `lantoakit.retrieval.answering.declining`; others get the plain sentence."""
-PLAIN_DECLINE = "Văn bản xã đang có không trả lời câu này, nên tôi không trả lời thay."
+NO_GUESS = "Tôi không trả lời thay."
+"""Said after why there is no answer: what the documents leave open nobody makes up."""
 
 
 def lead_of(answer: Answer) -> str:
     """The sentence before an answer.
 
     >>> lead_of(Answer("?", answered=False, reason="kind_missing", missing="số điện thoại"))
-    'Văn bản xã đang có không ghi số điện thoại cho việc này, nên tôi không trả lời thay.'
+    'Văn bản đang có không ghi số điện thoại cho việc này. Tôi không trả lời thay.'
     """
     if not answer.answered:
-        said = _DECLINED.get(answer.reason, PLAIN_DECLINE)
-        return said.format(missing=answer.missing) if answer.missing or "{" not in said else PLAIN_DECLINE
+        said = explain(answer)
+        return said if answer.reason in NO_QUESTION else f"{said} {NO_GUESS}"
     shown = answer.quotations[:MOST]
     sources = {one.source.key for one in shown}
     own = sum(is_written(key) for key in sources)

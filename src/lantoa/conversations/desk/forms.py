@@ -79,12 +79,16 @@ class AnswerForm(forms.Form):
         max_length=250,
         help_text=_("Ghi khi xã tự trả lời, ví dụ: Trưởng phòng Văn hóa - Xã hội."),
     )
+    numbers_are_public = forms.BooleanField(
+        label=_("Số điện thoại, tài khoản trong câu trả lời là của cơ quan, ai cũng được biết"), required=False
+    )
 
     def proposal(self) -> dict[str, Any]:
         """What the services take."""
         values = self.cleaned_data
         basis = Basis(values["source_title"], values["source_sign"], values["own"], values["responsible"])
-        return {**{name: values[name] for name in ("question", "topic", "answer")}, "basis": basis}
+        said = {name: values[name] for name in ("question", "topic", "answer", "numbers_are_public")}
+        return {**said, "basis": basis}
 
 
 class DismissForm(forms.Form):

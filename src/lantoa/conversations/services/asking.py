@@ -22,16 +22,13 @@ from lantoa.shared.errors import InvalidInput
 from lantoakit.llm import ChatError
 from lantoakit.llm.chat import model_of
 from lantoakit.retrieval import Answer
+from lantoakit.retrieval.answering.declining import NO_QUESTION
 from lantoakit.retrieval.rewording import reword
 from lantoakit.text import legible, nfc
 from lantoakit.text.masking import mask, without_marks
 
 logger = logging.getLogger(__name__)
 
-_NO_QUESTION = frozenset(
-    {"empty", "greeting", "thanks", "abuse", "instruction", "person_wanted", "complaint", "emergency"}
-)
-"""Reasons of declining what is no question that anybody could answer."""
 MODEL_SECONDS = 8.0
 """How long a model may take: the asker waits, and has the quotation without it."""
 LONGEST = 1000
@@ -144,7 +141,7 @@ def _take_in(conversation: Conversation, masked: str, reply: Said, like: int | N
 
 
 def _is_unanswered(reply: Said) -> bool:
-    return reply.kind == Kind.DECLINED and reply.reason not in _NO_QUESTION
+    return reply.kind == Kind.DECLINED and reply.reason not in NO_QUESTION
 
 
 def _store(conversation: Conversation, reply: Said, line: Unanswered | None = None) -> None:

@@ -43,15 +43,23 @@ class Basis:
 
 @transaction.atomic
 def answer_unanswered(
-    *, actor: Actor, unanswered_id: int, question: str, answer: str, basis: Basis, topic: str = ""
+    *,
+    actor: Actor,
+    unanswered_id: int,
+    question: str,
+    answer: str,
+    basis: Basis,
+    topic: str = "",
+    numbers_are_public: bool = False,
 ) -> Unanswered:
     """Propose an answer to a question of the list; it is told to residents once somebody approves it.
 
-    Raises NotFound, PermissionRefused, InvalidInput (fields question, answer, source_title, responsible).
+    Where the answer holds what looks like somebody's number, `numbers_are_public` has to say that everybody may know
+    it. Raises NotFound, PermissionRefused, InvalidInput (fields question, answer, source_title, responsible).
     """
     line = access.question_for_officer(actor, unanswered_id)
     topic = " ".join(nfc(topic).split())
-    asked, said = _checked(question, answer)
+    asked, said = _checked(question, answer, numbers_are_public=numbers_are_public)
     wordings = [line.question] if line.question != asked else []
     line.proposed = propose(
         actor=actor,
@@ -71,17 +79,27 @@ def answer_unanswered(
 
 
 @transaction.atomic
-def propose_reply(*, actor: Actor, message_id: int, question: str, answer: str, basis: Basis, topic: str = "") -> int:
+def propose_reply(
+    *,
+    actor: Actor,
+    message_id: int,
+    question: str,
+    answer: str,
+    basis: Basis,
+    topic: str = "",
+    numbers_are_public: bool = False,
+) -> int:
     """Propose what an officer answered in a conversation as an answer for everybody, once somebody approves it.
 
-    Returns its id among the answers. What it answers on the work list is settled. Raises NotFound, PermissionRefused,
-    InvalidInput (fields question, answer, source_title, responsible).
+    Returns its id among the answers. What it answers on the work list is settled. For `numbers_are_public` see
+    answer_unanswered. Raises NotFound, PermissionRefused, InvalidInput (fields question, answer, source_title,
+    responsible).
     """
     said = Message.objects.filter(pk=message_id, who=Who.OFFICER).first()
     if said is None:
         raise NotFound(message_id=message_id)
     conversation = access.for_officer(actor, said.conversation_id)
-    asked, told = _checked(question, answer)
+    asked, told = _checked(question, answer, numbers_are_public=numbers_are_public)
     made = propose(
         actor=actor,
         organisation_id=conversation.organisation_id,
@@ -104,13 +122,25 @@ def propose_reply(*, actor: Actor, message_id: int, question: str, answer: str, 
     return made
 
 
-def _checked(question: str, answer: str) -> tuple[str, str]:
-    """A question without what tells who asked, and its answer. Raises InvalidInput."""
+def _checked(question: str, answer: str, *, numbers_are_public: bool) -> tuple[str, str]:
+    """A question without what tells who asked, and its answer. Raises InvalidInput.
+
+    The answer is not masked: the number of an office is often what was asked for.
+    """
     asked, said = mask(" ".join(nfc(question).split())), nfc(answer).replace("\r\n", "\n").strip()
     if not asked:
         raise InvalidInput(fields={"question": _("Ghi câu hỏi như người dân hay hỏi.")})
     if not said:
         raise InvalidInput(fields={"answer": _("Ghi câu trả lời.")})
+    if mask(said) != said and not numbers_are_public:
+        raise InvalidInput(
+            fields={
+                "numbers_are_public": _(
+                    "Câu trả lời có số điện thoại, giấy tờ, tài khoản hay thư điện tử. Xóa số riêng của người dân; "
+                    "nếu là số chung của cơ quan thì đánh dấu ở đây."
+                )
+            }
+        )
     return asked, said
 
 

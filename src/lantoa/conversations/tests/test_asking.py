@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from lantoa.conversations import services, speech, wording
 from lantoa.conversations.models import Conversation, Kind, Message, State, Unanswered, Who
 from lantoa.conversations.services import worklist
+from lantoa.conversations.showing import to_json
 from lantoa.conversations.testing import FEE, begin, quotation
 from lantoa.shared.errors import InvalidInput, NotFound
 from lantoa.shared.models import SettingValue
 from lantoakit.llm.testing import FakeModel
+from lantoakit.retrieval import Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +51,7 @@ def test_what_is_not_in_the_documents_goes_on_the_work_list_once(commune, engine
     lines = Unanswered.objects.order_by("-count")
     assert [(one.count, one.reason) for one in lines] == [(2, "not_said"), (1, "not_said")]
     declined = Message.objects.filter(kind=Kind.DECLINED).earliest("pk")
-    assert declined.text == wording.PLAIN_DECLINE
+    assert declined.text == "Văn bản đang có không nêu rõ điều này. Tôi không trả lời thay."
     assert kept(declined)["near"][0]["text"] == FEE
 
 
@@ -70,6 +73,21 @@ def test_the_same_words_meanwhile_are_one_line(commune, monkeypatch):
     monkeypatch.setattr(worklist, "most_like", lambda *_args: None)  # as if both were compared before either was stored
     begin(commune, "bao giờ tiêm phòng chó", "bao giờ tiêm phòng chó")
     assert Unanswered.objects.get().count == 2
+
+
+def test_what_is_no_question_is_not_declined_as_one(commune, engine):
+    engine.reason = "empty"
+    talk = begin(commune, "0912345678")
+    assert talk.messages.latest("pk").text == "Bà con viết câu cần hỏi vào ô, rồi bấm Hỏi."
+    assert not Unanswered.objects.exists()
+
+
+def test_the_place_of_addresses_is_looked_up_once_an_answer(commune, django_assert_num_queries):
+    quotes = tuple(quotation(FEE, number=number) for number in range(4))
+    answer = Answer("?", answered=True, quotations=quotes, near=quotes[:3])
+    with django_assert_num_queries(1):
+        shown = to_json(answer, commune.organisation, timezone.localdate())
+    assert all(one["address"] for one in shown["quotes"])
 
 
 def test_a_follow_up_is_asked_with_what_came_before(commune, engine):

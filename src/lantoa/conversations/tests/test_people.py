@@ -197,6 +197,27 @@ def test_a_question_is_answered_or_dismissed_with_a_reason(commune):
     assert [one.pk for one in selectors.open_questions(commune.organisation)] == [second.pk]
 
 
+def test_a_number_in_an_answer_for_everybody_is_asked_about(commune):
+    officer = commune.actor("officer")
+    talk = begin(commune, "bao giờ tiêm phòng chó")
+    message = services.reply(
+        actor=officer, conversation_id=talk.pk, text="Bà gọi bác Ba, 0912 345 678.", seen=last(talk)
+    )
+    private = {"actor": officer, "question": "Khi nào tiêm?", "answer": message.text}
+    line = Unanswered.objects.get()
+    for refused in (
+        lambda: services.propose_reply(message_id=message.pk, **private),
+        lambda: services.answer_unanswered(unanswered_id=line.pk, **private),
+    ):
+        with pytest.raises(InvalidInput) as told:
+            refused()
+        assert "numbers_are_public" in told.value.fields
+    assert not Question.objects.exists()
+    office = private | {"answer": "Gọi trạm thú y: 0239 388 5123.", "numbers_are_public": True}
+    services.propose_reply(message_id=message.pk, **office)
+    assert Question.objects.get().answer == "Gọi trạm thú y: 0239 388 5123."
+
+
 @pytest.mark.parametrize(
     ("state", "after", "why"),
     [

@@ -128,6 +128,23 @@ def test_the_cells_of_a_row_stand_apart(commune, client, engine):
     assert text_of(page, "//mark") == ["Tập huấn"]
 
 
+@pytest.mark.parametrize(
+    ("audience", "shown"),
+    [
+        ("hộ kinh doanh, doanh nghiệp", ["hộ kinh doanh, doanh nghiệp"]),  # a resident sees that it is not for them
+        ("người dân", []),  # who asks here
+        ("", []),  # a document, for everybody
+    ],
+)
+def test_an_answer_for_others_says_for_whom(commune, client, engine, audience, shown):
+    engine.quotations = (quotation(FEE, source=replace(GUIDE, audience=audience)),)
+    page = ask(client, "khai sinh")
+    assert text_of(page, "//dt[text()='Dành cho']/following-sibling::dd[1]") == shown
+    body = {"text": "khai sinh"}
+    told = client.post("/hoi/khung/hoi/", body, content_type="application/json").json()["lines"][-1]
+    assert told["blocks"][0]["audience"] == "".join(shown)
+
+
 def test_what_is_typed_is_never_taken_for_markup(commune, client):
     page = ask(client, "<script>alert(1)</script> khai sinh")
     assert b"<script>alert" not in page and "&lt;script&gt;alert(1)" in page.decode()

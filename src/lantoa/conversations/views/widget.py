@@ -232,6 +232,7 @@ def block_json(request: HttpRequest, block: Block) -> Body:
         "name": block.name,
         "places": "; ".join(block.places),
         "issued": ", ".join([*issued, *([block.issuer] if block.issuer else [])]),
+        "audience": block.audience,
         "standing": block.standing,
         "replaced_by": block.replaced_by,
         "amended_by": "; ".join(block.amended_by),

@@ -9,6 +9,11 @@ from lantoa.answers.standing import WORDS
 
 def words() -> dict[str, str]:
     """The widget's words by short key."""
+    return _frame() | _quotation() | _line() | _person()
+
+
+def _frame() -> dict[str, str]:
+    """The window, its box and what it begins with."""
     return {
         "offline": _("Mất mạng. Chữ vừa viết vẫn còn, thử lại lần nữa."),
         "again": _("Mất mạng, thử lại lần nữa."),
@@ -22,10 +27,21 @@ def words() -> dict[str, str]:
         "person": _("Gặp người"),
         "close": _("Đóng khung hỏi đáp"),
         "warning": _("Máy trả lời. Đừng ghi số căn cước, mật khẩu, mã OTP."),
+        "hello": _(
+            "Tôi là máy tra cứu của xã, không phải cán bộ. Tôi chỉ đọc lại đúng nguyên văn văn bản và câu trả lời "
+            "xã đã duyệt, kèm chỗ ghi. Ở đó không nói thì tôi báo không có và chuyển cho cán bộ."
+        ),
+    }
+
+
+def _quotation() -> dict[str, str]:
+    """What is said about a quoted source."""
+    return {
         "approved": _("Câu trả lời xã đã duyệt"),
         "verbatim": _("Nguyên văn"),
         "based": _("Dựa vào"),
         "document": _("Văn bản"),
+        "audience": _("Dành cho"),
         "place": _("Chỗ ghi"),
         "issued": _("Ban hành"),
         "force": _("Hiệu lực"),
@@ -33,6 +49,12 @@ def words() -> dict[str, str]:
         "replaced_by": _("Thay bằng"),
         "amended_by": _("Đã sửa bởi"),
         "open": _("Mở chỗ này"),
+    }
+
+
+def _line() -> dict[str, str]:
+    """Who says what, and the one tap below an answer."""
+    return {
         "judge": _("Câu trả lời có đúng điều cần hỏi không"),
         "thanks": _("Cảm ơn bà con."),
         "right": _("Đúng điều bà con hỏi chứ?"),
@@ -42,11 +64,13 @@ def words() -> dict[str, str]:
         "officer": _("Cán bộ xã trả lời"),
         "answered": _("Máy trả lời:"),
         "near": _("Có phải bà con cần điều này?"),
+    }
+
+
+def _person() -> dict[str, str]:
+    """Handing over to an officer."""
+    return {
         "hand": _("Chuyển cho cán bộ"),
-        "hello": _(
-            "Tôi là máy tra cứu của xã, không phải cán bộ. Tôi chỉ đọc lại đúng nguyên văn văn bản và câu trả lời "
-            "xã đã duyệt, kèm chỗ ghi. Ở đó không nói thì tôi báo không có và chuyển cho cán bộ."
-        ),
         "call": _("Hoặc gọi"),
         "phone": _("Số điện thoại để nhận trả lời"),
         "phone_hint": _("Không cần tên. Không để số thì xem câu trả lời ngay ở đây."),

@@ -109,6 +109,7 @@
     el("blockquote", {}, ...block.paragraphs.map((one) => el("p", {}, ...one.map(([text, lit]) => lit ? el("mark", {}, text) : text)))),
     el("figcaption", {}, block.standing === "in_force" ? null : el("p", { class: "gone" }, w[block.standing]),
       el("dl", {}, el("dt", {}, block.written ? w.based : w.document), el("dd", {}, block.name),
+        ...(block.audience ? [el("dt", {}, w.audience), el("dd", {}, block.audience)] : []),
         ...(block.places ? [el("dt", {}, w.place), el("dd", {}, block.places)] : []),
         ...(block.issued ? [el("dt", {}, w.issued), el("dd", {}, block.issued)] : []),
         el("dt", {}, w.force), el("dd", {}, w[block.standing]),
