@@ -36,12 +36,14 @@ _DECLINED = {
     "nothing_known": "Xã chưa đưa văn bản nào lên để tôi tra, nên tôi không trả lời được.",
     "off_topic": "Văn bản xã đang có không nói về việc này, nên tôi không trả lời thay.",
     "place_unknown": "Văn bản xã đang có không phải của {missing}, nên tôi không trả lời thay.",
-    "kind_missing": "Văn bản xã đang có không ghi {missing} cho việc này, nên tôi không trả lời thay.",
+    "kind_missing": "Văn bản xã đang có không nêu {missing}, nên tôi không trả lời thay.",
     "number_blank": "Bản văn bản xã đang có để trống số, ký hiệu.",
     "unsigned": "Bản văn bản xã đang có không ghi người ký.",
     "undated": "Bản văn bản xã đang có không ghi đủ ngày ban hành.",
 }
 """By the codes of `lantoakit.retrieval.answering.declining`; others get the plain sentence."""
+_SAID = {"số lượng": "con số", "tên người": "tên"}
+"""What the kit calls missing, as one says it in a sentence."""
 PLAIN_DECLINE = "Văn bản xã đang có không trả lời câu này, nên tôi không trả lời thay."
 
 
@@ -49,11 +51,12 @@ def lead_of(answer: Answer) -> str:
     """The sentence before an answer.
 
     >>> lead_of(Answer("?", answered=False, reason="kind_missing", missing="số điện thoại"))
-    'Văn bản xã đang có không ghi số điện thoại cho việc này, nên tôi không trả lời thay.'
+    'Văn bản xã đang có không nêu số điện thoại, nên tôi không trả lời thay.'
     """
     if not answer.answered:
         said = _DECLINED.get(answer.reason, PLAIN_DECLINE)
-        return said.format(missing=answer.missing) if answer.missing or "{" not in said else PLAIN_DECLINE
+        missing = _SAID.get(answer.missing, answer.missing)
+        return said.format(missing=missing) if missing or "{" not in said else PLAIN_DECLINE
     shown = answer.quotations[:MOST]
     sources = {one.source.key for one in shown}
     own = sum(is_written(key) for key in sources)
