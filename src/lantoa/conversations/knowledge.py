@@ -140,9 +140,3 @@ def propose(
 def topics(organisation_id: int) -> list[str]:
     """Topics that answers of an organisation are under already."""
     return answers.topics(organisation_id)
-
-
-def state_of(number: int | None) -> tuple[str, str]:
-    """Where an answer that was proposed stands: its state and that in words; empty where there is none."""
-    found = Question.objects.filter(pk=number).first() if number is not None else None
-    return (found.state, str(found.get_state_display())) if found is not None else ("", "")

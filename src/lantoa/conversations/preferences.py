@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.conversations import checking
+from lantoa.org.models import Organisation
 from lantoa.shared.preferences import Preference, register
+
+
+def script_line(organisation_id: int, server: str) -> str:
+    """What a commune copies into its pages, finished, with its own code."""
+    code = Organisation.objects.filter(pk=organisation_id).values_list("place_code", flat=True).first()
+    named = code or f"so-{organisation_id}"
+    line = f'<script src="{server}hoi/hoi-dap.js" data-xa="{named}" defer></script>'
+    return _("Chép dòng này vào trang: %(line)s") % {"line": line}
+
 
 OPEN = register(
     Preference(
@@ -34,6 +45,7 @@ HOURS = register(
         default="7:30-11:30, 13:30-17:00",
         label=_("Giờ cán bộ trả lời, thứ Hai đến thứ Sáu"),
         help=_("Ghi như: 7:30-11:30, 13:30-17:00. Người dân thấy giờ này khi xin gặp cán bộ."),
+        check=checking.hours,
     )
 )
 SATURDAY = register(
@@ -43,6 +55,7 @@ SATURDAY = register(
         default="",
         label=_("Giờ cán bộ trả lời, thứ Bảy"),
         help=_("Ghi như: 7:30-11:30. Để trống nếu nghỉ."),
+        check=checking.hours,
     )
 )
 DAYS_OFF = register(
@@ -52,6 +65,7 @@ DAYS_OFF = register(
         default="",
         label=_("Ngày nghỉ, lễ tết không trả lời"),
         help=_("Ghi như: 01/01/2027, 02/9/2027."),
+        check=checking.days,
     )
 )
 RECEPTION_PLACE = register(
@@ -101,6 +115,8 @@ SITES = register(
         default="",
         label=_("Trang được đặt khung hỏi đáp"),
         help=_("Địa chỉ các trang của xã, cách nhau bằng dấu phẩy, ví dụ: https://minhhoa.binhminh.gov.vn."),
+        check=checking.sites,
+        beside=script_line,
     )
 )
 REWORD = register(

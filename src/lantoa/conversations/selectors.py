@@ -9,9 +9,11 @@ from statistics import median
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
+from lantoa.answers.models import Question
 from lantoa.conversations import hours
 from lantoa.conversations import preferences as rows
 from lantoa.conversations.models import (
+    Callback,
     Conversation,
     Kind,
     Message,
@@ -96,7 +98,7 @@ def wait(organisation: Organisation, now: datetime) -> Wait:
 def conversations(actor: Actor, organisation: Organisation) -> QuerySet[Conversation]:
     """The inbox: who waits first, longest first, then what officers have, then the rest by the last word.
 
-    `asked` is what the asker said last, empty where it was erased, None where a person was asked for without a word.
+    `asked` is what the asker said first, empty where it was erased, None where a person was asked for without a word.
     """
     if not policies.may(actor, "conversations.read", organisation.pk):
         return Conversation.objects.none()
@@ -106,7 +108,7 @@ def conversations(actor: Actor, organisation: Organisation) -> QuerySet[Conversa
         default=Value(2),
         output_field=IntegerField(),
     )
-    words = Message.objects.filter(conversation=OuterRef("pk"), who=Who.ASKER).order_by("-pk")
+    words = Message.objects.filter(conversation=OuterRef("pk"), who=Who.ASKER).order_by("pk")
     found = Conversation.objects.filter(organisation=organisation).select_related("assigned_to", "organisation")
     return (
         found.annotate(turn=order, asked=Subquery(words.values("text")[:1]))
@@ -117,7 +119,7 @@ def conversations(actor: Actor, organisation: Organisation) -> QuerySet[Conversa
 
 def waiting(organisation: Organisation) -> QuerySet[Conversation]:
     """Conversations in which a person is waited for and none has answered."""
-    words = Message.objects.filter(conversation=OuterRef("pk"), who=Who.ASKER).order_by("-pk")
+    words = Message.objects.filter(conversation=OuterRef("pk"), who=Who.ASKER).order_by("pk")
     return (
         Conversation.objects.filter(
             Q(state=State.WAITING) | Q(state=State.PERSON, reached_at=None), organisation=organisation
@@ -126,6 +128,12 @@ def waiting(organisation: Organisation) -> QuerySet[Conversation]:
         .annotate(asked=Subquery(words.values("text")[:1]))
         .order_by("waiting_since", "pk")
     )
+
+
+def has_called(found: Conversation) -> bool:
+    """Whether an officer noted something since a number to call back on was left; True where none was."""
+    callback = Callback.objects.filter(conversation=found).first()
+    return callback is None or found.messages.filter(who=Who.NOTE, at__gte=callback.consented_at).exists()
 
 
 def thread(found: Conversation) -> list[Message]:
@@ -164,10 +172,12 @@ def officers(organisation: Organisation) -> list[User]:
 
 
 def unanswered(actor: Actor, organisation: Organisation) -> QuerySet[Unanswered]:
-    """The work list, what is asked most first."""
+    """The work list, what is asked most first; `proposed_state` is that of the proposed answer, or None."""
     if not policies.may(actor, "conversations.read", organisation.pk):
         return Unanswered.objects.none()
-    return Unanswered.objects.filter(organisation=organisation).order_by("-count", "-last_at", "pk")
+    proposed = Question.objects.filter(pk=OuterRef("proposed"))
+    found = Unanswered.objects.filter(organisation=organisation).order_by("-count", "-last_at", "pk")
+    return found.annotate(proposed_state=Subquery(proposed.values("state")[:1]))
 
 
 def open_questions(organisation: Organisation) -> QuerySet[Unanswered]:

@@ -93,6 +93,16 @@ class Block:
         return tuple(out)
 
     @property
+    def asked(self) -> str:
+        """What would be asked to be answered by this; empty for a document."""
+        return self.written.asked if self.written else ""
+
+    @property
+    def short(self) -> str:
+        """One line that names it: what and where."""
+        return "; ".join(self.places) if self.is_written else ", ".join([self.name, *self.places[:1]])
+
+    @property
     def name(self) -> str:
         """The document as people call it: title and sign."""
         return f"{self.title} ({self.sign})" if self.sign and self.sign not in self.title else self.title or self.sign
@@ -133,14 +143,23 @@ def _quote(one: Quotation, organisation: Organisation, today: date, place: str) 
     }
 
 
+_APPENDIX = "PL"
+"""How the kit numbers what stands in an appendix."""
+
+
 def place_of(passage: Passage) -> str:
     """Where a passage stands, as one says it: "mục II.2, trang 4"; in Vietnamese, like all that is stored.
 
     >>> place_of(Passage("van-ban-1", 7, "…", path="II.2", page=4))
     'mục II.2, trang 4'
+    >>> place_of(Passage("van-ban-1", 8, "…", path="PL.5"))
+    'Phụ lục, mục 5'
     """
     parts = []
-    if passage.path:
+    if passage.path == _APPENDIX or passage.path.startswith(f"{_APPENDIX}."):
+        inside = passage.path.removeprefix(_APPENDIX).removeprefix(".")
+        parts.append(f"Phụ lục, mục {inside}" if inside else "Phụ lục")
+    elif passage.path:
         parts.append(passage.path if passage.path[:1].islower() or " " in passage.path else f"mục {passage.path}")
     elif passage.heading:
         parts.append(f"phần “{passage.heading[-1]}”")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,8 +24,17 @@ def in_words(wait: Wait) -> str:
             return _("Đang ngoài giờ làm việc.")
         return _("Đang ngoài giờ. Cán bộ làm việc lại lúc %(when)s.") % {"when": moment_words(wait.opens)}
     if wait.minutes is None:
-        return _("Cán bộ đang trong giờ làm việc. Chưa đủ số liệu để nói phải chờ bao lâu.")
+        return _("Cán bộ đang trong giờ làm việc. Chưa ước được thời gian chờ.")
     return _("Cán bộ đang trong giờ làm việc. Gần đây thường chờ khoảng %(long)s.") % {"long": duration(wait.minutes)}
+
+
+def too_fast(until: datetime) -> str:
+    """That somebody asks faster than a person does, and when the next question counts again."""
+    local = timezone.localtime(until)
+    return _("Bà con hỏi nhanh quá, xin chờ đến %(hour)d giờ %(minute)02d.") % {
+        "hour": local.hour,
+        "minute": local.minute,
+    }
 
 
 def duration(minutes: int) -> str:

@@ -45,7 +45,7 @@ def lead_of(answer: Answer) -> str:
     """The sentence before an answer.
 
     >>> lead_of(Answer("?", answered=False, reason="kind_missing", missing="số điện thoại"))
-    'Văn bản đang có không ghi số điện thoại cho việc này. Tôi không trả lời thay.'
+    'Văn bản đang có không nêu số điện thoại. Tôi không trả lời thay.'
     """
     if not answer.answered:
         said = explain(answer)

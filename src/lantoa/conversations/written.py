@@ -19,10 +19,11 @@ from lantoakit.retrieval import Quotation
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Who wrote it, and when it was approved."""
+    """Who wrote it, when it was approved, and what an answer answers as it would be asked."""
 
     by: str
     approved_on: date | None
+    asked: str = ""
 
 
 def is_written(source_key: str) -> bool:
@@ -52,7 +53,7 @@ def told(quotation: Quotation) -> dict[str, Any]:
         "place": _place(NAMES[kind], title, quotation),
         "issuer": "",
         "issued_on": "",
-        "written": {"by": by, "approved_on": approved},
+        "written": {"by": by, "approved_on": approved, "asked": title if kind == Question.KIND else ""},
     }
 
 
@@ -70,4 +71,5 @@ def of(quote: Mapping[str, Any]) -> Written | None:
     kept = quote.get("written")
     if not kept:
         return None
-    return Written(kept["by"], date.fromisoformat(kept["approved_on"]) if kept["approved_on"] else None)
+    approved = date.fromisoformat(kept["approved_on"]) if kept["approved_on"] else None
+    return Written(kept["by"], approved, kept.get("asked", ""))

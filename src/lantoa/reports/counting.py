@@ -18,8 +18,8 @@ The rules, in the order in which an auditor would ask for them:
   confirmation is said beside the number.
 - *Sums* add numbers of one measure, compared without regard to case and spaces; different measures are never added.
 - *Slips* are counted as opened and as received.
-- *Questions* of residents count on the day on which they were asked, with what was said to them first; one that was
-  handed over counts as answered or declined too.
+- *Questions* of residents count on the day on which they were asked, in one part each: what was handed over to an
+  officer, else what was said to them first.
 - *What came after an earlier report had been frozen* is told apart, in `supplement`, and is in none of these numbers.
 """
 

@@ -50,12 +50,18 @@ def slips_number(key: str, label: str, ids: Iterable[int]) -> Number:
 
 
 def question_numbers(asked: Sequence[QuestionRecord]) -> tuple[Number, ...]:
-    """What residents asked and what became of it; nothing where nobody asked."""
+    """What residents asked and what became of it, each question in one part; nothing where nobody asked."""
+    kept = [one for one in asked if not one.handed_over and one.outcome != "person"]
     counted = (
         ("questions", "Câu hỏi của người dân", asked),
-        ("questions-answered", "Câu hỏi trả lời bằng trích dẫn", [one for one in asked if one.outcome == "answer"]),
-        ("questions-person", "Câu hỏi chuyển cho cán bộ", [one for one in asked if one.handed_over]),
-        ("questions-open", "Câu hỏi văn bản chưa trả lời được", [one for one in asked if one.outcome == "declined"]),
+        ("questions-answered", "Câu hỏi trả lời bằng trích dẫn", [one for one in kept if one.outcome == "answer"]),
+        ("questions-person", "Câu hỏi chuyển cho cán bộ", [one for one in asked if one not in kept]),
+        ("questions-open", "Câu hỏi văn bản chưa trả lời được", [one for one in kept if one.outcome == "declined"]),
+        (
+            "questions-complaint",
+            "Khiếu nại, tố cáo được chỉ đến nơi tiếp công dân",
+            [one for one in kept if one.outcome == "complaint"],
+        ),
     )
     return tuple(_questions_number(key, label, chosen) for key, label, chosen in counted) if asked else ()
 

@@ -129,13 +129,19 @@ def _evidence(figures: Figures, link: Link) -> Parts:
 
 
 def _questions(figures: Figures, link: Link) -> Parts:
-    """What residents asked on the question page; nothing where nobody did."""
+    """What residents asked, wherever they did; nothing where nobody did. Reports frozen before complaints were counted
+    have no part for them."""
     if not figures.questions:
         return []
-    asked, answered, handed, still = figures.questions
-    parts: Parts = ["Người dân hỏi ", linked(asked, link), " qua trang hỏi đáp: ", linked(answered, link)]
+    asked, answered, handed, still, *more = figures.questions
+    where = " qua trang hỏi đáp, máy tại trụ sở và khung hỏi đáp trên các trang của xã: "
+    parts: Parts = ["Người dân hỏi ", linked(asked, link), where, linked(answered, link)]
     parts += [" được trả lời bằng trích dẫn văn bản; ", linked(handed, link), " chuyển cho cán bộ; "]
-    return [*parts, linked(still, link), " văn bản hiện có chưa trả lời được."]
+    parts += [linked(still, link), " văn bản hiện có chưa trả lời được"]
+    for complaints in more:
+        if complaints.value:
+            parts += ["; ", linked(complaints, link), " khiếu nại, tố cáo được chỉ đến nơi tiếp công dân"]
+    return [*parts, "."]
 
 
 def _pieces(number: Number, link: Link) -> Run:

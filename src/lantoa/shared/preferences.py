@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,11 @@ from lantoa.shared.models import SettingValue
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """One setting. `kind` is int, bool or str; for int `minimum` and `maximum` bound it."""
+    """One setting. `kind` is int, bool or str; for int `minimum` and `maximum` bound it.
+
+    `beside` says what belongs beside the field, of an organisation's id and the address of the server. `check` brings
+    what a person writes to the form that is stored, or raises ValueError with a sentence for them.
+    """
 
     name: str
     kind: type[int] | type[bool] | type[str]
@@ -30,6 +34,8 @@ class Preference:
     help: str | Promise
     minimum: int | None = None
     maximum: int | None = None
+    check: Callable[[str], str] | None = None
+    beside: Callable[[int, str], str] | None = None
 
     def clean(self, raw: Any) -> Any:
         """`raw` as this setting's type. Raises InvalidInput, naming the setting."""
@@ -41,6 +47,16 @@ class Preference:
         if self.kind is int and not low <= int(value) <= high:
             raise InvalidInput(fields={self.name: f"{self.label}: {low} – {high}"})
         return value
+
+    def entered(self, raw: Any) -> Any:
+        """`raw` as a person entered it, as it is to be stored. Raises InvalidInput, naming the setting."""
+        value = self.clean(raw)
+        if self.check is None:
+            return value
+        try:
+            return self.check(value)
+        except ValueError as error:
+            raise InvalidInput(fields={self.name: str(error)}) from error
 
 
 _registry: dict[str, Preference] = {}
@@ -57,6 +73,11 @@ def register(preference: Preference) -> Preference:
 def rows() -> tuple[Preference, ...]:
     """All registered rows by name."""
     return tuple(_registry[name] for name in sorted(_registry))
+
+
+def in_order() -> tuple[Preference, ...]:
+    """All registered rows as a person reads them: those of one app together, in the order in which it names them."""
+    return tuple(sorted(_registry.values(), key=lambda row: row.name.partition(".")[0]))
 
 
 def get(name: str, organisation_id: int | None) -> Any:

@@ -6,7 +6,8 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from lantoa.shared.actors import NOBODY, Actor
 from lantoa.shared.errors import DomainError, NotFound, PermissionRefused
 from lantoa.shared.forms import add_domain_error
 
+ASKS = "ket-thuc"
+"""Part of the address of a conversation whose end is asked about."""
 INBOX = reverse_lazy("conversations_desk:index")
 TABS = "conversations/desk/tabs.html"
 
@@ -49,12 +52,32 @@ def waits_since(row: Conversation) -> str:
     return timezone.localtime(row.waiting_since).strftime("%H:%M %d/%m")
 
 
+def chosen_at_first(data: QueryDict | None, state: str) -> QueryDict:
+    """What a list is filtered by: a state where the address chooses none. "Tất cả" is chosen by an empty one."""
+    found = data.copy() if data is not None else QueryDict(mutable=True)
+    found.setdefault("state", state)
+    return found
+
+
+WITH_STAFF = "staff"
+
+
 class InboxFilter(django_filters.FilterSet):
-    """By who answers, and where it was asked."""
+    """By who answers: at first what officers have to do."""
 
     state = django_filters.ChoiceFilter(
-        label=gettext_lazy("Tình trạng"), choices=State.choices, empty_label=gettext_lazy("Tất cả")
+        label=gettext_lazy("Tình trạng"),
+        choices=((WITH_STAFF, gettext_lazy("Cần cán bộ")), *State.choices),
+        empty_label=gettext_lazy("Tất cả"),
+        method="in_state",
     )
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(chosen_at_first(data, WITH_STAFF), *args, **kwargs)
+
+    def in_state(self, rows: QuerySet[Conversation], _name: str, value: str) -> QuerySet[Conversation]:
+        """Conversations in a state, or in those in which an officer is needed."""
+        return rows.filter(state__in=(State.WAITING, State.PERSON) if value == WITH_STAFF else (value,))
 
 
 class InboxList(DeskListView):
@@ -69,7 +92,7 @@ class InboxList(DeskListView):
     columns = (
         DeskTitleColumn(
             "asked",
-            label=gettext_lazy("Câu hỏi gần nhất"),
+            label=gettext_lazy("Câu hỏi đầu tiên"),
             accessor=lambda row: erased_or(row.asked)[:140],
             get_url=lambda row: reverse("conversations_desk:talk", args=[row.pk]),
         ),
@@ -116,6 +139,7 @@ class TalkPage(DeskObjectMixin, DeskTemplateView):
             callback_phone=printed_phone(callback.phone) if callback else "",
             others=selectors.others_here(talk, self.actor.user_id, now),
             may_reply=may_reply,
+            asks_to_close=callback is not None and ASKS in self.request.GET,
             is_mine=talk.assigned_to_id == self.actor.user_id,
             assign_form=AssignForm(officers=selectors.officers(self.organisation)) if may_reply else None,
             last=said[-1].pk if said else 0,
@@ -222,6 +246,14 @@ class Close(TalkButton):
 
     service = "close"
     done = gettext_lazy("Đã kết thúc. Số điện thoại để gọi lại, nếu có, đã xóa.")
+    object: Conversation
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Ask first where somebody left a number and nobody noted that they were called."""
+        if not request.POST.get("sure") and not selectors.has_called(self.object):
+            address = reverse("conversations_desk:talk", args=[self.object.pk])
+            return HttpResponseRedirect(f"{address}?{ASKS}=1#{ASKS}")
+        return super().post(request, **kwargs)
 
 
 class Assign(TalkButton):

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lantoa.answers.models import State as PieceState
 from lantoa.conversations import knowledge, services
 from lantoa.conversations.desk.forms import AnswerForm, DismissForm
-from lantoa.conversations.desk.inbox import TABS, inbox_crumb
+from lantoa.conversations.desk.inbox import TABS, chosen_at_first, inbox_crumb
 from lantoa.conversations.models import Unanswered, UnansweredState
 from lantoa.org.desk.lists import DeskColumn, DeskListView, DeskTitleColumn
 from lantoa.org.desk.views import Crumb, DeskFormView, DeskView
@@ -22,12 +23,23 @@ from lantoa.org.desk.viewsets import DeskObjectMixin
 QUESTIONS = reverse_lazy("conversations_questions:index")
 
 
+def state_words(row: Unanswered) -> str:
+    """Where a question stands: what was written stands where the proposed answer does."""
+    proposed = getattr(row, "proposed_state", None)
+    shown = PieceState(proposed).label if row.state == UnansweredState.ANSWERED and proposed else None
+    return str(shown or row.get_state_display())
+
+
 class QuestionFilter(django_filters.FilterSet):
     """By standing, by default those that are open."""
 
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("Tình trạng"), choices=UnansweredState.choices, empty_label=gettext_lazy("Tất cả")
     )
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(chosen_at_first(data, UnansweredState.OPEN), *args, **kwargs)
+
     topic = django_filters.CharFilter(label=gettext_lazy("Chủ đề"), lookup_expr="icontains")
 
 
@@ -52,7 +64,7 @@ class QuestionList(DeskListView):
         ),
         DeskColumn("topic", label=gettext_lazy("Chủ đề"), sort_key="topic"),
         DeskColumn("count", label=gettext_lazy("Số lần hỏi"), sort_key="count", file_width=12),
-        DeskColumn("get_state_display", label=gettext_lazy("Tình trạng"), sort_key="state"),
+        DeskColumn("state", label=gettext_lazy("Tình trạng"), accessor=state_words, sort_key="state"),
         DeskColumn(
             "last_at",
             label=gettext_lazy("Hỏi gần nhất"),
@@ -90,6 +102,8 @@ class QuestionPage(DeskObjectMixin, DeskFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             line=self.object,
+            state_words=state_words(self.object),
+            answer_url=reverse("answers_questions:piece", args=[self.object.proposed]) if self.object.proposed else "",
             topics=knowledge.topics(self.organisation.pk),
             may_reply=self.may("conversations.reply"),
             is_open=self.object.state == UnansweredState.OPEN,

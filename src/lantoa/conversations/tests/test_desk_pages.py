@@ -48,7 +48,7 @@ def test_who_waits_is_first_today_and_in_the_inbox(commune, officer, talk):
     begin(commune, "khai sinh")
     today = officer.get("/admin/").content.decode()
     assert "bao giờ tiêm phòng chó" in today and "chưa ai nhận" in today
-    rows = parsed(officer.get(INBOX).content).xpath("//tbody/tr")
+    rows = parsed(officer.get(f"{INBOX}?state=").content).xpath("//tbody/tr")
     assert ["tiêm phòng" in row.text_content() for row in rows] == [True, False]
 
 
@@ -63,6 +63,30 @@ def test_an_officer_takes_answers_notes_and_ends(commune, officer, talk):
     talk.refresh_from_db()
     assert talk.state == State.CLOSED
     assert "0912" not in officer.get(page_of(talk)).content.decode()
+
+
+def test_ending_asks_where_nobody_noted_a_call(commune, officer, talk):
+    services.take(actor=commune.actor("officer"), conversation_id=talk.pk)
+    close = reverse("conversations_desk:close", args=[talk.pk])
+    asked = officer.post(close, follow=True).content.decode()
+    talk.refresh_from_db()
+    assert talk.state == State.PERSON and "chưa ai ghi là đã gọi" in asked
+    officer.post(close, {"sure": "1"})
+    talk.refresh_from_db()
+    assert talk.state == State.CLOSED
+
+
+def test_who_has_not_taken_a_conversation_is_not_offered_its_end(officer, talk):
+    page = officer.get(page_of(talk)).content.decode()
+    assert "Nhận trả lời" in page and "Trả cho máy" not in page and "Kết thúc" not in page
+
+
+def test_the_inbox_begins_with_what_needs_an_officer(commune, officer, talk):
+    begin(commune, "khai sinh cho con", "khai sinh cho cháu")
+    assert "khai sinh" not in officer.get(INBOX).content.decode()
+    machine = officer.get(f"{INBOX}?state=machine").content.decode()
+    assert "khai sinh cho con" in machine and "khai sinh cho cháu" not in machine  # titled by the first question
+    assert "khai sinh cho con" in officer.get(f"{INBOX}?state=").content.decode()
 
 
 def test_a_refused_reply_keeps_what_was_written(commune, officer, talk):
@@ -163,6 +187,8 @@ def test_the_work_list_is_worked_off(commune, officer):
     assert officer.post(where, {"question": "Khi nào tiêm?", "answer": "", "topic": ""}).status_code == 422
     officer.post(where, {"question": "Khi nào tiêm?", "answer": "Ngày 5/12.", "topic": "Thú y", **OWN})
     made = Question.objects.get()
+    assert "Chờ duyệt" in officer.get(f"{QUESTIONS}?state=answered").content.decode()
+    assert reverse("answers_questions:piece", args=[made.pk]) in officer.get(where).content.decode()
     assert (made.source_issuer, made.source_title.startswith("Trả lời của")) == ("Phòng Kinh tế", True)
     assert (made.topic, made.wordings) == ("Thú y", ["bao giờ tiêm phòng chó"])
     dismiss = reverse("conversations_questions:dismiss", args=[football.pk])

@@ -54,7 +54,7 @@ def test_hours_as_people_write_them(text, found):
     [
         (Wait(WEEK, True, None, 15), "Cán bộ đang trong giờ làm việc. Gần đây thường chờ khoảng 15 phút."),
         (Wait(WEEK, True, None, 130), "Cán bộ đang trong giờ làm việc. Gần đây thường chờ khoảng 2 giờ."),
-        (Wait(WEEK, True, None, None), "Cán bộ đang trong giờ làm việc. Chưa đủ số liệu để nói phải chờ bao lâu."),
+        (Wait(WEEK, True, None, None), "Cán bộ đang trong giờ làm việc. Chưa ước được thời gian chờ."),
         (Wait(WEEK, False, at(28, 7, 30), 15), "Đang ngoài giờ. Cán bộ làm việc lại lúc 7:30 thứ Hai 28/12."),
         (Wait(WEEK, False, None, 15), "Đang ngoài giờ làm việc."),
         (Wait(Hours(()), False, None, None), "Xã chưa ghi giờ cán bộ trả lời."),

@@ -151,8 +151,13 @@ def test_what_is_typed_is_never_taken_for_markup(commune, client):
 
 
 def test_a_question_without_answer_offers_a_person_and_what_comes_near(commune, client, engine):
-    engine.near = (quotation(FEE, "lệ phí"),)
+    asked = content.source_of(make_piece(commune, title="Tiêm phòng chó ở đâu?"))
+    engine.near = (quotation(FEE, "lệ phí"), quotation(FEE, source=asked))
     page = ask(client, "bao giờ tiêm phòng chó")
+    assert not parsed(page).xpath("//figure")  # one line each, below the offer of an officer
+    below = "//section[contains(@class, 'hand')]/following-sibling::form[contains(@class, 'near')]"
+    assert text_of(page, f"{below}//a") == ["Hướng dẫn đăng ký khai sinh (12/HD-UBND), mục II.2, trang 4"]
+    assert parsed(page).xpath(f"{below}//button/@value") == ["Tiêm phòng chó ở đâu?"]
     assert "Có phải bà con cần điều này?" in text_of(page, "//p")
     assert text_of(page, "//section[contains(@class, 'hand')]//h2") == ["Chuyển câu hỏi cho cán bộ"]
     client.post("/hoi/gap-can-bo/", {"phone": "0912 345 678", "consent": "on"})
@@ -242,7 +247,7 @@ def test_too_many_questions_are_refused_with_what_was_typed(commune, client, set
     refused = client.post(TALK, {"text": "khai sinh cho cháu ngoại"})
     assert refused.status_code == 429
     assert text_of(refused.content, "//textarea") == ["khai sinh cho cháu ngoại"]
-    assert text_of(refused.content, "//*[@role='alert']")[0].startswith("Thử nhiều lần quá.")
+    assert text_of(refused.content, "//*[@role='alert']")[0].startswith("Bà con hỏi nhanh quá, xin chờ đến ")
 
 
 def test_behind_one_address_only_beginning_is_limited(commune, other_commune, settings, monkeypatch):

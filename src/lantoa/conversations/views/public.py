@@ -23,6 +23,7 @@ from lantoa.shared.errors import DomainError, InvalidInput, NotFound
 from lantoa.shared.forms import add_domain_error
 from lantoa.shared.ratelimit import TooMany
 
+MOST_NEAR = 3
 PART = "X-Part"
 """The header with which our script asks for the new lines alone."""
 
@@ -46,7 +47,7 @@ def _choices() -> list[tuple[str, str]]:
 def _say(visit: Visit) -> HttpResponse:
     typed = visit.request.POST.get("text", "")
     try:
-        visit.count()
+        _count(visit)
         services.check_words(typed)
         said = services.say(key=visit.begin().key, text=typed)
     except (TooMany, InvalidInput) as error:
@@ -56,10 +57,19 @@ def _say(visit: Visit) -> HttpResponse:
     return visit.keep(HttpResponseRedirect(f"{visit.url('talk')}#m{said.pk}"))
 
 
+def _count(visit: Visit) -> None:
+    """Count one thing said. Raises TooMany in words for who asks."""
+    try:
+        visit.count()
+    except TooMany as error:
+        raise TooMany(error.retry_at, waiting.too_fast(error.retry_at)) from error
+
+
 def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
     """What the parts of a conversation need."""
     talk_ = visit.conversation
     messages = list(selectors.shown_to_asker(talk_, after=after)) if talk_ else []
+    lines = lines_of(messages)
     with_staff = talk_ is not None and talk_.is_with_staff
     offers_person = talk_ is not None and talk_.state == State.MACHINE and _needs_person(messages)
     return {
@@ -68,7 +78,8 @@ def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
         "urls": visit.urls,
         "kiosk": visit.kiosk,
         "talk": talk_,
-        "lines": lines_of(messages),
+        "lines": lines,
+        "near": next((line.near for line in reversed(lines) if line.message.who == Who.MACHINE), ())[:MOST_NEAR],
         "newest": next((one.pk for one in reversed(messages) if one.who == Who.ASKER), None) if not after else None,
         "last": messages[-1].pk if messages else after,
         "offers_person": offers_person,
@@ -129,7 +140,7 @@ def person(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> Htt
     form = person_form(visit, request.POST if sends else None)
     if sends and form.is_valid():
         try:
-            visit.count()
+            _count(visit)
             _hand_over(visit, form)
         except DomainError as error:
             add_domain_error(form, error)

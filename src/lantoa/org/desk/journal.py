@@ -53,7 +53,18 @@ def named(entry: Any) -> str:
     labels = {row.name: str(row.label) for row in preferences.rows()}
     if not entry.target_text and entry.action.endswith(REFUSED):  # the record keeps the account's id alone
         return User.objects.filter(pk=entry.target_id).values_list("full_name", flat=True).first() or ""
-    return labels.get(entry.target_text, str(entry.target_text))
+    label = labels.get(entry.target_text, str(entry.target_text))
+    if {"was", "value"} <= entry.details.keys():
+        change = {"label": label, "was": _said(entry.details["was"]), "value": _said(entry.details["value"])}
+        return _("%(label)s: từ “%(was)s” thành “%(value)s”") % change
+    return label
+
+
+def _said(value: Any) -> str:
+    """The value of a setting as its form shows it."""
+    if isinstance(value, bool):
+        return _("bật") if value else _("tắt")
+    return str(value) if value != "" else _("để trống")
 
 
 def who(entry: Any) -> str:

@@ -14,6 +14,7 @@ from lantoa.org.desk.views import DeskFormView
 from lantoa.org.models import Organisation
 from lantoa.org.services import organisation as service
 from lantoa.shared import preferences
+from lantoa.shared.errors import InvalidInput
 from lantoa.shared.preferences import Preference
 
 
@@ -40,7 +41,7 @@ class SettingsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for row in preferences.rows():
+        for row in preferences.in_order():
             self.fields[field_name(row)] = field_for(row)
 
 
@@ -60,12 +61,23 @@ class SettingsPage(DeskFormView):
         return {**shown, "version": preferences.seal(values)}
 
     def save(self, form: SettingsForm) -> list[str]:
-        return service.set_preferences(
-            actor=self.actor,
-            organisation_id=self.organisation.pk,
-            seal=form.cleaned_data["version"],
-            values={row.name: form.cleaned_data[field_name(row)] for row in preferences.rows()},
-        )
+        try:
+            return service.set_preferences(
+                actor=self.actor,
+                organisation_id=self.organisation.pk,
+                seal=form.cleaned_data["version"],
+                values={row.name: form.cleaned_data[field_name(row)] for row in preferences.rows()},
+            )
+        except InvalidInput as error:  # said beside the field, which has no dot in its name
+            raise InvalidInput(fields={name.replace(".", "__"): said for name, said in error.fields.items()}) from error
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        for row in preferences.in_order():
+            if row.beside is not None:
+                beside = row.beside(self.organisation.pk, self.request.build_absolute_uri("/"))
+                form.fields[field_name(row)].help_text += f" {beside}"
+        return form
 
 
 class OrganisationPage(DeskFormView):

@@ -52,7 +52,7 @@ def set_preferences(*, actor: Actor, organisation_id: int, seal: str, values: Ma
     if not known.keys() >= values.keys():
         raise NotFound
     was = preferences.in_force(organisation_id)
-    cleaned = {name: known[name].clean(value) for name, value in values.items()}
+    cleaned = {name: known[name].entered(value) if value != was[name] else was[name] for name, value in values.items()}
     changed = [name for name, value in cleaned.items() if value != was[name]]
     if changed and seal != preferences.seal(was):
         raise Stale
