@@ -203,7 +203,7 @@ def test_a_number_in_an_answer_for_everybody_is_asked_about(commune):
     message = services.reply(
         actor=officer, conversation_id=talk.pk, text="Bà gọi bác Ba, 0912 345 678.", seen=last(talk)
     )
-    private = {"actor": officer, "question": "Khi nào tiêm?", "answer": message.text}
+    private = {"actor": officer, "question": "Khi nào tiêm?", "answer": message.text, "basis": OWN}
     line = Unanswered.objects.get()
     for refused in (
         lambda: services.propose_reply(message_id=message.pk, **private),

@@ -46,7 +46,7 @@ def test_one_question_is_answered_with_where_it_stands(folder, capsys):
 
 def test_what_is_not_there_is_said(folder, capsys):
     assert ask(folder, "Số điện thoại của Công an xã Bến Đò là số nào?") == 0
-    assert "không ghi số điện thoại" in capsys.readouterr().out
+    assert "không nêu số điện thoại" in capsys.readouterr().out
 
 
 def test_a_file_of_questions_gives_a_row_each(folder, tmp_path, capsys):

@@ -103,7 +103,7 @@ def test_every_reason_has_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("reason", "missing", "said"),
     [
-        ("kind_missing", "số tiền", "Văn bản đang có không ghi số tiền cho việc này."),
+        ("kind_missing", "số tiền", "Văn bản đang có không nêu số tiền."),
         ("kind_missing", "", REASONS["unsure"]),  # nothing is named where nothing is known
         ("place_unknown", "", REASONS["unsure"]),
         ("a reason of tomorrow", "", REASONS["unsure"]),
