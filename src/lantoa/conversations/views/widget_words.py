@@ -44,6 +44,10 @@ def words() -> dict[str, str]:
             "Tôi là máy tra cứu của xã, không phải cán bộ. Tôi chỉ đọc lại đúng nguyên văn văn bản và câu trả lời "
             "xã đã duyệt, kèm chỗ ghi. Ở đó không nói thì tôi báo không có và chuyển cho cán bộ."
         ),
+        "refused": _(
+            "Lan Tỏa: khung hỏi đáp không hiện, vì sai mã xã ở data-xa, hoặc trang này chưa ghi ở Thiết lập, mục Trang "
+            "được đặt khung hỏi đáp."
+        ),
         "call": _("Hoặc gọi"),
         "phone": _("Số điện thoại để nhận trả lời"),
         "phone_hint": _("Không cần tên. Không để số thì xem câu trả lời ngay ở đây."),

@@ -224,5 +224,7 @@
   };
 
   const mount = () => document.body.append(host);
-  if (document.body) mount(); else document.addEventListener("DOMContentLoaded", mount);
+  // a wrong code, or a site that nobody listed: nothing is drawn, and who set it up finds one line in the console
+  call("").then(() => { if (document.body) mount(); else document.addEventListener("DOMContentLoaded", mount); })
+    .catch(() => console.warn(w.refused));
 })();
