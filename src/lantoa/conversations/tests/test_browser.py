@@ -143,6 +143,7 @@ def test_the_widget_on_a_site_with_a_strict_policy(page, browser, live_server, s
     commune = make_commune()
     SettingValue.objects.create(name="conversations.sites", organisation_id=commune.organisation.pk, value=site)
     page.goto(site)
+    page.get_by_role("button", name="Hỏi máy").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_role("dialog", name="Hỏi máy").wait_for()
@@ -169,3 +170,14 @@ def test_the_widget_on_a_site_with_a_strict_policy(page, browser, live_server, s
     page.get_by_role("button", name="Hỏi máy").click()
     page.get_by_text("bao giờ tiêm phòng").wait_for()  # the same tab goes on with the same conversation
     assert Conversation.objects.filter(channel="widget").count() == 2
+
+
+def test_the_widget_draws_nothing_on_a_site_that_nobody_listed(browser, live_server, site):
+    make_commune()
+    opened, heard = browser.new_context(locale="vi-VN").new_page(), []
+    opened.on("console", lambda said: heard.append(said.text) if said.type == "warning" else None)
+    with opened.expect_console_message(lambda said: said.type == "warning"):
+        opened.goto(site)
+    assert len(heard) == 1 and "Trang được đặt khung hỏi đáp" in heard[0]
+    assert opened.locator("#lan-toa-hoi-dap").count() == 0
+    opened.context.close()

@@ -47,7 +47,7 @@ def _choices() -> list[tuple[str, str]]:
 def _say(visit: Visit) -> HttpResponse:
     typed = visit.request.POST.get("text", "")
     try:
-        _count(visit)
+        visit.count()
         services.check_words(typed)
         said = services.say(key=visit.begin().key, text=typed)
     except (TooMany, InvalidInput) as error:
@@ -55,14 +55,6 @@ def _say(visit: Visit) -> HttpResponse:
     if visit.request.headers.get(PART):
         return visit.keep(_news(visit))
     return visit.keep(HttpResponseRedirect(f"{visit.url('talk')}#m{said.pk}"))
-
-
-def _count(visit: Visit) -> None:
-    """Count one thing said. Raises TooMany in words for who asks."""
-    try:
-        visit.count()
-    except TooMany as error:
-        raise TooMany(error.retry_at, waiting.too_fast(error.retry_at)) from error
 
 
 def context_of(visit: Visit, *, after: int = 0) -> dict[str, Any]:
@@ -140,7 +132,7 @@ def person(request: HttpRequest, place: str = "", *, kiosk: bool = False) -> Htt
     form = person_form(visit, request.POST if sends else None)
     if sends and form.is_valid():
         try:
-            _count(visit)
+            visit.count()
             _hand_over(visit, form)
         except DomainError as error:
             add_domain_error(form, error)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.conversations import selectors, services
+from lantoa.conversations import selectors, services, waiting
 from lantoa.conversations.models import Channel, Conversation
 from lantoa.org.models import Organisation
 from lantoa.shared import ratelimit
@@ -104,10 +104,14 @@ class Visit:
 def count_words(request: HttpRequest, organisation: Organisation, key: str) -> None:
     """Count one thing said: in a conversation by its key, the beginning of one by the network address.
 
-    Behind one address a whole school or commune may sit: nobody who has begun is held up by others. Raises TooMany.
+    Behind one address a whole school or commune may sit: nobody who has begun is held up by others. Raises TooMany, in
+    words for who asks.
     """
-    if key:
-        ratelimit.hit("conversations.key", key, limit=WORDS, seconds=WINDOW)
-        return
-    address = f"{organisation.pk} {ratelimit.client_address(request)}"
-    ratelimit.hit("conversations.address", address, limit=BEGINNINGS, seconds=WINDOW)
+    try:
+        if key:
+            ratelimit.hit("conversations.key", key, limit=WORDS, seconds=WINDOW)
+        else:
+            address = f"{organisation.pk} {ratelimit.client_address(request)}"
+            ratelimit.hit("conversations.address", address, limit=BEGINNINGS, seconds=WINDOW)
+    except ratelimit.TooMany as error:
+        raise ratelimit.TooMany(error.retry_at, waiting.too_fast(error.retry_at)) from error

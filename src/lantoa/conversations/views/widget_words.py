@@ -26,6 +26,10 @@ def _frame() -> dict[str, str]:
         "full": _("Mở trang đầy đủ"),
         "person": _("Gặp người"),
         "close": _("Đóng khung hỏi đáp"),
+        "refused": _(
+            "Lan Tỏa: khung hỏi đáp không hiện, vì sai mã xã ở data-xa, hoặc trang này chưa ghi ở Thiết lập, mục Trang "
+            "được đặt khung hỏi đáp."
+        ),
         "warning": _("Máy trả lời. Đừng ghi số căn cước, mật khẩu, mã OTP."),
         "hello": _(
             "Tôi là máy tra cứu của xã, không phải cán bộ. Tôi chỉ đọc lại đúng nguyên văn văn bản và câu trả lời "

@@ -92,7 +92,7 @@
   const error = el("p", { class: "error", role: "alert", hidden: true });
   const fail = (problem) => { error.hidden = !problem; error.textContent = problem ? problem.told ?? w.offline : ""; };
   const log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": w.talk });
-  const box = el("textarea", { id: "q", rows: "1", maxlength: "1000", placeholder: w.placeholder });
+  const box = el("textarea", { id: "q", rows: "1", placeholder: w.placeholder });
   const title = el("h2", { id: "t" }, w.title), place = el("p");
   const body = el("div", { class: "body stack", tabindex: "0", role: "region", "aria-label": w.content }, log);
   const form = el("form", { class: "ask", novalidate: "", onsubmit: (event) => { event.preventDefault(); ask(box.value); } },
@@ -112,7 +112,7 @@
         ...(block.audience ? [el("dt", {}, w.audience), el("dd", {}, block.audience)] : []),
         ...(block.places ? [el("dt", {}, w.place), el("dd", {}, block.places)] : []),
         ...(block.issued ? [el("dt", {}, w.issued), el("dd", {}, block.issued)] : []),
-        el("dt", {}, w.force), el("dd", {}, w[block.standing]),
+        ...(block.written ? [] : [el("dt", {}, w.force), el("dd", {}, w[block.standing])]),
         ...(block.replaced_by ? [el("dt", {}, w.replaced_by), el("dd", {}, block.replaced_by)] : []),
         ...(block.amended_by ? [el("dt", {}, w.amended_by), el("dd", {}, block.amended_by)] : [])),
       block.address ? el("a", { href: block.address, target: "_blank", rel: "noopener" }, w.open) : null));
@@ -227,5 +227,7 @@
   };
 
   const mount = () => document.body.append(host);
-  if (document.body) mount(); else document.addEventListener("DOMContentLoaded", mount);
+  // a wrong code, or a site that nobody listed: nothing is drawn, and who set it up finds one line in the console
+  call("").then(() => { if (document.body) mount(); else document.addEventListener("DOMContentLoaded", mount); })
+    .catch(() => console.warn(w.refused));
 })();
