@@ -23,6 +23,7 @@ from lantoakit.plans import Plan
 from lantoakit.plans.page import page
 from lantoakit.plans.proposals import Proposal, propose, with_proposals
 from lantoakit.plans.summary import summary
+from lantoakit.progress import counted
 from lantoakit.retrieval import ask_command
 from lantoakit.retrieval import commands as retrieval
 
@@ -140,7 +141,7 @@ def run_read(arguments: argparse.Namespace) -> int:
         return 2
     code = 0
     read = plans.read if arguments.no_sandbox else plans.read_apart
-    for path in _shown(files):
+    for path in counted(files, "Đang đọc", " tệp"):
         try:
             with _page_line(path, files) as progress:
                 plan = read(path, progress=progress)
@@ -186,16 +187,6 @@ def _write(folder: Path, path: Path, files: list[Path], words: str, ending: str)
         print(f"Không ghi được vào “{folder}”; hãy kiểm tra quyền ghi và chỗ trống trên đĩa.", file=sys.stderr)
         return False
     return True
-
-
-def _shown(files: list[Path]) -> Iterator[Path]:
-    """Yield the files; several are counted by a bar where stderr is a terminal and stdout is not the same one."""
-    if len(files) < 2 or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from files
-        return
-    from tqdm import tqdm  # noqa: PLC0415 - only where a bar is shown
-
-    yield from tqdm(files, unit=" tệp", desc="Đang đọc")
 
 
 @contextmanager

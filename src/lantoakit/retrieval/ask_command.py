@@ -7,11 +7,11 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-T = TypeVar("T")
+from lantoakit.progress import counted
 
 EXIT_CODES = (
     "mã thoát: 0 đã trả lời (kể cả khi văn bản không nêu); 2 có tệp không đọc được hoặc dòng lệnh chưa đúng; "
@@ -65,7 +65,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.question and not arguments.json and not arguments.out:
         print(_told(engine.ask(arguments.question)))
         return code
-    rows = (answer_row(key, engine.ask(question)) for key, question in _shown(asked, "Đang trả lời", " câu"))
+    rows = (
+        answer_row(key, engine.ask(question))
+        for key, question in counted(asked, "Đang trả lời", " câu", prints=arguments.out is None)
+    )
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return _write(lines, arguments.out) or code
 
@@ -92,7 +95,7 @@ def _documents(folder: Path, *, apart: bool) -> tuple[list[Any], list[Any], int]
     read = plans.read_apart if apart else plans.read
     files = list(readable([folder]))
     keys = _keys(files, folder)
-    for path in _shown(files, "Đang đọc", " tệp"):
+    for path in counted(files, "Đang đọc", " tệp", prints=False):
         try:
             plan = read(path)
         except DocumentError as error:
@@ -145,13 +148,3 @@ def _write(lines: Iterable[str], path: Path | None) -> int:
         print(f"Không ghi được vào “{path}”; hãy kiểm tra quyền ghi và chỗ trống trên đĩa.", file=sys.stderr)
         return 2
     return 0
-
-
-def _shown(items: list[T], doing: str, unit: str) -> Iterator[T]:
-    """The items, counted by a bar where stderr is a terminal and stdout is not the same one."""
-    if len(items) < 2 or not sys.stderr.isatty():
-        yield from items
-        return
-    from tqdm import tqdm  # noqa: PLC0415 - only where a bar is shown
-
-    yield from tqdm(items, desc=doing, unit=unit)

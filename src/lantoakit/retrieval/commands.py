@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-T = TypeVar("T")
+from lantoakit.progress import counted
 
 EXIT_CODES = "mã thoát: 0 xếp hạng xong; 2 tệp không đọc được hoặc dòng lệnh chưa đúng; 130 dừng giữa chừng (Ctrl-C)."
 
@@ -42,18 +41,9 @@ def run_rank(arguments: argparse.Namespace) -> int:
     except NotAlqac as error:
         print(error, file=sys.stderr)
         return 2
-    index = Index.build(sources, _shown(passages, "Đang lập chỉ mục", " điều"))
-    for question in _shown(questions, "Đang xếp hạng", " câu"):
+    index = Index.build(sources, counted(passages, "Đang lập chỉ mục", " điều"))
+    for question in counted(questions, "Đang xếp hạng", " câu"):
         found = rank(index, question.text, top=arguments.top)
         ranked = [ids[one.row] for one in found]
         print(json.dumps({"question_id": question.key, "ranked": ranked}, ensure_ascii=False))
     return 0
-
-
-def _shown(items: list[T], doing: str, unit: str) -> Iterable[T]:
-    """The items, counted by a bar where stderr is a terminal and stdout is not the same one."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        return items
-    from tqdm import tqdm  # noqa: PLC0415 - only where a bar is shown
-
-    return tqdm(items, desc=doing, unit=unit)

@@ -88,7 +88,7 @@ class Engine:
         return _declined(question, considered, quotations, chance)
 
     def _worded(self, question: str, considered: Considered) -> Answer | None:
-        """Answer what somebody was asked in these very words and answered; marks and small words of asking aside."""
+        """Answer what somebody was asked in these very words and answered; marks, spaces and signs aside."""
         words = _plainly(considered.asked.cleaned)
         for row, passage in zip(considered.rows, considered.passages, strict=True):
             if words and any(_plainly(wording) == words for wording in passage.asked):

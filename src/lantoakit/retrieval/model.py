@@ -95,7 +95,7 @@ class Quotation:
 class Answer:
     """What is said to a question. `confidence` is the calibrated chance that the quotations answer it, from 0 to 1.
 
-    Not answered: `quotations` is empty, `reason` is a code of `lantoakit.retrieval.declining.REASONS`, `missing` what
+    Not answered: `quotations` is empty, `reason` is a code of `answering.declining.REASONS`, `missing` what
     the documents do not name ("số điện thoại", a unit), and `near` what they do say close to it, at most three.
     """
 

@@ -19,7 +19,7 @@ from lantoakit.retrieval.ranker import shipped
 from lantoakit.text import fold
 
 LOOKED_AT = 40
-"""Passages of the first stage that are looked at closely."""
+"""Passages of the first stage that the ranker puts in order."""
 KEPT = 24
 """Of those, the ones that the ranker puts first, which are held against what is asked for."""
 UNSPOKEN = 0.59
